@@ -1,0 +1,138 @@
+"""A `.venv` that is not whole, and a set-up that does not come to its end."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.setup.checkout import PYPROJECT, Checkout, Outcome, edit
+
+
+def remove(path: str) -> Callable[[Checkout], None]:
+    def change(checkout: Checkout) -> None:
+        (found,) = checkout.venv.glob(path)
+        if found.is_dir():
+            shutil.rmtree(found)
+        else:
+            found.unlink()
+
+    return change
+
+
+def write(path: str, content: str) -> Callable[[Checkout], None]:
+    def change(checkout: Checkout) -> None:
+        remove(path)(checkout)
+        (checkout.venv / path).write_text(content)
+        (checkout.venv / path).chmod(0o755)
+
+    return change
+
+
+def cut_loose(checkout: Checkout) -> None:
+    for link in (checkout.venv / "bin").glob("python*"):
+        link.unlink()
+        link.symlink_to("/nowhere/python3")
+
+
+def empty(checkout: Checkout) -> None:
+    shutil.rmtree(checkout.venv)
+    checkout.venv.mkdir()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(empty, id="is-empty"),
+        pytest.param(remove("installed-for-run.toml"), id="has-no-stamp"),
+        pytest.param(write("installed-for-run.toml", ""), id="has-an-empty-stamp"),
+        pytest.param(
+            write("installed-for-run.toml", f"# cpython-310 /old/python\n{PYPROJECT}"),
+            id="is-for-another-python",
+        ),
+        pytest.param(remove("pyvenv.cfg"), id="has-no-configuration"),
+        pytest.param(remove("lib"), id="has-no-packages"),
+        pytest.param(remove("lib/*/site-packages/yaml"), id="lacks-a-package"),
+        pytest.param(remove("lib/*/site-packages/yaml/__init__.py"), id="has-a-hollow-package"),
+        pytest.param(remove("bin/python"), id="has-no-python"),
+        pytest.param(cut_loose, id="has-a-python-whose-base-is-gone"),
+        pytest.param(write("bin/python", "no program"), id="has-a-python-that-is-none"),
+    ],
+)
+def test_the_environment_is_made_anew_where_it(
+    damage: Callable[[Checkout], None], made: Checkout
+) -> None:
+    damage(made)
+    outcome = made.run()
+    assert outcome.status == 0
+    assert outcome.said()["yaml"] == "1"
+    assert outcome.lines() == [f"vouch: making {made.venv} as pyproject.toml asks (up to a minute)"]
+    assert not (made.venv / "mark").exists()
+    assert made.run().stderr == ""
+
+
+def test_when_pip_fails_its_last_lines_are_shown_and_the_next_run_mends(
+    fresh: Checkout, tmp_path: Path
+) -> None:
+    outcome = fresh.having(PIP_FIND_LINKS=str(tmp_path)).run()
+    assert outcome.status == 2
+    assert outcome.lines()[1] == "vouch: pip could not install what pyproject.toml asks for:"
+    assert outcome.lines()[-1].startswith("  ERROR: No matching distribution found for run-imports")
+    assert len(outcome.lines()) <= 5
+    assert fresh.run().said()["yaml"] == "1"
+
+
+def test_an_interrupted_set_up_ends_in_one_line_and_the_next_run_mends(fresh: Checkout) -> None:
+    def never_answered() -> tuple[int, list[str]]:
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            index = f"http://127.0.0.1:{server.getsockname()[1]}/"
+            variables = {**fresh.variables, "PIP_INDEX_URL": index, "no_proxy": "127.0.0.1"}
+            del variables["PIP_NO_INDEX"], variables["PIP_FIND_LINKS"]
+            process = subprocess.Popen(
+                [fresh.python, "build.py"],
+                cwd=fresh.folder,
+                env=variables,
+                stderr=subprocess.PIPE,
+                encoding="utf-8",
+                start_new_session=True,
+            )
+            with server.accept()[0]:  # pip is at work, and waits for an answer
+                os.killpg(process.pid, signal.SIGINT)
+                stderr = process.communicate()[1]
+            return process.returncode, Outcome(0, "", stderr).lines()
+
+    # A shell that puts pytest into the background has it ignore the signal, and so its children.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        status, lines = never_answered()
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert status == 130
+    assert lines[1:] == ["vouch: interrupted; the next run begins the set-up again"]
+    assert fresh.run().said()["yaml"] == "1"
+
+
+def file_instead(checkout: Checkout) -> None:
+    checkout.venv.touch()
+
+
+@pytest.mark.parametrize(
+    ("obstacle", "expected"),
+    [
+        (file_instead, ".venv cannot be made: "),
+        (edit("[project]", "[project"), "pyproject.toml cannot be read: "),
+        (edit("dependencies = ", "needs = "), "pyproject.toml cannot be read: 'dependencies'"),
+    ],
+    ids=["a-file-called-venv", "broken-toml", "no-dependencies"],
+)
+def test_what_stands_in_the_way_is_named(
+    obstacle: Callable[[Checkout], None], expected: str, fresh: Checkout
+) -> None:
+    obstacle(fresh)
+    outcome = fresh.run()
+    assert outcome.status == 2
+    assert expected in outcome.lines()[-1]

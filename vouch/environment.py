@@ -1,0 +1,187 @@
+"""See to it that what Vouch imports can be imported: the set-up of a checkout.
+
+Where the imports are missing, the requirements in pyproject.toml are installed into `.venv`, in
+the checkout, and the run starts again in there. Stamps in `.venv` tell what was installed, from
+which pyproject.toml and for which Python, so that later runs only compare. Where the imports work
+nothing is made; the environment variable VOUCH_NO_SETUP, if not empty, forbids making anything.
+
+Python 3.6 has to be able to read this, to say that it is too old. Modules that are slow to load
+are imported where they are used: a later run is to pay for a comparison and no more.
+"""
+
+import os
+import sys
+from importlib.machinery import PathFinder
+from importlib.util import find_spec
+
+OLDEST_PYTHON = (3, 11)
+WINDOWS = os.name == "nt"
+CHECKOUT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+PYPROJECT = os.path.join(CHECKOUT, "pyproject.toml")
+VENV = os.path.join(CHECKOUT, ".venv")
+VENV_PYTHON = os.path.join(VENV, "Scripts/python.exe" if WINDOWS else "bin/python")
+
+# The names under which the requirements in pyproject.toml are imported; a test compares the two.
+RUN_IMPORTS = ("babel", "bs4", "jinja2", "livereload", "markdown", "pint", "pydantic", "yaml")
+TEST_IMPORTS = ("hypothesis", "mypy", "playwright", "pytest", "ruff", "xdist")
+IMPORTS = {"run": RUN_IMPORTS, "test": RUN_IMPORTS + TEST_IMPORTS}
+
+
+class SetupError(Exception):
+    """There is no environment to run in; the message says why, and what to do."""
+
+
+def set_up(arguments: "list[str]") -> None:
+    """Return if all that the command in `arguments` imports is there; else start again in `.venv`.
+
+    Where that cannot be done, exits with status 2 and the reason on standard error.
+    """
+    purpose = "test" if arguments[:1] == ["test"] else "run"
+    try:
+        refuse_old_python(sys.version_info[:3])
+        absent = missing(IMPORTS[purpose])
+        if not absent or not os.path.isfile(PYPROJECT):  # what is no checkout came with its imports
+            return
+        if os.environ.get("VOUCH_NO_SETUP"):
+            project = CHECKOUT + "[test]" if purpose == "test" else CHECKOUT
+            raise SetupError(
+                f"cannot import {', '.join(absent)}, and VOUCH_NO_SETUP forbids the set-up;"
+                f" by hand it is: python3 -m pip install -e '{project}'"
+            )
+        if os.path.realpath(sys.prefix) == os.path.realpath(VENV):
+            # This is `.venv`, which has no pip: the Python that it was made from goes on.
+            sys.exit(become([sys._base_executable, *sys.orig_argv[1:]]))  # type: ignore[attr-defined]
+        make_ready(purpose)
+        os.environ["VOUCH_NO_SETUP"] = "1"  # whatever may be amiss in there: no endless circle
+        sys.exit(become([VENV_PYTHON, *sys.orig_argv[1:]]))
+    except (SetupError, OSError) as error:
+        print(f"vouch: {error}", file=sys.stderr)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        print("vouch: interrupted; the next run begins the set-up again", file=sys.stderr)
+        sys.exit(130)
+
+
+def refuse_old_python(version: "tuple[int, ...]") -> None:
+    """Raise SetupError for a version of Python on which Vouch does not run."""
+    if version < OLDEST_PYTHON:
+        oldest, found = (".".join(str(part) for part in each) for each in (OLDEST_PYTHON, version))
+        raise SetupError(f"Python {oldest} or newer is needed; {sys.executable} is {found}")
+
+
+def missing(names: "tuple[str, ...]", folders: "list[str] | None" = None) -> "list[str]":
+    """The packages among `names` that are not in `folders` (default: anywhere Python looks)."""
+    absent = []
+    for name in names:
+        spec = find_spec(name) if folders is None else PathFinder.find_spec(name, folders)
+        # A mere folder, as an uninstalled package may leave behind, is found too: without origin.
+        if spec is None or spec.origin is None:
+            absent.append(name)
+    return absent
+
+
+def become(command: "list[str]") -> int:
+    """Go on as `command`; where a process cannot, run it to its end and return its exit status."""
+    if not WINDOWS:
+        os.execv(command[0], command)
+    import subprocess  # on Windows exec would give the prompt back before the work is done
+
+    return subprocess.call(command)
+
+
+def make_ready(purpose: str) -> None:
+    """Bring `.venv` to hold what `purpose` needs. As a rule it does, and this only compares."""
+    with open(PYPROJECT, encoding="utf-8") as file:
+        project = file.read()
+    installed = installed_from()
+    before = installed.get(purpose)
+    if before == project:
+        return
+    wanted = requirements(project, purpose)
+    if before is None or requirements(before, purpose) != wanted:
+        install(wanted, anew=not installed)
+    for served in {"run", purpose}:
+        with open(stamp(served), "w", encoding="utf-8") as file:
+            file.write(stamp_head() + project)
+
+
+def installed_from() -> "dict[str, str]":
+    """Each purpose that `.venv` serves, with the pyproject.toml of then; {} if it is not whole."""
+    # Access is denied as well where the Python that the one in `.venv` links to is gone.
+    if not (os.access(VENV_PYTHON, os.X_OK) and os.path.isfile(os.path.join(VENV, "pyvenv.cfg"))):
+        return {}
+    texts = {}
+    for purpose, names in IMPORTS.items():
+        if os.path.isfile(stamp(purpose)):
+            with open(stamp(purpose), encoding="utf-8", errors="replace") as file:
+                head, text = file.readline(), file.read()
+            if head != stamp_head() or missing(names, venv_packages()):
+                return {}
+            texts[purpose] = text
+    return texts
+
+
+def stamp(purpose: str) -> str:
+    """The file that tells that all of `purpose` is installed, and from which pyproject.toml."""
+    return os.path.join(VENV, f"installed-for-{purpose}.toml")
+
+
+def stamp_head() -> str:
+    """A stamp's first line, another one for another Python or where `.venv` leads to another."""
+    return f"# {sys.implementation.cache_tag} {os.path.realpath(VENV_PYTHON)}\n"
+
+
+def venv_packages() -> "list[str]":
+    """The folders in which `.venv` keeps its packages."""
+    if WINDOWS:
+        return [os.path.join(VENV, "Lib", "site-packages")]
+    lib = os.path.join(VENV, "lib")
+    versions = os.listdir(lib) if os.path.isdir(lib) else []
+    return [os.path.join(lib, version, "site-packages") for version in versions]
+
+
+def requirements(project: str, purpose: str) -> "list[str]":
+    """What the text of a pyproject.toml asks for, for `purpose`."""
+    import tomllib
+
+    try:
+        table = tomllib.loads(project)["project"]
+        extra = table["optional-dependencies"]["test"] if purpose == "test" else []
+        return [*table["dependencies"], *extra]
+    except (KeyError, ValueError) as error:
+        raise SetupError(f"{PYPROJECT} cannot be read: {error}") from None
+
+
+def install(wanted: "list[str]", *, anew: bool) -> None:
+    """Install `wanted` into `.venv`, made anew if so asked, and say so in one line."""
+    bring_pip = bool(missing(("pip",)))
+    if missing(("venv",)) or (bring_pip and missing(("ensurepip",))):
+        raise SetupError("the set-up needs pip, which is missing: sudo apt install python3-pip")
+    import subprocess
+    import venv
+
+    verb = "making" if anew else "updating"
+    print(f"vouch: {verb} {VENV} as pyproject.toml asks (up to a minute)", file=sys.stderr)
+    for purpose in IMPORTS:  # first of all: should this be cut short, the next run starts anew
+        if os.path.exists(stamp(purpose)):
+            os.remove(stamp(purpose))
+    try:
+        if anew:
+            venv.create(VENV, clear=True, symlinks=not WINDOWS, with_pip=bring_pip)
+    except (OSError, ValueError, subprocess.SubprocessError) as error:
+        raise SetupError(f"{VENV} cannot be made: {error}") from None
+    run_pip = [VENV_PYTHON, "-m", "pip"]
+    if not bring_pip:
+        run_pip = [sys.executable, "-m", "pip", "--python", VENV_PYTHON]
+    quietly = ["--quiet", "--no-input", "--no-user", "--disable-pip-version-check"]
+    done = subprocess.run(
+        [*run_pip, "install", *quietly, *wanted],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    if done.returncode:
+        last_lines = "\n".join("  " + line for line in done.stdout.splitlines()[-3:])
+        raise SetupError(f"pip could not install what pyproject.toml asks for:\n{last_lines}")
