@@ -1,0 +1,278 @@
+"""What the pages say in a language: interface strings, dates, numbers and figures.
+
+Strings, and the grammar that Babel's locale data lacks, come from the catalogues; the names of
+months and currencies, plural rules and separators from Babel, which only this module imports.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from types import MappingProxyType
+from typing import Final, cast
+
+from babel import Locale
+from babel.lists import format_list
+from babel.numbers import (
+    get_currency_name,
+    get_currency_symbol,
+    get_decimal_symbol,
+    get_group_symbol,
+)
+from babel.units import UnknownUnitError, format_unit
+
+from vouch.catalogues import LANGUAGES, Entry, catalogue, elides, string
+from vouch.dates import PartialDate
+from vouch.datewords import DateForm, DateWords, machine_date
+from vouch.quantity import Modality
+from vouch.typography import BOUND
+from vouch.units import Unit
+
+__all__ = [
+    "LANGUAGES",
+    "DateForm",
+    "FigureParts",
+    "UnitLabels",
+    "Wording",
+    "machine_date",
+    "wording",
+]
+
+# A site's own units: name -> (singular, plural).
+UnitLabels = Mapping[str, tuple[str, str]]
+Value = str | int | Decimal | date | PartialDate
+
+_NONE: Final[Mapping[str, str]] = MappingProxyType({})
+_NO_LABELS: Final[UnitLabels] = MappingProxyType({})
+_MINUS: Final = "\u2212"
+_MANY: Final = Decimal(2)  # « 1 million d’actions »: after a word of scale a unit is plural
+# A large value gets a word of scale only if this many decimals are enough before it.
+_SCALE_DECIMALS: Final = 3
+_LONGEST_SYMBOL: Final = 4
+# The parts of CLDR's unit identifiers under which physical units stand.
+_CLDR_KINDS: Final = (
+    *("length", "area", "volume", "mass", "speed", "power", "energy", "force", "pressure"),
+    *("electric", "frequency", "digital", "angle", "light", "torque"),
+)
+
+
+@dataclass(frozen=True)
+class FigureParts:
+    """A figure in the three pieces that a callout sets apart; `modality` is empty when exact."""
+
+    modality: str
+    number: str
+    unit: str
+
+
+@dataclass(frozen=True, eq=False)
+class Wording:
+    """How one language says things. Made by `wording`; every result is plain text, not HTML."""
+
+    lang: str
+    _entries: Mapping[str, Entry]
+    _locale: Locale
+    _dates: DateWords
+
+    def text(self, key: str, **values: Value) -> str:
+        """The interface string `key` with its values put in; a plural is chosen by `n`.
+
+        Raises KeyError for a key that is not in the catalogue, and for a value that is missing.
+        """
+        entry = self._entries[key]
+        pattern = entry if isinstance(entry, str) else self._plural(entry, values["n"])
+        return pattern.format_map({name: self._shown(value) for name, value in values.items()})
+
+    def join(self, items: Iterable[str]) -> str:
+        """« a, b et c »."""
+        return format_list(list(items), locale=self._locale)
+
+    def verdict_counts(
+        self,
+        counts: Iterable[tuple[str, int]],
+        labels: Mapping[str, str] = _NONE,
+    ) -> str:
+        """« 29 affirmations : 4 vraies, 7 plutôt vraies » from (verdict, number), in that order.
+
+        Verdicts without claims are left out. `labels` names the verdicts of a site's own scale.
+        """
+        found = [(key, n) for key, n in counts if n]
+        claims = self.text("count.claims", n=sum(n for _, n in found))
+        if not found:
+            return claims
+        said = (
+            self.text("verdict.own-label", n=n, label=labels[key])
+            if key in labels
+            else self.text(f"verdict.{key}.count", n=n)
+            for key, n in found
+        )
+        return self.text("verdict.counts", claims=claims, verdicts=", ".join(said))
+
+    def date(self, when: PartialDate | date, form: DateForm = "plain") -> str:
+        """A date in words, as precise as it is: « 4e trimestre 2026 », « depuis juillet 2026 »."""
+        return self._dates.say(when, form)
+
+    # --- Numbers ---
+
+    def number(self, value: Decimal | int) -> str:
+        """Grouped digits with every decimal that was written, and a real minus sign."""
+        written = f"{value:f}" if isinstance(value, Decimal) else str(value)
+        whole, point, decimals = written.lstrip("-").partition(".")
+        separator = get_group_symbol(self._locale)
+        grouped = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", lambda _: separator, whole)
+        mark = get_decimal_symbol(self._locale) if point else ""
+        return f"{_MINUS if written.startswith('-') else ''}{grouped}{mark}{decimals}"
+
+    def figure(self, value: Decimal, unit: Unit, labels: UnitLabels = _NO_LABELS) -> str:
+        """A bare number with its unit, as in a calculation; `value` as written, in `unit`."""
+        number, name = self._number_and_unit(value, unit, labels)
+        return f"{number}{BOUND}{name}" if name else number
+
+    def with_modality(
+        self, value: Decimal, unit: Unit, modality: Modality, labels: UnitLabels = _NO_LABELS
+    ) -> str:
+        """A figure as it is claimed: « jusqu’à 160 millions d’actions »."""
+        return self.text(f"modality.{modality}.figure", figure=self.figure(value, unit, labels))
+
+    def figure_parts(
+        self, value: Decimal, unit: Unit, modality: Modality, labels: UnitLabels = _NO_LABELS
+    ) -> FigureParts:
+        """The same in pieces. A currency's sign stands with the number where it comes first."""
+        return FigureParts(
+            self.text(f"modality.{modality}"), *self._number_and_unit(value, unit, labels)
+        )
+
+    def _number_and_unit(self, value: Decimal, unit: Unit, labels: UnitLabels) -> tuple[str, str]:
+        amount, scale = self._scaled(value, unit)
+        number = self.number(amount)
+        noun, is_word = self._product(unit.numerator, labels, _MANY if scale else amount)
+        if sign := self._currency_sign(unit, labels):
+            number = f"{_MINUS}{sign}{number[1:]}" if amount < 0 else f"{sign}{number}"
+            noun = ""
+        elif noun and noun in string(self._entries, "grammar.tight"):
+            number, noun = f"{number}{noun}", ""
+        if scale:
+            word = self._plural(self._entries[f"grammar.scale.{scale}"], amount)
+            of = "figure.of-elided" if elides(self._entries, noun) else "figure.of"
+            noun = f"{word} {self.text(of, unit=noun)}" if noun else word
+        for name in unit.denominator:
+            below, below_is_word = self._unit_name(name, labels, Decimal(1))
+            symbol = self._entries.get(f"unit-symbol.{name}", "" if below_is_word else below)
+            if noun and symbol and not is_word:
+                noun = f"{noun}/{symbol}"
+            else:
+                noun = f"{noun} {self.text('figure.per', unit=below)}".lstrip()
+        return number, noun
+
+    def _scaled(self, value: Decimal, unit: Unit) -> tuple[Decimal, int]:
+        """The number to show, and the power of ten (0 for none) of the word that follows it.
+
+        An author's own word is kept; a large plain number gets one where it loses nothing.
+        """
+        power = unit.scale.adjusted()
+        total = _shifted(value, power)
+        if {"%", "‰"}.intersection(unit.numerator):
+            return total, 0
+        if f"grammar.scale.{power}" in self._entries:
+            return value, power
+        if total:
+            named = (int(key[14:]) for key in self._entries if key.startswith("grammar.scale."))
+            for scale in sorted(named, reverse=True):
+                digits = f"{_shifted(total, -scale):f}"
+                short = digits.rstrip("0").rstrip(".") if "." in digits else digits
+                if total.adjusted() >= scale and len(short.partition(".")[2]) <= _SCALE_DECIMALS:
+                    return Decimal(short), scale
+        return total, 0
+
+    def _product(
+        self, names: Sequence[str], labels: UnitLabels, amount: Decimal
+    ) -> tuple[str, bool]:
+        """The names above the line as one, and whether it has a word in it.
+
+        Only the last of them agrees with the amount.
+        """
+        last = len(names) - 1
+        named = [
+            self._unit_name(name, labels, amount if place == last else Decimal(1))
+            for place, name in enumerate(names)
+        ]
+        return "·".join(name for name, _ in named), any(is_word for _, is_word in named)
+
+    def _unit_name(self, name: str, labels: UnitLabels, amount: Decimal) -> tuple[str, bool]:
+        """A unit's name for an amount, and whether it is a word rather than a symbol."""
+        is_one = self._locale.plural_form(amount) == "one"
+        if name in labels:
+            return labels[name][0 if is_one else 1], True
+        entry = self._entries.get(f"unit.{name}")
+        if entry is not None:
+            return (entry, False) if isinstance(entry, str) else (self._plural(entry, amount), True)
+        if self._is_currency(name):
+            return get_currency_name(name, 1 if is_one else 2, self._locale), True
+        return self._physical_name(name, 1 if is_one else 2)
+
+    def _physical_name(self, name: str, sample: int) -> tuple[str, bool]:
+        """CLDR's word, taken from a sample number with it; otherwise the name itself."""
+        for kind in () if len(name) <= _LONGEST_SYMBOL else _CLDR_KINDS:
+            try:
+                said = format_unit(sample, f"{kind}-{name.replace('_', '-')}", locale=self._locale)
+            except UnknownUnitError:
+                continue
+            return said.replace(str(sample), "", 1).strip(), True
+        return name.replace("_", " "), "_" in name
+
+    def _is_currency(self, name: str) -> bool:
+        return len(name) == 3 and name.isupper() and name in self._locale.currencies
+
+    def _currency_sign(self, unit: Unit, labels: UnitLabels) -> str:
+        """What stands before the number; empty unless the unit is money and this language does."""
+        name = unit.numerator[0] if len(unit.numerator) == 1 else ""
+        if name in labels or not self._is_currency(name):
+            return ""
+        if string(self._entries, "grammar.currency") != "symbol":
+            return ""
+        own = self._entries.get(f"grammar.currency-symbol.{name}")
+        sign = str(own or get_currency_symbol(name, self._locale))
+        return f"{sign}{BOUND}" if sign[-1].isalpha() else sign
+
+    def _plural(self, forms: Entry, n: object) -> str:
+        if isinstance(forms, str):
+            return forms
+        if not isinstance(n, int | Decimal):
+            raise TypeError(f"a plural is chosen by a number, not by {n!r}")
+        return forms.get(self._locale.plural_form(n), forms["other"])
+
+    def _shown(self, value: Value) -> "str | _Dated":
+        if isinstance(value, date | PartialDate):
+            return _Dated(self, value)
+        return value if isinstance(value, str) else self.number(value)
+
+
+@dataclass(frozen=True)
+class _Dated:
+    """A date on its way into a string, which names the form that it needs: `{date:since}`."""
+
+    wording: Wording
+    when: PartialDate | date
+
+    def __format__(self, form: str) -> str:
+        return self.wording.date(self.when, cast(DateForm, form or "plain"))
+
+
+@cache
+def wording(lang: str) -> Wording:
+    """The wording of a language tag's language (`fr-CA` is `fr`); KeyError if there is none."""
+    language = lang.partition("-")[0].lower()
+    if language not in LANGUAGES:
+        raise KeyError(lang)
+    entries = catalogue(language)
+    locale = Locale.parse(string(entries, "grammar.babel"))
+    months = locale.months["format"]["wide"]
+    return Wording(language, entries, locale, DateWords(entries, months))
+
+
+def _shifted(value: Decimal, places: int) -> Decimal:
+    """Times a power of ten, exactly; arithmetic would round to the digits of the context."""
+    sign, digits, exponent = value.as_tuple()
+    return Decimal((sign, digits, int(exponent) + places))
