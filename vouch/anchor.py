@@ -1,0 +1,239 @@
+"""From a quote to its place in a text: exact or refused, never a guess (contract, section 3).
+
+Strings only. A selector is the Web Annotation Data Model's TextQuoteSelector: the words and,
+where they stand more than once, what comes right before and after. Both sides are folded in the
+same way before they are compared, and every folded place leads back to its place in the text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+
+NARROW = "\u202f"
+"""Stands in :attr:`Folded.joined` for a lone no-break or thin space, a thousands separator."""
+
+_ZERO_WIDTH = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+_ONE_TO_ONE = str.maketrans(
+    {
+        **dict.fromkeys("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85", " "),
+        **dict.fromkeys("\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008", " "),
+        **dict.fromkeys("\u200a\u2028\u2029\u205f\u3000", " "),
+        **dict.fromkeys("\u00a0\u2007\u2009\u202f", NARROW),
+        "\u2019": "'",
+        "\u201c": '"',
+        "\u201d": '"',
+    }
+)
+_LENGTH_CHANGING = re.compile(rf"[ {NARROW}{_ZERO_WIDTH}]{{2,}}|[{_ZERO_WIDTH}]")
+_SPACELESS_SCRIPTS = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
+)
+_SIGNS = "-+\u2212\u00b1"
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """A quote with its optional context (Web Annotation Data Model, section 4.2.4)."""
+
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A stretch of a text, from ``start`` up to ``end``, in code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text as it is compared, with the way back to the text as it is read.
+
+    ``joined`` equals ``text`` but for the spaces that may join the groups of a number.
+    Segment *i* covers the folded text from ``folded_at[i]`` and the original from
+    ``original_at[i]``; it is either a copy or, where ``copied[i]`` is false, one indivisible piece.
+    """
+
+    text: str
+    joined: str
+    folded_at: tuple[int, ...]
+    original_at: tuple[int, ...]
+    copied: tuple[bool, ...]
+    original_length: int
+
+    def to_original(self, start: int, end: int) -> Range:
+        """The stretch of the original text that a non-empty folded stretch stands for."""
+        first = bisect_right(self.folded_at, start) - 1
+        last = bisect_right(self.folded_at, end - 1) - 1
+        return Range(self._start(first, start), self._end(last, end))
+
+    def _start(self, segment: int, position: int) -> int:
+        inside = position - self.folded_at[segment] if self.copied[segment] else 0
+        return self.original_at[segment] + inside
+
+    def _end(self, segment: int, position: int) -> int:
+        if self.copied[segment]:
+            return self.original_at[segment] + position - self.folded_at[segment]
+        after = segment + 1
+        return self.original_at[after] if after < len(self.original_at) else self.original_length
+
+
+def fold(text: str) -> Folded:
+    """Fold ``text`` as contract section 3 says.
+
+    Any run of white space is one space, curly apostrophes and double quotation marks are
+    straight, soft hyphens and zero-width characters vanish, the rest is in NFC (UAX #15).
+    Digits, signs, separators, letters, case, accents and guillemets are never touched.
+    """
+    mapped = text.translate(_ONE_TO_ONE)
+    pieces: list[tuple[str, int, bool]] = []
+    done = 0
+    for found in _LENGTH_CHANGING.finditer(mapped):
+        run = found[0]
+        if done < found.start():
+            pieces.append((mapped[done : found.start()], done, True))
+        spaces = run.count(" ") + run.count(NARROW)
+        kept = "" if not spaces else NARROW if spaces == run.count(NARROW) == 1 else " "
+        pieces.append((kept, found.start(), False))
+        done = found.end()
+    if done < len(mapped) or not pieces:
+        pieces.append((mapped[done:], done, True))
+    if not unicodedata.is_normalized("NFC", mapped):
+        pieces = _composed(pieces)
+    return _assembled(pieces, len(text))
+
+
+def _assembled(pieces: list[tuple[str, int, bool]], length: int) -> Folded:
+    folded_at, position = [], 0
+    for piece, _, _ in pieces:
+        folded_at.append(position)
+        position += len(piece)
+    joined = "".join(piece for piece, _, _ in pieces)
+    return Folded(
+        text=joined.replace(NARROW, " "),
+        joined=joined,
+        folded_at=tuple(folded_at),
+        original_at=tuple(original for _, original, _ in pieces),
+        copied=tuple(copied for _, _, copied in pieces),
+        original_length=length,
+    )
+
+
+def _composed(pieces: list[tuple[str, int, bool]]) -> list[tuple[str, int, bool]]:
+    """The pieces in NFC: each sequence that composes becomes one indivisible piece."""
+    single = [
+        (character, original + index if copied else original)
+        for piece, original, copied in pieces
+        for index, character in enumerate(piece or ("",))
+    ]
+    clusters: list[tuple[str, int]] = []
+    for character, original in single:
+        if clusters and character and _continues(clusters[-1][0], character):
+            clusters[-1] = (clusters[-1][0] + character, clusters[-1][1])
+        else:
+            clusters.append((character, original))
+    return [
+        (unicodedata.normalize("NFC", cluster), original, False) for cluster, original in clusters
+    ]
+
+
+def _continues(cluster: str, character: str) -> bool:
+    """Whether ``character`` may compose or reorder with what stands before it."""
+    if character.isascii():
+        return False
+    if unicodedata.combining(character):
+        return True
+    normalize = unicodedata.normalize
+    pair = cluster[-2:] + character
+    return normalize("NFC", pair) != normalize("NFC", cluster[-2:]) + normalize("NFC", character)
+
+
+def find(text: Folded, selector: Selector) -> tuple[Range, ...]:
+    """Every place of the selector's quote in ``text``, in the original's offsets, in order.
+
+    The quote stands between its prefix and suffix and begins and ends at the edge of a word,
+    or its prefix and suffix complete the word.
+    """
+    return tuple(text.to_original(r.start, r.end) for r in find_folded(text, selector))
+
+
+def find_folded(text: Folded, selector: Selector) -> tuple[Range, ...]:
+    """Like :func:`find`, in the offsets of the folded text."""
+    exact = fold(selector.exact).text.strip(" ")
+    if not exact:
+        return ()
+    prefix, suffix = fold(selector.prefix).text, fold(selector.suffix).text
+    places = []
+    for at in occurrences(text.text, prefix + exact + suffix):
+        start = at + len(prefix)
+        end = start + len(exact)
+        if _has_edge(text.joined, at, start) and _has_edge(text.joined, end, end + len(suffix)):
+            places.append(Range(start, end))
+    return tuple(places)
+
+
+def occurrences(text: str, wanted: str) -> list[int]:
+    """Every place of ``wanted`` in ``text``, overlapping ones included."""
+    places = []
+    at = text.find(wanted)
+    while at >= 0:
+        places.append(at)
+        at = text.find(wanted, at + 1)
+    return places
+
+
+def _has_edge(joined: str, first: int, last: int) -> bool:
+    return any(not inside_word(joined, position) for position in range(first, last + 1))
+
+
+def inside_word(text: str, position: int) -> bool:
+    """Whether a cut at ``position`` would part a word or a number.
+
+    A number goes on over its decimal and thousands separators and begins with its sign:
+    neither `6 GW` in `1,6 GW` nor `6 %` in `−6 %` begins at an edge. Scripts that put no space
+    between words have an edge everywhere.
+    """
+    if not 0 < position < len(text):
+        return False
+    before, after = text[position - 1], text[position]
+    if _in_word(before) and _in_word(after):
+        return not (_SPACELESS_SCRIPTS.match(before) or _SPACELESS_SCRIPTS.match(after))
+    if after.isdigit():
+        return (
+            (before in ".," and text[position - 2 : position - 1].isdigit())
+            or _is_sign(text, position - 1)
+            or _groups_number(text, position - 1)
+        )
+    if before.isdigit():
+        return (after in ".," and text[position + 1 : position + 2].isdigit()) or _groups_number(
+            text, position
+        )
+    return False
+
+
+def _in_word(character: str) -> bool:
+    return (
+        character.isalnum() or character == "_" or unicodedata.category(character).startswith("M")
+    )
+
+
+def _is_sign(text: str, position: int) -> bool:
+    if text[position] not in _SIGNS:
+        return False
+    before = text[position - 1 : position] if position else ""
+    return not before or before in f" {NARROW}([{{\"'«=<>~≈/:;" or before in "\u201e—–"
+
+
+def _groups_number(text: str, position: int) -> bool:
+    """Whether the space or apostrophe at ``position`` joins two groups of one number."""
+    return (
+        text[position] in f"{NARROW}'"
+        and re.search(r"(?<!\d)\d{1,3}$", text[max(0, position - 4) : position]) is not None
+        and re.match(r"\d{3}(?!\d)", text[position + 1 : position + 5]) is not None
+    )

@@ -1,0 +1,154 @@
+"""The whole build, stage after stage: read, compile, link, render, publish."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from vouch import diagnostics
+from vouch.compile import compile_article, compile_page
+from vouch.compiled import Compiled, CompiledPage
+from vouch.diagnostics import Diagnostic
+from vouch.folder import ContentFolder, read_assets, read_folder
+from vouch.link import addresses, check_site
+from vouch.model.site import Article, Page, Site
+from vouch.pages import site_map
+from vouch.parsing import Parsed, parse
+from vouch.publish import publish
+from vouch.settings import Settings, read_settings
+from vouch.surroundings import Surroundings
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A content folder read, compiled and linked, with every problem found on the way."""
+
+    site: Site
+    articles: tuple[Compiled, ...]
+    pages: tuple[CompiledPage, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    drafts_left_out: int = 0
+
+    @property
+    def claims(self) -> int:
+        return sum(len(article.claims) for article in self.articles)
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build did; ``files`` is empty where an error stood in the way."""
+
+    checked: Checked
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def check(
+    folder_of_site: Path, *, base_url: str | None = None, drafts: bool = False, strict: bool = False
+) -> Checked:
+    """Read and check everything under ``folder_of_site/content``; writes nothing."""
+    folder, unread = read_folder(folder_of_site)
+    settings, unset = read_settings(folder.settings, folder.shared_sources)
+    site = settings.site.model_copy(update={"url": base_url}) if base_url else settings.site
+    articles, pages, left_out = _parsed(folder, settings, drafts)
+    around = Surroundings(
+        site=site,
+        words=settings.words,
+        addresses=addresses(articles, pages),
+        media=folder.media,
+        shared=settings.shared,
+        shared_ids=settings.shared_ids,
+    )
+    compiled = [compile_article(a, folder.sidecars.get(a.name), around) for a in articles]
+    standing = [compile_page(p, around) for p in pages]
+    found = (
+        *unread,
+        *unset,
+        *check_site(settings, articles, pages),
+        *(problem for _, problems in (*compiled, *standing) for problem in problems),
+    )
+    return Checked(
+        site,
+        tuple(article for article, _ in compiled if article is not None),
+        tuple(page for page, _ in standing if page is not None),
+        diagnostics.in_order(diagnostics.strict(found) if strict else found),
+        left_out,
+    )
+
+
+def build(
+    folder_of_site: Path,
+    output: Path,
+    *,
+    today: date | None = None,
+    base_url: str | None = None,
+    drafts: bool = False,
+    strict: bool = False,
+) -> Built:
+    """Build the site into ``output``, or leave what stands there untouched.
+
+    ``today`` is the day that due dates are held against; default: the day it is in the site's
+    time zone. Raises :class:`vouch.publish.CannotPublish`.
+    """
+    checked = check(folder_of_site, base_url=base_url, drafts=drafts, strict=strict)
+    if diagnostics.has_errors(checked.diagnostics):
+        return Built(checked)
+    day = today or datetime.now(ZoneInfo(checked.site.timezone)).date()
+    pages, faults = _rendered(folder_of_site, checked, day)
+    assets, unread = read_assets(folder_of_site, brought("static"))
+    faults += (*unread, *_promises_broken(checked, pages))
+    if faults:
+        return Built(_with(checked, faults))
+    files = {path: html.encode("utf-8") for path, html in pages.items()}
+    files = {".nojekyll": b"", **assets, **files}
+    publish(files, output)
+    return Built(checked, files)
+
+
+def brought(name: str) -> Path:
+    """The folder of templates or static files that Vouch brings: in the package or beside it."""
+    packaged = PACKAGE / name
+    return packaged if packaged.is_dir() else PACKAGE.parent / name
+
+
+def _parsed(
+    folder: ContentFolder, settings: Settings, drafts: bool
+) -> tuple[list[Parsed[Article]], list[Parsed[Page]], int]:
+    every = [parse(Article, n, "", text, settings.words) for n, text in folder.articles.items()]
+    articles = [a for a in every if drafts or not _is_draft(a)]
+    pages = [parse(Page, n, "pages", text, settings.words) for n, text in folder.pages.items()]
+    return articles, pages, len(every) - len(articles)
+
+
+def _is_draft(parsed: Parsed[Article]) -> bool:
+    return bool(parsed.head and parsed.head.value and parsed.head.value.draft)
+
+
+def _rendered(
+    folder_of_site: Path, checked: Checked, today: date
+) -> tuple[Mapping[str, str], tuple[Diagnostic, ...]]:
+    from vouch.render import Renderer
+
+    renderer = Renderer([folder_of_site / "templates", brought("templates")])
+    return renderer.render_all(site_map(checked.site, checked.articles, checked.pages, today))
+
+
+def _promises_broken(checked: Checked, pages: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+    """Each article's page read again: its text and its marks are what was compiled."""
+    from vouch.htmltext import broken_promises
+
+    return tuple(
+        problem
+        for article in checked.articles
+        if (page := pages.get(f"{article.slug}/index.html")) is not None
+        for problem in broken_promises(article, page)
+    )
+
+
+def _with(checked: Checked, faults: tuple[Diagnostic, ...]) -> Checked:
+    found = diagnostics.in_order((*checked.diagnostics, *faults))
+    return Checked(checked.site, checked.articles, checked.pages, found, checked.drafts_left_out)

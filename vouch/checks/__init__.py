@@ -1,0 +1,34 @@
+"""The checks of an article: one rule to a file, each with its code and what it finds.
+
+A check is a pure function from a :class:`~vouch.checks.subject.Subject` to diagnostics. A rule
+is named after the fault. To add one: a file here, its name in :data:`ALL`, a heading in
+``docs/diagnostics.md``, a case folder in ``tests/cases``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from vouch.checks import (
+    chart_without_figure,
+    duplicate_claim,
+    long_excerpt,
+    missing_source,
+    repeated_source,
+    unknown_claim,
+    unknown_source,
+    unused_source,
+)
+from vouch.checks.subject import Subject
+from vouch.diagnostics import Diagnostic
+
+ALL: tuple[Callable[[Subject], Iterator[Diagnostic]], ...] = (
+    chart_without_figure.check,
+    duplicate_claim.check,
+    long_excerpt.check,
+    missing_source.check,
+    repeated_source.check,
+    unknown_claim.check,
+    unknown_source.check,
+    unused_source.check,
+)

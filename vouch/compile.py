@@ -1,0 +1,124 @@
+"""One article: from its texts to its annotated HTML, and every problem in it.
+
+Pure functions of what goes in: no clock, no disk, no network. What depends on the day or on
+other articles is decided later (:mod:`vouch.link`, :mod:`vouch.pages`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from vouch import annotate, links, markup, prose, verdicts
+from vouch.anchoring import Ground, anchor_claims
+from vouch.compiled import Compiled, CompiledClaim, CompiledPage
+from vouch.diagnostics import Diagnostic, SourceText
+from vouch.markup import Fault, Tokens
+from vouch.model.site import Article, Page, Verdict
+from vouch.parsing import Parsed, slug_of
+from vouch.sidecar import cited, compile_claims, compile_events, read_sidecar
+from vouch.surroundings import Problems, Surroundings, body, placed
+from vouch.wording import wording
+
+_IDS = ("c", "card", "ref", "list")
+"""What the ids that a claim leaves on the page begin with."""
+
+
+def compile_page(
+    parsed: Parsed[Page], around: Surroundings
+) -> tuple[CompiledPage | None, Problems]:
+    """Compile a standing page; None where an error stands in the way."""
+    page = parsed.value
+    lang = (page.lang if page else None) or around.site.lang
+    tokens, problems = body(parsed, lang, around)
+    problems = parsed.diagnostics + problems + _places(tokens, (), parsed.body)
+    if page is None:
+        return None, problems
+    return CompiledPage(parsed.name, lang, page, markup.write(tokens)), problems
+
+
+def compile_article(
+    parsed: Parsed[Article], sidecar: SourceText | None, around: Surroundings
+) -> tuple[Compiled | None, Problems]:
+    """Compile an article with its sidecar; None where an error stands in the way."""
+    article = parsed.value
+    lang = (article.lang if article else None) or around.site.lang
+    tokens, body_problems = body(parsed, lang, around)
+    problems = parsed.diagnostics + body_problems + _lead_image(parsed, around)
+    reading, sidecar_problems = read_sidecar(sidecar or SourceText(parsed.body.path, ""), around)
+    problems += sidecar_problems
+    if reading is None:
+        return None, problems
+    text = annotate.body_text(tokens)
+    anchored = anchor_claims(reading, Ground.of(text, parsed.body))
+    claims, claim_problems = compile_claims(reading, anchored.ranges, text.text, lang, around)
+    events, event_problems = compile_events(reading, lang, around)
+    problems += anchored.diagnostics + claim_problems + event_problems
+    problems += _places(tokens, [claim.claim.id for claim in claims], parsed.body)
+    if article is None or reading.value is None:
+        return None, problems
+    marks = [_mark(claim, lang, around.site.verdicts) for claim in claims]
+    compiled = Compiled(
+        slug=slug_of(parsed),
+        lang=lang,
+        article=article,
+        body=tuple(_parts(annotate.annotate(tokens, marks))),
+        text=text.text,
+        headings=prose.headings(tokens),
+        claims=claims,
+        sources=cited(reading.value, claims, events, around.shared),
+        events=events,
+        sidecar=reading.value,
+    )
+    return compiled, problems
+
+
+def _places(tokens: Tokens, claims: Sequence[str], source: SourceText) -> Problems:
+    """Links within the page that name no place of it, and places that are named twice."""
+    named = [t.get("id") or "" for t in tokens if isinstance(t, markup.Open)]
+    own = set(named) - {""}
+    made = {f"{kind}-{claim}" for claim in claims for kind in _IDS}
+    twice = [
+        Fault("repeated-id", f"the id `{name}` stands twice on the page", (f"#{name}", name))
+        for name in sorted(own)
+        if named.count(name) > 1 or name in made
+    ]
+    nowhere = [
+        Fault("broken-link", f"no place on the page has the id `{name}`", (f"#{name}",))
+        for name in links.fragments(tokens)
+        if name not in own | made
+    ]
+    return placed((*twice, *nowhere), source)
+
+
+def _lead_image(parsed: Parsed[Article], around: Surroundings) -> Problems:
+    image = parsed.value.image if parsed.value else None
+    if parsed.head is None or image is None:
+        return ()
+    fault = links.media_fault(image.src, parsed.folder, around.media)
+    span = parsed.head.span("image", "src")
+    return (Diagnostic(fault.code, fault.message, span, fault.help),) if fault else ()
+
+
+def _mark(claim: CompiledClaim, lang: str, scale: Mapping[str, Verdict]) -> annotate.Mark:
+    key = claim.claim.verdict
+    said = verdicts.label(key, scale[key], lang)
+    return annotate.Mark(
+        claim=claim.claim.id,
+        number=claim.number,
+        ranges=claim.ranges,
+        style=f"line-{scale[key].line} hue-{scale[key].hue}",
+        label=wording(lang).text("article.note", n=claim.number, verdict=said),
+    )
+
+
+def _parts(marked: Sequence[markup.Token | annotate.Slot]) -> Iterator[str | annotate.Slot]:
+    """The body as HTML, parted where cards go."""
+    run: list[markup.Token] = []
+    for item in marked:
+        if isinstance(item, annotate.Slot):
+            yield markup.write(run)
+            yield item
+            run = []
+        else:
+            run.append(item)
+    yield markup.write(run)

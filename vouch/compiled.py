@@ -1,0 +1,73 @@
+"""What compiling gives: an article or a standing page that may be published.
+
+HTML in these values is written from :data:`vouch.links.ROOT`; nothing here depends on the day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from vouch.anchor import Range
+from vouch.annotate import Slot
+from vouch.model.claims import Claim, Event, Sidecar, Source
+from vouch.model.site import Article, Page
+from vouch.prose import Heading
+
+
+@dataclass(frozen=True)
+class CompiledUse:
+    """A source as a claim or milestone uses it; ``id`` is made up for a source in place."""
+
+    id: str
+    excerpt: str | None
+    locator: str | None
+    stance: str
+
+
+@dataclass(frozen=True)
+class CompiledClaim:
+    """A claim with its place in the text. ``number`` counts from 1 in reading order."""
+
+    claim: Claim
+    number: int
+    ranges: tuple[Range, ...]
+    quote: str
+    before: str
+    after: str
+    also: tuple[str, ...]
+    explanation: str
+    uses: tuple[CompiledUse, ...]
+
+
+@dataclass(frozen=True)
+class CompiledEvent:
+    event: Event
+    text: str
+    uses: tuple[CompiledUse, ...]
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """An article that may be published. HTML is written from :data:`vouch.links.ROOT`."""
+
+    slug: str
+    lang: str
+    article: Article
+    body: tuple[str | Slot, ...]
+    text: str
+    headings: tuple[Heading, ...]
+    claims: tuple[CompiledClaim, ...]
+    sources: Mapping[str, Source]
+    events: tuple[CompiledEvent, ...]
+    sidecar: Sidecar
+
+
+@dataclass(frozen=True)
+class CompiledPage:
+    """A standing page."""
+
+    name: str
+    lang: str
+    page: Page
+    html: str

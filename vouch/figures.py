@@ -1,0 +1,61 @@
+"""Figures and calculations in the words of a language, never without their modality."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from vouch import units, views
+from vouch.model.claims import Check, Figure, Operand
+from vouch.prose import typeset_line
+from vouch.quantity import RelativeTolerance, Tolerance
+from vouch.wording import UnitLabels, Wording
+
+_PERCENT = units.parse_unit("%")
+Origin = Callable[[Operand], tuple[Figure | None, views.Link | None]]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How one article says numbers; ``labels`` names the site's own units."""
+
+    w: Wording
+    labels: UnitLabels
+
+    def figure(self, figure: Figure) -> views.FigureView:
+        """The figure of a claim, whole and in the parts that a callout sets apart."""
+        said = (figure.value, figure.unit, figure.modality, self.labels)
+        parts = self.w.figure_parts(*said)
+        return views.FigureView(
+            text=self.w.with_modality(*said),
+            modality=parts.modality,
+            number=parts.number,
+            unit=parts.unit,
+            label=self._line(figure.label),
+            as_of=figure.as_of,
+        )
+
+    def calculation(self, check: Check, origin: Origin) -> views.CalculationView:
+        """A calculation as it is written; ``origin`` says where the number of a name is from."""
+        operands = []
+        for name, operand in check.where.items():
+            figure, link = origin(operand)
+            held = figure or operand
+            value = "" if held.value is None else self.w.figure(held.value, held.unit, self.labels)
+            operands.append((name, value, link))
+        return views.CalculationView(
+            label=self._line(check.label),
+            expression=check.expression,
+            gives=self.w.figure(check.gives.value, check.gives.unit, self.labels),
+            within=self._tolerance(check.within) if check.within else "",
+            operands=tuple(operands),
+        )
+
+    def _tolerance(self, within: Tolerance) -> str:
+        if isinstance(within, RelativeTolerance):
+            share = self.w.figure(within.share * 100, _PERCENT)
+            return self.w.text("claim.working-relative", share=share)
+        return self.w.figure(within.margin.value, within.margin.unit, self.labels)
+
+    def _line(self, text: str | None) -> str:
+        return typeset_line(text, self.w.lang) if text else ""

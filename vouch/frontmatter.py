@@ -1,0 +1,49 @@
+"""An article's file in two: its front matter and its Markdown."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from vouch.diagnostics import Diagnostic, SourceText
+
+_FENCE = re.compile(r"-{3}[ \t]*(?:\n|\Z)")
+_END = re.compile(r"^(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.MULTILINE)
+_EXAMPLE = "start the file with “---”, `title: …`, `date: 2026-11-23` and “---”, a line each"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The two parts of a file, each knowing its place; no head where there is none to read."""
+
+    head: SourceText | None
+    body: SourceText
+
+
+def split(source: SourceText) -> tuple[Parts, tuple[Diagnostic, ...]]:
+    """Cut a file after its front matter, the YAML between two lines of three hyphens."""
+    opening = _FENCE.match(source.text)
+    if opening is None:
+        problem = Diagnostic(
+            "missing-front-matter", "the file has no front matter", source.span(0), _EXAMPLE
+        )
+        return Parts(None, source), (problem,)
+    closing = _END.search(source.text, opening.end())
+    if closing is None:
+        problem = Diagnostic(
+            "missing-front-matter",
+            "the front matter that starts here is not closed",
+            source.span(0, 3),
+            "put a line “---” after its last key",
+        )
+        return Parts(None, SourceText(source.path, "")), (problem,)
+    head = source.text[opening.end() : closing.start()]
+    body = source.text[closing.end() :]
+    first_of_body = source.text.count("\n", 0, closing.end()) + source.first_line
+    return (
+        Parts(
+            SourceText(source.path, head, source.first_line + 1),
+            SourceText(source.path, body, first_of_body),
+        ),
+        (),
+    )

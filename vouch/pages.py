@@ -1,0 +1,246 @@
+"""The site map: which pages there are, and what each is given. One function for each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from vouch import views
+from vouch.compiled import Compiled, CompiledPage
+from vouch.model.site import Site
+from vouch.present import Presenter, latest_corrections, verdict_view
+from vouch.prose import typeset_line
+from vouch.timeline import by_year
+from vouch.views import Html, Link, Page, PageFrame
+from vouch.wording import Wording, wording
+
+_NAVIGATION = ("claims", "sources", "timeline", "corrections")
+_ROLES = {"method": "method", "verdicts": "scale", "about": "about", "contact": "contact"}
+
+
+@dataclass(frozen=True)
+class SiteMap:
+    """The site on the day ``today``: everything that its pages are made from."""
+
+    site: Site
+    articles: Sequence[Compiled]
+    pages: Sequence[CompiledPage]
+    today: date
+
+    @cached_property
+    def presenters(self) -> tuple[Presenter, ...]:
+        """The articles, the latest first."""
+        titles = {
+            c.slug: Link(typeset_line(c.article.title, c.lang), f"{c.slug}/index.html")
+            for c in self.articles
+        }
+        latest = sorted(self.articles, key=lambda c: c.slug)
+        latest.sort(key=lambda c: c.article.date.sort_key, reverse=True)
+        return tuple(Presenter(c, self.site, self.today, titles) for c in latest)
+
+    @cached_property
+    def articles_shown(self) -> tuple[views.ArticleView, ...]:
+        return tuple(presenter.view() for presenter in self.presenters)
+
+    @cached_property
+    def claims(self) -> tuple[views.ClaimView, ...]:
+        return tuple(claim for article in self.articles_shown for claim in article.claims)
+
+    def all(self) -> Iterator[Page]:
+        """Every page of the site, in a fixed order."""
+        yield self.front()
+        for article in self.articles_shown:
+            yield self.article(article)
+            for claim in article.claims:
+                yield self.claim(article, claim)
+        yield self.claim_index()
+        yield self.source_index()
+        yield self.timeline()
+        yield self.corrections()
+        for page in self.pages:
+            yield self.standing(page)
+        for compiled in self.articles:
+            for alias in compiled.article.aliases:
+                yield self.redirect(alias, compiled)
+        yield self.missing()
+
+    # --- One function for each kind of page ---
+
+    def front(self) -> Page:
+        """The front page: the articles, the latest first."""
+        context = {"articles": self.articles_shown}
+        return self._page("front", "", "index.html", self.site.title, None, context)
+
+    def article(self, article: views.ArticleView) -> Page:
+        """An article with its claims, sources and milestones."""
+        address, context = f"{article.slug}/", {"article": article}
+        title, dek = article.title, article.dek
+        return self._page("article", address, "article.html", title, dek, context, article.lang)
+
+    def claim(self, article: views.ArticleView, claim: views.ClaimView) -> Page:
+        """One claim and all that vouches for it."""
+        address = f"{article.slug}/claims/{claim.id}/"
+        context = {"claim": claim, "article": article}
+        said, gist = claim.quote, claim.summary
+        return self._page("claim", address, "claim.html", said, gist, context, article.lang)
+
+    def claim_index(self) -> Page:
+        """Every claim of the site, by verdict and by claimant."""
+        scale = [verdict_view(key, v, self.w.lang) for key, v in self.site.verdicts.items()]
+        by_verdict = [
+            (verdict, tuple(c for c in self.claims if c.verdict.key == verdict.key))
+            for verdict in scale
+        ]
+        by_claimant: dict[tuple[str, str], list[views.ClaimView]] = {}
+        for claim in self.claims:
+            by_claimant.setdefault((claim.claimant, claim.claimant_url), []).append(claim)
+        named = sorted(by_claimant.items(), key=lambda item: item[0][0].casefold())
+        context = {
+            "by_verdict": tuple((v, claims) for v, claims in by_verdict if claims),
+            "by_claimant": tuple((name, url, tuple(claims)) for (name, url), claims in named),
+        }
+        return self._index("claims", context)
+
+    def source_index(self) -> Page:
+        """Every source of the site with what rests on it."""
+        return self._index("sources", {"notes": tuple(self._notes())})
+
+    def timeline(self) -> Page:
+        """The milestones of every article on one line."""
+        return self._index("timeline", {"years": by_year(tuple(self._events()))})
+
+    def corrections(self) -> Page:
+        """Every correction of the site, the latest first."""
+        return self._index("corrections", {"corrections": latest_corrections(self.claims)})
+
+    def standing(self, page: CompiledPage) -> Page:
+        """A standing page; the one that explains the verdicts gets the scale."""
+        context = {
+            "title": typeset_line(page.page.title, page.lang),
+            "dek": typeset_line(page.page.dek or "", page.lang),
+            "body": Html(page.html),
+            "role": next((r for r, name in self.site.policies if name == page.name), ""),
+            "scale": tuple(verdict_view(k, v, page.lang) for k, v in self.site.verdicts.items()),
+        }
+        address, title, dek = f"{page.name}/", str(context["title"]), str(context["dek"])
+        return self._page("standing", address, "page.html", title, dek, context, page.lang)
+
+    def redirect(self, alias: str, compiled: Compiled) -> Page:
+        """A former address, which leads to the present one."""
+        title = typeset_line(compiled.article.title, compiled.lang)
+        context = {"target": Link(title, f"{compiled.slug}/index.html")}
+        address, lang = f"{alias}/", compiled.lang
+        return self._page("redirect", address, "redirect.html", title, None, context, lang)
+
+    def missing(self) -> Page:
+        """What a host shows for an address that leads nowhere; its depth is not known."""
+        title, context = self.w.text("missing.title"), {"home": self.site.url}
+        return self._page("missing", "404.html", "missing.html", title, None, context)
+
+    # --- What pages share ---
+
+    @property
+    def w(self) -> Wording:
+        return wording(self.site.lang)
+
+    def _notes(self) -> Iterator[views.SourceNote]:
+        """Every source of the site, an id that two articles use for two sources told apart."""
+        notes: dict[str, views.SourceNote] = {}
+        for presenter in self.presenters:
+            for note in presenter.notes:
+                held = notes.get(note.source.id)
+                if held is None:
+                    notes[note.source.id] = note
+                elif _same(held.source, note.source):
+                    notes[note.source.id] = views.SourceNote(
+                        held.source,
+                        (*held.claims, *note.claims),
+                        tuple(dict.fromkeys((*held.excerpts, *note.excerpts))),
+                        held.events + note.events,
+                    )
+                else:
+                    notes[f"{presenter.compiled.slug}.{note.source.id}"] = note
+        for number, (id, note) in enumerate(notes.items(), start=1):
+            source = replace(note.source, id=id, number=number)
+            yield views.SourceNote(source, note.claims, note.excerpts, note.events)
+
+    def _events(self) -> Iterator[views.EventView]:
+        for presenter in self.presenters:
+            for event in presenter.events:
+                yield replace(event, id=f"{presenter.compiled.slug}-{event.id}")
+
+    def _index(self, name: str, context: Mapping[str, object]) -> Page:
+        title = self.w.text(f"site.{name}")
+        return self._page(name, f"{name}/", f"{name}.html", title, None, context)
+
+    def _page(
+        self,
+        kind: str,
+        address: str,
+        template: str,
+        title: str,
+        description: str | None,
+        context: Mapping[str, object],
+        lang: str | None = None,
+    ) -> Page:
+        lang = lang or self.site.lang
+        root = "../" * address.count("/")
+        frame = PageFrame(
+            kind=kind,
+            address=address,
+            root=root,
+            canonical=self.site.url + address,
+            lang=lang,
+            title=title,
+            description=description or self.site.tagline or "",
+        )
+        path = f"{address}index.html" if address.endswith("/") or not address else address
+        shared = {
+            "page": frame,
+            "site": self._site(lang),
+            "w": wording(lang),
+            "root": root,
+            "today": self.today,
+        }
+        return Page(path, template, {**shared, **context})
+
+    def _site(self, lang: str) -> views.SiteView:
+        w = wording(lang)
+        names = {page.name: page for page in self.pages}
+        policies = {
+            role: f"{name}/index.html" for role, name in self.site.policies if name in names
+        }
+        footer = [
+            Link(w.text(f"site.{key}"), policies[role])
+            for role, key in _ROLES.items()
+            if role in policies
+        ]
+        held = set(policies.values())
+        footer += [
+            Link(typeset_line(page.page.title, page.lang), f"{page.name}/index.html")
+            for page in self.pages
+            if f"{page.name}/index.html" not in held or page.name == self.site.policies.corrections
+        ]
+        return views.SiteView(
+            title=self.site.title,
+            tagline=typeset_line(self.site.tagline or "", self.site.lang),
+            publisher=self.site.publisher_name,
+            publisher_url=(self.site.publisher.url or "") if self.site.publisher else "",
+            lang=self.site.lang,
+            nav=tuple(Link(w.text(f"site.{n}"), f"{n}/index.html") for n in _NAVIGATION),
+            footer=tuple(footer),
+            policies=policies,
+        )
+
+
+def _same(one: views.SourceView, other: views.SourceView) -> bool:
+    return (one.title, one.url, one.locator) == (other.title, other.url, other.locator)
+
+
+def site_map(
+    site: Site, articles: Sequence[Compiled], pages: Sequence[CompiledPage], today: date
+) -> Mapping[str, Page]:
+    """The pages of the site by their paths."""
+    return {page.path: page for page in SiteMap(site, articles, pages, today).all()}

@@ -1,0 +1,305 @@
+"""Compiled articles as what templates show, on a given day and in each article's language."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from vouch import annotate, links, verdicts, views
+from vouch.compiled import Compiled, CompiledClaim, CompiledEvent, CompiledUse
+from vouch.dates import PartialDate
+from vouch.figures import Figures
+from vouch.model.claims import Check, Figure, Operand, Source
+from vouch.model.site import Site, Verdict
+from vouch.prose import typeset_line
+from vouch.timeline import by_year, event_view
+from vouch.views import Html
+from vouch.wording import Wording, wording
+
+
+def verdict_view(key: str, verdict: Verdict, lang: str) -> views.VerdictView:
+    """A step of the verdict scale in a language."""
+    return views.VerdictView(
+        key=key,
+        label=verdicts.label(key, verdict, lang),
+        meaning=verdicts.meaning(key, verdict, lang),
+        sign=verdict.sign,
+        hue=verdict.hue,
+        line=verdict.line,
+        rating=verdict.rating,
+    )
+
+
+@dataclass(frozen=True)
+class Presenter:
+    """One article on the day ``today``. ``others`` gives title and address by slug."""
+
+    compiled: Compiled
+    site: Site
+    today: date
+    others: Mapping[str, views.Link]
+
+    @property
+    def href(self) -> str:
+        return f"{self.compiled.slug}/index.html"
+
+    @property
+    def w(self) -> Wording:
+        return wording(self.compiled.lang)
+
+    @cached_property
+    def link(self) -> views.Link:
+        return views.Link(self.line(self.compiled.article.title), self.href)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """How figures are said in the article's language, the site's own units included."""
+        labels = {
+            name: (forms[0], forms[-1])
+            for name, unit in self.site.units.items()
+            if (forms := unit.labels.get(self.w.lang))
+        }
+        return Figures(self.w, labels)
+
+    def line(self, text: str | None) -> str:
+        """A line of the author's with the typography of its language."""
+        return typeset_line(text, self.compiled.lang) if text else ""
+
+    # --- Sources ---
+
+    @cached_property
+    def sources(self) -> Mapping[str, views.SourceView]:
+        origins = Counter(s.origin for s in self.compiled.sources.values() if s.origin)
+        return {
+            id: self._source(id, number, source, origins[source.origin] if source.origin else 1)
+            for number, (id, source) in enumerate(self.compiled.sources.items(), start=1)
+        }
+
+    def _source(self, id: str, number: int, source: Source, origins: int) -> views.SourceView:
+        return views.SourceView(
+            id=id,
+            number=number,
+            title=source.title,
+            publisher=source.publisher or "",
+            url=source.url or "",
+            host=(urlsplit(source.url).hostname or "").removeprefix("www.") if source.url else "",
+            locator=self.line(source.locator),
+            archive=source.archive or "",
+            kind=source.kind or "",
+            seen=source.seen or "",
+            published=source.published,
+            accessed=source.accessed,
+            origin_count=origins,
+        )
+
+    def _uses(self, uses: Sequence[CompiledUse]) -> tuple[views.UseView, ...]:
+        return tuple(
+            views.UseView(
+                source=self.sources[use.id],
+                excerpt=" ".join((use.excerpt or "").split()),
+                locator=self.line(use.locator),
+                stance=use.stance,
+                href=f"{self.href}#src-{use.id}",
+            )
+            for use in uses
+            if use.id in self.sources
+        )
+
+    @cached_property
+    def notes(self) -> tuple[views.SourceNote, ...]:
+        return tuple(self._note(source) for source in self.sources.values())
+
+    def _note(self, source: views.SourceView) -> views.SourceNote:
+        claims = tuple(c for c in self.claims if any(u.source.id == source.id for u in c.uses))
+        said = {u.excerpt: u.locator for c in claims for u in c.uses if u.source.id == source.id}
+        events = sum(
+            any(use.id == source.id for use in event.uses) for event in self.compiled.events
+        )
+        excerpts = tuple((excerpt, locator) for excerpt, locator in said.items() if excerpt)
+        return views.SourceNote(source, claims, excerpts, events)
+
+    # --- Claims ---
+
+    @cached_property
+    def claims(self) -> tuple[views.ClaimView, ...]:
+        return tuple(self._claim(compiled) for compiled in self.compiled.claims)
+
+    @cached_property
+    def claims_by_id(self) -> Mapping[str, views.ClaimView]:
+        return {claim.id: claim for claim in self.claims}
+
+    def _claim(self, compiled: CompiledClaim) -> views.ClaimView:
+        claim = compiled.claim
+        claimant = claim.claimant
+        href = f"{self.compiled.slug}/claims/{claim.id}/index.html"
+        authors = {author.name for author in self.compiled.article.authors}
+        due = claim.recheck
+        return views.ClaimView(
+            id=claim.id,
+            number=compiled.number,
+            href=href,
+            passage_href=f"{self.href}#c-{claim.id}",
+            article=self.link,
+            lang=self.compiled.lang,
+            quote=compiled.quote,
+            before=compiled.before,
+            after=compiled.after,
+            also=compiled.also,
+            claimant=self.line(claimant.name if claimant else self.site.publisher_name),
+            claimant_url=(claimant.url or "") if claimant else "",
+            own=claimant is None,
+            said=claim.said,
+            appearance=claim.appearance or "",
+            verdict=verdict_view(
+                claim.verdict, self.site.verdicts[claim.verdict], self.compiled.lang
+            ),
+            summary=self.line(claim.summary),
+            explanation=Html(compiled.explanation),
+            figure=self.figures.figure(claim.figure) if claim.figure else None,
+            callout=(claim.figure.callout or "") if claim.figure else "",
+            calculations=tuple(self._calculation(check) for check in claim.check),
+            uses=self._uses(compiled.uses),
+            checked=claim.checked,
+            checked_by=self.line(claim.checked_by),
+            by_author=claim.checked_by in authors,
+            recheck=due,
+            due_since=due if due and due.earliest and due.earliest <= self.today else None,
+            corrections=tuple(
+                views.CorrectionView(
+                    date=correction.date,
+                    kind=correction.kind,
+                    was=self.line(correction.was),
+                    now=self.line(correction.now),
+                    why=self.line(correction.why),
+                    claim=views.Link(compiled.quote, href),
+                    article=self.link,
+                )
+                for correction in claim.corrections
+            ),
+        )
+
+    def _calculation(self, check: Check) -> views.CalculationView:
+        return self.figures.calculation(check, self._origin)
+
+    def _origin(self, operand: Operand) -> tuple[Figure | None, views.Link | None]:
+        """The figure that an operand takes from a claim, and where its number comes from."""
+        if operand.figure is not None:
+            figure = next(
+                (c.claim.figure for c in self.compiled.claims if c.claim.id == operand.figure), None
+            )
+            href = f"{self.compiled.slug}/claims/{operand.figure}/index.html"
+            return figure, views.Link(operand.figure, href)
+        if operand.source is not None and operand.source in self.sources:
+            source = self.sources[operand.source]
+            return None, views.Link(source.title, f"{self.href}#src-{source.id}")
+        return None, None
+
+    # --- Timeline ---
+
+    @cached_property
+    def events(self) -> tuple[views.EventView, ...]:
+        made = [self._event(n, e) for n, e in enumerate(self.compiled.events, start=1)]
+        return tuple(sorted(made, key=lambda event: event.date.sort_key))
+
+    def _event(self, number: int, compiled: CompiledEvent) -> views.EventView:
+        event = compiled.event
+        return event_view(
+            event,
+            self.today,
+            id=f"event-{number}",
+            title=self.line(event.title),
+            text=Html(compiled.text),
+            claims=tuple(self.claims_by_id[i] for i in event.claims if i in self.claims_by_id),
+            sources=self._uses(compiled.uses),
+            article=self.link,
+        )
+
+    # --- The article ---
+
+    def view(self) -> views.ArticleView:
+        """Everything that the article's page shows."""
+        compiled, article = self.compiled, self.compiled.article
+        counts = Counter(claim.verdict.key for claim in self.claims)
+        own_labels = {
+            key: verdicts.label(key, verdict, compiled.lang)
+            for key, verdict in self.site.verdicts.items()
+            if verdicts.own_label(verdict, compiled.lang) or not self._has_count(key)
+        }
+        rechecks = [c.recheck for c in self.claims if c.recheck and not c.due_since]
+        image = article.image
+        return views.ArticleView(
+            slug=compiled.slug,
+            href=self.href,
+            lang=compiled.lang,
+            title=self.link.label,
+            dek=self.line(article.dek),
+            date=article.date,
+            updated=article.updated,
+            authors=tuple(views.Link(self.line(a.name), a.url or "") for a in article.authors),
+            tags=tuple(self.line(tag) for tag in article.tags),
+            image=views.PictureView(
+                links.media_href(image.src, ""),
+                self.line(image.alt),
+                self.line(image.caption),
+                self.line(image.credit),
+            )
+            if image
+            else None,
+            draft=article.draft,
+            counts=self.w.verdict_counts(
+                [(key, counts[key]) for key in self.site.verdicts], own_labels
+            )
+            if self.claims
+            else "",
+            checked=max((c.checked for c in self.claims if c.checked), key=_last, default=None),
+            due_next=min(rechecks, key=lambda d: d.sort_key, default=None),
+            due_now=sum(claim.due_since is not None for claim in self.claims),
+            parts=tuple(self._parts()),
+            headings=tuple(views.HeadingView(h.level, h.id, h.title) for h in compiled.headings),
+            claims=self.claims,
+            key_figures=tuple(c for c in self.claims if c.callout == "lead" and c.figure)[
+                : self.site.thresholds.key_figures
+            ],
+            notes=self.notes,
+            years=by_year(self.events),
+            corrections=latest_corrections(self.claims),
+            translations=tuple(
+                (lang, self.others[slug])
+                for lang, slug in article.translations.items()
+                if slug in self.others
+            ),
+        )
+
+    def _has_count(self, key: str) -> bool:
+        try:
+            self.w.text(f"verdict.{key}.count", n=1)
+        except KeyError:
+            return False
+        return True
+
+    def _parts(self) -> list[views.Part]:
+        """The body cut after each block that has cards."""
+        made: list[views.Part] = []
+        html = ""
+        for item in self.compiled.body:
+            if isinstance(item, annotate.Slot):
+                cards = tuple(self.claims_by_id[claim] for claim in item.claims)
+                made.append(views.Part(Html(html), cards))
+                html = ""
+            else:
+                html += item
+        return [*made, views.Part(Html(html), ())] if html else made
+
+
+def _last(when: PartialDate) -> tuple[int, int]:
+    return when.sort_key
+
+
+def latest_corrections(claims: Sequence[views.ClaimView]) -> tuple[views.CorrectionView, ...]:
+    """The corrections of claims, the latest first."""
+    found = [correction for claim in claims for correction in claim.corrections]
+    return tuple(sorted(found, key=lambda c: c.date.sort_key, reverse=True))

@@ -1,0 +1,67 @@
+"""Pages to HTML through the site's templates; the only importer of jinja2."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import jinja2
+
+from vouch import links
+from vouch.diagnostics import Diagnostic, Span
+from vouch.views import Page
+from vouch.wording import machine_date
+
+
+class Renderer:
+    """The templates of a site: its own folder first, then those that Vouch brings."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self.environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self.environment.filters["machine_date"] = machine_date
+
+    def render(self, page: Page) -> str:
+        """The HTML of a page, every inner link written from where the page stands."""
+        html = self.environment.get_template(page.template).render(page.context)
+        return html.replace(links.ROOT, str(page.context["root"]))
+
+    def render_all(
+        self, pages: Mapping[str, Page]
+    ) -> tuple[Mapping[str, str], tuple[Diagnostic, ...]]:
+        """Every page by its path; a fault in a template is a problem like any other."""
+        rendered = {}
+        for path, page in pages.items():
+            try:
+                rendered[path] = self.render(page)
+            except jinja2.TemplateSyntaxError as error:
+                name = error.name or page.template
+                text = (error.source or "").split("\n")
+                line = text[error.lineno - 1] if 0 < error.lineno <= len(text) else ""
+                span = Span(f"templates/{name}", error.lineno, 1, max(1, len(line)), line)
+                return {}, (Diagnostic("template-fault", error.message or "", span),)
+            except jinja2.TemplateNotFound as error:
+                span = Span(f"templates/{error.name}")
+                message = f"there is no template {error.name}"
+                return {}, (Diagnostic("template-fault", message, span),)
+            except jinja2.TemplateError as error:
+                span = Span(f"templates/{page.template}", _line_of(error, page.template))
+                message = f"{error.message} (for the page {path})"
+                return {}, (Diagnostic("template-fault", message, span),)
+        return rendered, ()
+
+
+def _line_of(error: BaseException, template: str) -> int:
+    """The line of the template where rendering stopped."""
+    line, trace = 1, error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename.endswith(template):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line

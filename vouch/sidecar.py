@@ -1,0 +1,156 @@
+"""A sidecar compiled: its claims in reading order, its milestones, the sources they cite."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from vouch import checks, markup, verdicts, yamldoc
+from vouch.anchor import Range
+from vouch.checks.subject import Subject
+from vouch.compiled import CompiledClaim, CompiledEvent, CompiledUse
+from vouch.diagnostics import SourceText
+from vouch.model.claims import Claim, InPlace, Sidecar, Source, SourceUse
+from vouch.model.reading import Reading, read
+from vouch.surroundings import Problems, Surroundings, passage
+from vouch.yamldoc import Path
+
+CONTEXT = 160
+"""How much of the article stands on either side of a passage on the claim's page, in characters."""
+
+
+def read_sidecar(
+    source: SourceText, around: Surroundings
+) -> tuple[Reading[Sidecar] | None, Problems]:
+    """The claims of an article, checked; None where the file's structure cannot be known."""
+    document, problems = yamldoc.parse(source)
+    if document is None:
+        return None, problems
+    reading = read(Sidecar, document, around.words)
+    scale = around.site.verdicts.items()
+    subject = Subject(
+        reading,
+        around.shared_ids,
+        {key: verdicts.needs_source(key, verdict) for key, verdict in scale},
+        around.site.thresholds,
+    )
+    found = tuple(problem for check in checks.ALL for problem in check(subject))
+    return reading, problems + reading.diagnostics + found
+
+
+def compile_claims(
+    reading: Reading[Sidecar],
+    ranges: Mapping[int, tuple[Range, ...]],
+    text: str,
+    lang: str,
+    around: Surroundings,
+) -> tuple[tuple[CompiledClaim, ...], Problems]:
+    """The claims that are anchored in ``text``, in reading order.
+
+    ``ranges`` gives for a claim's place in the sidecar its stretches, the quote's first.
+    """
+    made: list[CompiledClaim] = []
+    problems: Problems = ()
+    written = reading.value.claims if reading.value else ()
+    for index in sorted(ranges, key=lambda i: (ranges[i][0].start, i)):
+        claim = written[index]
+        path = ("claims", index, "explanation")
+        html, faults = _html(claim.explanation, reading, path, lang, around)
+        problems += faults
+        made.append(_claim(claim, len(made) + 1, ranges[index], text, html))
+    return tuple(made), problems
+
+
+def compile_events(
+    reading: Reading[Sidecar], lang: str, around: Surroundings
+) -> tuple[tuple[CompiledEvent, ...], Problems]:
+    """The milestones as they are written."""
+    made: list[CompiledEvent] = []
+    problems: Problems = ()
+    for index, event in enumerate(reading.value.timeline if reading.value else ()):
+        html, faults = _html(event.text, reading, ("timeline", index, "text"), lang, around)
+        problems += faults
+        made.append(CompiledEvent(event, html, _uses(event.sources, f"event-{index + 1}")))
+    return tuple(made), problems
+
+
+def cited(
+    sidecar: Sidecar,
+    claims: Sequence[CompiledClaim],
+    events: Sequence[CompiledEvent],
+    shared: Mapping[str, Source],
+) -> dict[str, Source]:
+    """The sources of an article in the order in which a reader meets them."""
+    known = {**shared, **sidecar.sources}
+    met: dict[str, Source] = {}
+    for use, written in _cited(claims, events):
+        source = written if isinstance(written, InPlace) else known.get(use.id)
+        if source is not None:
+            met.setdefault(use.id, source)
+    return met | {key: source for key, source in sidecar.sources.items() if key not in met}
+
+
+def _cited(
+    claims: Sequence[CompiledClaim], events: Sequence[CompiledEvent]
+) -> Iterator[tuple[CompiledUse, SourceUse]]:
+    for compiled in claims:
+        yield from zip(compiled.uses, compiled.claim.sources, strict=True)
+    for event in events:
+        yield from zip(event.uses, event.event.sources, strict=True)
+
+
+def _html(
+    text: str, reading: Reading[Sidecar], path: Path, lang: str, around: Surroundings
+) -> tuple[str, Problems]:
+    document = reading.document
+    within = document.text_offset(*reading.place(*path))
+    tokens, problems = passage(text, lang, document.source, within, around)
+    return markup.write(tokens), problems
+
+
+def _claim(
+    claim: Claim, number: int, ranges: tuple[Range, ...], text: str, html: str
+) -> CompiledClaim:
+    place, *others = ranges
+    return CompiledClaim(
+        claim=claim,
+        number=number,
+        ranges=ranges,
+        quote=_line(text[place.start : place.end]),
+        before=_before(text, place.start),
+        after=_after(text, place.end),
+        also=tuple(_line(text[other.start : other.end]) for other in others),
+        explanation=html,
+        uses=_uses(claim.sources, claim.id),
+    )
+
+
+def _line(text: str) -> str:
+    """The text on one line; no-break spaces stay what they are."""
+    return re.sub(r"[ \t\n]+", " ", text)
+
+
+def _before(text: str, start: int) -> str:
+    """What stands before a passage in its paragraph, cut at a word."""
+    paragraph = text[max(0, start - CONTEXT) : start].rpartition("\n")
+    cut = not paragraph[1] and start > CONTEXT
+    return "…" + paragraph[2].partition(" ")[2] if cut else paragraph[2]
+
+
+def _after(text: str, end: int) -> str:
+    """What stands after a passage in its paragraph, cut at a word."""
+    paragraph = text[end : end + CONTEXT].partition("\n")
+    cut = not paragraph[1] and end + CONTEXT < len(text)
+    return paragraph[0].rpartition(" ")[0] + "…" if cut else paragraph[0]
+
+
+def _uses(uses: Sequence[SourceUse], owner: str) -> tuple[CompiledUse, ...]:
+    return tuple(
+        CompiledUse(
+            f"{owner}.{row}" if isinstance(use, InPlace) else use.id,
+            use.excerpt,
+            None if isinstance(use, InPlace) else use.locator,
+            use.stance,
+        )
+        for row, use in enumerate(uses, start=1)
+    )

@@ -1,0 +1,40 @@
+"""What follows from a verdict of the site's scale."""
+
+from __future__ import annotations
+
+from vouch.model.site import Verdict
+from vouch.wording import wording
+
+_OPEN = ("unverifiable", "pending")
+
+
+def label(key: str, verdict: Verdict, lang: str) -> str:
+    """The word for a verdict: the site's own, the catalogue's, or the key in plain words."""
+    own = own_label(verdict, lang)
+    if own is not None:
+        return own
+    try:
+        return wording(lang).text(f"verdict.{key}")
+    except KeyError:
+        return key.replace("-", " ")
+
+
+def own_label(verdict: Verdict, lang: str) -> str | None:
+    """The word that site.yaml gives for a verdict in a language (`fr` serves `fr-CA`)."""
+    return verdict.labels.get(lang) or verdict.labels.get(lang.partition("-")[0])
+
+
+def meaning(key: str, verdict: Verdict, lang: str) -> str:
+    """One sentence on what a verdict means; empty where nobody has written it."""
+    own = verdict.meanings.get(lang) or verdict.meanings.get(lang.partition("-")[0])
+    if own is not None:
+        return own
+    try:
+        return wording(lang).text(f"verdict.{key}.meaning")
+    except KeyError:
+        return ""
+
+
+def needs_source(key: str, verdict: Verdict) -> bool:
+    """Whether a claim needs a source for it (contract, section 3)."""
+    return verdict.needs_source if verdict.needs_source is not None else key not in _OPEN

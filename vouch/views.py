@@ -1,0 +1,278 @@
+"""What the templates are given: values with their words chosen, nothing left to decide.
+
+Addresses (``href``) are relative to the site's root, file name included, so that they also work
+from ``file://``; a template puts the page's ``root`` (such as ``../``) before them. Dates stay
+dates: a template says them with ``w.date``. :class:`Html` is safe to show as it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from vouch.dates import PartialDate
+
+
+class Html(str):
+    """HTML that the build wrote itself, for a template to show unescaped."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return str(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A word that leads somewhere."""
+
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictView:
+    """A verdict: its word, what it means, and the sign, colour role and line that tell it apart."""
+
+    key: str
+    label: str
+    meaning: str
+    sign: str
+    hue: str
+    line: str
+    rating: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A figure, never without its modality: ``modality`` (empty when exact), number, unit apart."""
+
+    text: str
+    modality: str
+    number: str
+    unit: str
+    label: str
+    as_of: PartialDate | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A document. ``number`` is its place in the article's source notes; ``kind`` and ``seen``
+    are keys of the catalogue or empty.
+    """
+
+    id: str
+    number: int
+    title: str
+    publisher: str
+    url: str
+    host: str
+    locator: str
+    archive: str
+    kind: str
+    seen: str
+    published: PartialDate | None
+    accessed: PartialDate | None
+    origin_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class UseView:
+    """What a claim takes from a source; ``href`` leads to the source's note."""
+
+    source: SourceView
+    excerpt: str
+    locator: str
+    stance: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalculationView:
+    """A calculation as it is written, with what each name stands for."""
+
+    label: str
+    expression: str
+    gives: str
+    within: str
+    operands: tuple[tuple[str, str, Link | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """A change after publication; ``claim`` names the claim it belongs to."""
+
+    date: PartialDate
+    kind: str
+    was: str
+    now: str
+    why: str
+    claim: Link
+    article: Link
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A claim with all that vouches for it.
+
+    ``href`` is its own page, ``passage_href`` its place in the article (``…#c-ID``). ``quote`` is
+    the passage as it stands, ``before`` and ``after`` what surrounds it. ``due_since`` is set
+    when, on the day of the build, it is due for another check.
+    """
+
+    id: str
+    number: int
+    href: str
+    passage_href: str
+    article: Link
+    lang: str
+    quote: str
+    before: str
+    after: str
+    also: tuple[str, ...]
+    claimant: str
+    claimant_url: str
+    own: bool
+    said: PartialDate | None
+    appearance: str
+    verdict: VerdictView
+    summary: str
+    explanation: Html
+    figure: FigureView | None
+    callout: str
+    calculations: tuple[CalculationView, ...]
+    uses: tuple[UseView, ...]
+    checked: PartialDate | None
+    checked_by: str
+    by_author: bool
+    recheck: PartialDate | None
+    due_since: PartialDate | None
+    corrections: tuple[CorrectionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNote:
+    """A source with what rests on it: the claims that use it, and its excerpts."""
+
+    source: SourceView
+    claims: tuple[ClaimView, ...]
+    excerpts: tuple[tuple[str, str], ...]
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """A milestone. ``status`` is a key; ``phase`` is past, present or future on the day of the
+    build; ``unverified`` when its time is over and nobody has confirmed it.
+    """
+
+    date: PartialDate
+    machine_date: str
+    id: str
+    title: str
+    text: Html
+    status: str
+    phase: str
+    unverified: bool
+    claims: tuple[ClaimView, ...]
+    sources: tuple[UseView, ...]
+    article: Link
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """The milestones that begin in one year, in order; ``label`` may be empty (no first day)."""
+
+    label: str
+    events: tuple[EventView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of the article's body, or the cards that stand after it."""
+
+    html: Html
+    cards: tuple[ClaimView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PictureView:
+    href: str
+    alt: str
+    caption: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingView:
+    level: int
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article with everything that its page shows."""
+
+    slug: str
+    href: str
+    lang: str
+    title: str
+    dek: str
+    date: PartialDate
+    updated: PartialDate | None
+    authors: tuple[Link, ...]
+    tags: tuple[str, ...]
+    image: PictureView | None
+    draft: bool
+    counts: str
+    checked: PartialDate | None
+    due_next: PartialDate | None
+    due_now: int
+    parts: tuple[Part, ...]
+    headings: tuple[HeadingView, ...]
+    claims: tuple[ClaimView, ...]
+    key_figures: tuple[ClaimView, ...]
+    notes: tuple[SourceNote, ...]
+    years: tuple[YearView, ...]
+    corrections: tuple[CorrectionView, ...]
+    translations: tuple[tuple[str, Link], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """What every page knows of the site. ``nav`` and ``footer`` are links in the site's language;
+    ``policies`` gives the address of a standing page by its role, for the roles that exist.
+    """
+
+    title: str
+    tagline: str
+    publisher: str
+    publisher_url: str
+    lang: str
+    nav: tuple[Link, ...]
+    footer: tuple[Link, ...]
+    policies: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PageFrame:
+    """The frame of one page. ``root`` leads to the site's root (``../``, empty at the root)."""
+
+    kind: str
+    address: str
+    root: str
+    canonical: str
+    lang: str
+    title: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One file of the site: where it goes, which template, and what the template is given."""
+
+    path: str
+    template: str
+    context: Mapping[str, Any]
