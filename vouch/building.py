@@ -36,6 +36,7 @@ class Checked:
 
     @property
     def claims(self) -> int:
+        """How many claims are anchored."""
         return sum(len(article.claims) for article in self.articles)
 
 
@@ -54,7 +55,7 @@ def check(
     folder, unread = read_folder(folder_of_site)
     settings, unset = read_settings(folder.settings, folder.shared_sources)
     site = settings.site.model_copy(update={"url": base_url}) if base_url else settings.site
-    articles, pages, left_out = _parsed(folder, settings, drafts)
+    articles, pages, left_out = _parsed(folder, settings, drafts=drafts)
     around = Surroundings(
         site=site,
         words=settings.words,
@@ -116,7 +117,7 @@ def brought(name: str) -> Path:
 
 
 def _parsed(
-    folder: ContentFolder, settings: Settings, drafts: bool
+    folder: ContentFolder, settings: Settings, *, drafts: bool
 ) -> tuple[list[Parsed[Article]], list[Parsed[Page]], int]:
     every = [parse(Article, n, "", text, settings.words) for n, text in folder.articles.items()]
     articles = [a for a in every if drafts or not _is_draft(a)]

@@ -42,6 +42,8 @@ class CompiledClaim:
 
 @dataclass(frozen=True)
 class CompiledEvent:
+    """A milestone with its text as HTML."""
+
     event: Event
     text: str
     uses: tuple[CompiledUse, ...]

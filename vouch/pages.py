@@ -42,10 +42,12 @@ class SiteMap:
 
     @cached_property
     def articles_shown(self) -> tuple[views.ArticleView, ...]:
+        """What the articles' pages show, the latest first."""
         return tuple(presenter.view() for presenter in self.presenters)
 
     @cached_property
     def claims(self) -> tuple[views.ClaimView, ...]:
+        """The claims of every article."""
         return tuple(claim for article in self.articles_shown for claim in article.claims)
 
     def all(self) -> Iterator[Page]:
@@ -71,20 +73,31 @@ class SiteMap:
     def front(self) -> Page:
         """The front page: the articles, the latest first."""
         context = {"articles": self.articles_shown}
-        return self._page("front", "", "index.html", self.site.title, None, context)
+        return self._page("front", "", "index.html", title=self.site.title, context=context)
 
     def article(self, article: views.ArticleView) -> Page:
         """An article with its claims, sources and milestones."""
-        address, context = f"{article.slug}/", {"article": article}
-        title, dek = article.title, article.dek
-        return self._page("article", address, "article.html", title, dek, context, article.lang)
+        return self._page(
+            "article",
+            f"{article.slug}/",
+            "article.html",
+            title=article.title,
+            description=article.dek,
+            context={"article": article},
+            lang=article.lang,
+        )
 
     def claim(self, article: views.ArticleView, claim: views.ClaimView) -> Page:
         """One claim and all that vouches for it."""
-        address = f"{article.slug}/claims/{claim.id}/"
-        context = {"claim": claim, "article": article}
-        said, gist = claim.quote, claim.summary
-        return self._page("claim", address, "claim.html", said, gist, context, article.lang)
+        return self._page(
+            "claim",
+            f"{article.slug}/claims/{claim.id}/",
+            "claim.html",
+            title=claim.quote,
+            description=claim.summary,
+            context={"claim": claim, "article": article},
+            lang=article.lang,
+        )
 
     def claim_index(self) -> Page:
         """Every claim of the site, by verdict and by claimant."""
@@ -117,32 +130,47 @@ class SiteMap:
 
     def standing(self, page: CompiledPage) -> Page:
         """A standing page; the one that explains the verdicts gets the scale."""
+        title = typeset_line(page.page.title, page.lang)
+        dek = typeset_line(page.page.dek or "", page.lang)
         context = {
-            "title": typeset_line(page.page.title, page.lang),
-            "dek": typeset_line(page.page.dek or "", page.lang),
+            "title": title,
+            "dek": dek,
             "body": Html(page.html),
             "role": next((r for r, name in self.site.policies if name == page.name), ""),
             "scale": tuple(verdict_view(k, v, page.lang) for k, v in self.site.verdicts.items()),
         }
-        address, title, dek = f"{page.name}/", str(context["title"]), str(context["dek"])
-        return self._page("standing", address, "page.html", title, dek, context, page.lang)
+        return self._page(
+            "standing",
+            f"{page.name}/",
+            "page.html",
+            title=title,
+            description=dek,
+            context=context,
+            lang=page.lang,
+        )
 
     def redirect(self, alias: str, compiled: Compiled) -> Page:
         """A former address, which leads to the present one."""
         title = typeset_line(compiled.article.title, compiled.lang)
-        context = {"target": Link(title, f"{compiled.slug}/index.html")}
-        address, lang = f"{alias}/", compiled.lang
-        return self._page("redirect", address, "redirect.html", title, None, context, lang)
+        return self._page(
+            "redirect",
+            f"{alias}/",
+            "redirect.html",
+            title=title,
+            context={"target": Link(title, f"{compiled.slug}/index.html")},
+            lang=compiled.lang,
+        )
 
     def missing(self) -> Page:
         """What a host shows for an address that leads nowhere; its depth is not known."""
         title, context = self.w.text("missing.title"), {"home": self.site.url}
-        return self._page("missing", "404.html", "missing.html", title, None, context)
+        return self._page("missing", "404.html", "missing.html", title=title, context=context)
 
     # --- What pages share ---
 
     @property
     def w(self) -> Wording:
+        """The words of the site's own language."""
         return wording(self.site.lang)
 
     def _notes(self) -> Iterator[views.SourceNote]:
@@ -173,15 +201,16 @@ class SiteMap:
 
     def _index(self, name: str, context: Mapping[str, object]) -> Page:
         title = self.w.text(f"site.{name}")
-        return self._page(name, f"{name}/", f"{name}.html", title, None, context)
+        return self._page(name, f"{name}/", f"{name}.html", title=title, context=context)
 
     def _page(
         self,
         kind: str,
         address: str,
         template: str,
+        *,
         title: str,
-        description: str | None,
+        description: str | None = None,
         context: Mapping[str, object],
         lang: str | None = None,
     ) -> Page:

@@ -7,15 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from urllib.parse import urlsplit
 
 from vouch import annotate, links, verdicts, views
 from vouch.compiled import Compiled, CompiledClaim, CompiledEvent, CompiledUse
 from vouch.dates import PartialDate
 from vouch.figures import Figures
-from vouch.model.claims import Check, Figure, Operand, Source
+from vouch.model.claims import Check, Figure, Operand
 from vouch.model.site import Site, Verdict
 from vouch.prose import typeset_line
+from vouch.sourcenotes import source_note, source_views, use_views
 from vouch.timeline import by_year, event_view
 from vouch.views import Html
 from vouch.wording import Wording, wording
@@ -45,14 +45,17 @@ class Presenter:
 
     @property
     def href(self) -> str:
+        """The path of the article's page."""
         return f"{self.compiled.slug}/index.html"
 
     @property
     def w(self) -> Wording:
+        """The words of the article's language."""
         return wording(self.compiled.lang)
 
     @cached_property
     def link(self) -> views.Link:
+        """The article's title, and where it stands."""
         return views.Link(self.line(self.compiled.article.title), self.href)
 
     @cached_property
@@ -73,63 +76,31 @@ class Presenter:
 
     @cached_property
     def sources(self) -> Mapping[str, views.SourceView]:
-        origins = Counter(s.origin for s in self.compiled.sources.values() if s.origin)
-        return {
-            id: self._source(id, number, source, origins[source.origin] if source.origin else 1)
-            for number, (id, source) in enumerate(self.compiled.sources.items(), start=1)
-        }
-
-    def _source(self, id: str, number: int, source: Source, origins: int) -> views.SourceView:
-        return views.SourceView(
-            id=id,
-            number=number,
-            title=source.title,
-            publisher=source.publisher or "",
-            url=source.url or "",
-            host=(urlsplit(source.url).hostname or "").removeprefix("www.") if source.url else "",
-            locator=self.line(source.locator),
-            archive=source.archive or "",
-            kind=source.kind or "",
-            seen=source.seen or "",
-            published=source.published,
-            accessed=source.accessed,
-            origin_count=origins,
-        )
-
-    def _uses(self, uses: Sequence[CompiledUse]) -> tuple[views.UseView, ...]:
-        return tuple(
-            views.UseView(
-                source=self.sources[use.id],
-                excerpt=" ".join((use.excerpt or "").split()),
-                locator=self.line(use.locator),
-                stance=use.stance,
-                href=f"{self.href}#src-{use.id}",
-            )
-            for use in uses
-            if use.id in self.sources
-        )
+        """The sources by id, numbered in the order in which a reader meets them."""
+        return source_views(self.compiled.sources, self.line)
 
     @cached_property
     def notes(self) -> tuple[views.SourceNote, ...]:
-        return tuple(self._note(source) for source in self.sources.values())
-
-    def _note(self, source: views.SourceView) -> views.SourceNote:
-        claims = tuple(c for c in self.claims if any(u.source.id == source.id for u in c.uses))
-        said = {u.excerpt: u.locator for c in claims for u in c.uses if u.source.id == source.id}
-        events = sum(
-            any(use.id == source.id for use in event.uses) for event in self.compiled.events
+        """Each source with what rests on it."""
+        used = [id for event in self.compiled.events for id in {use.id for use in event.uses}]
+        return tuple(
+            source_note(source, self.claims, used.count(source.id))
+            for source in self.sources.values()
         )
-        excerpts = tuple((excerpt, locator) for excerpt, locator in said.items() if excerpt)
-        return views.SourceNote(source, claims, excerpts, events)
+
+    def _uses(self, uses: Sequence[CompiledUse]) -> tuple[views.UseView, ...]:
+        return use_views(uses, self.sources, self.href, self.line)
 
     # --- Claims ---
 
     @cached_property
     def claims(self) -> tuple[views.ClaimView, ...]:
+        """The claims in reading order."""
         return tuple(self._claim(compiled) for compiled in self.compiled.claims)
 
     @cached_property
     def claims_by_id(self) -> Mapping[str, views.ClaimView]:
+        """The claims by their ids."""
         return {claim.id: claim for claim in self.claims}
 
     def _claim(self, compiled: CompiledClaim) -> views.ClaimView:
@@ -202,6 +173,7 @@ class Presenter:
 
     @cached_property
     def events(self) -> tuple[views.EventView, ...]:
+        """The milestones in the order of their dates."""
         made = [self._event(n, e) for n, e in enumerate(self.compiled.events, start=1)]
         return tuple(sorted(made, key=lambda event: event.date.sort_key))
 

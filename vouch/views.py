@@ -58,8 +58,10 @@ class FigureView:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """A document. ``number`` is its place in the article's source notes; ``kind`` and ``seen``
-    are keys of the catalogue or empty.
+    """A document.
+
+    ``number`` is its place in the article's source notes; ``kind`` and ``seen`` are keys of the
+    catalogue or empty.
     """
 
     id: str
@@ -163,8 +165,10 @@ class SourceNote:
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    """A milestone. ``status`` is a key; ``phase`` is past, present or future on the day of the
-    build; ``unverified`` when its time is over and nobody has confirmed it.
+    """A milestone.
+
+    ``status`` is a key; ``phase`` is past, present or future on the day of the build;
+    ``unverified`` when its time is over and nobody has confirmed it.
     """
 
     date: PartialDate
@@ -198,6 +202,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class PictureView:
+    """An image; ``href`` leads from the root."""
+
     href: str
     alt: str
     caption: str
@@ -206,6 +212,8 @@ class PictureView:
 
 @dataclass(frozen=True, slots=True)
 class HeadingView:
+    """A heading of the body, for a table of contents."""
+
     level: int
     id: str
     title: str
@@ -242,8 +250,10 @@ class ArticleView:
 
 @dataclass(frozen=True, slots=True)
 class SiteView:
-    """What every page knows of the site. ``nav`` and ``footer`` are links in the site's language;
-    ``policies`` gives the address of a standing page by its role, for the roles that exist.
+    """What every page knows of the site.
+
+    ``nav`` and ``footer`` are links in the site's language; ``policies`` gives the address of a
+    standing page by its role, for the roles that exist.
     """
 
     title: str

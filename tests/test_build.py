@@ -1,0 +1,269 @@
+"""The build as a whole: the same bytes everywhere, and an old site that nothing bad can touch."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from vouch.building import build
+from vouch.cli import main
+from vouch.dates import parse
+
+CHECKOUT = Path(__file__).parent.parent
+DAY = "2026-11-23"
+
+SETTINGS = "title: Petit site\nurl: https://site.example/a/b/\nlang: fr\n"
+ARTICLE = """---
+title: Un "titre"
+date: 2026-11-23
+---
+Le récit parle de 6 GW de puces, et de 10 % du capital.
+"""
+SIDECAR = """claims:
+  - id: six
+    quote: 6 GW de puces
+    verdict: inaccurate
+    summary: Rien ne le dit.
+    figure: {value: 6, unit: GW, modality: up-to, label: volume, callout: lead}
+    sources: [{title: Rapport, url: "https://example.org/r"}]
+    recheck: 2026-12-31
+timeline:
+  - {date: 2026-H2, title: Première tranche}
+  - {date: 2026-12, title: Bilan}
+"""
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site of one article with one claim."""
+    content = tmp_path / "site" / "content"
+    content.mkdir(parents=True)
+    (content / "site.yaml").write_text(SETTINGS, encoding="utf-8")
+    (content / "essai.md").write_text(ARTICLE, encoding="utf-8")
+    (content / "essai.claims.yaml").write_text(SIDECAR, encoding="utf-8")
+    return tmp_path / "site"
+
+
+def _held(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def _build_elsewhere(site: Path, output: Path, **variables: str) -> dict[str, bytes]:
+    """Build in a process of its own, in an environment that differs by ``variables``."""
+    command = [sys.executable, "-m", "vouch", "--site", str(site), "-o", str(output)]
+    environment = {**os.environ, "PYTHONPATH": str(CHECKOUT), **variables}
+    done = subprocess.run(
+        [*command, "--today", DAY],
+        env=environment,
+        cwd=output.parent,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return _held(output)
+
+
+def test_the_real_site_builds_without_a_problem(tmp_path: Path) -> None:
+    built = build(CHECKOUT, tmp_path / "_site", today=parse(DAY).earliest, strict=True)
+    assert built.checked.diagnostics == ()
+    assert built.checked.claims == 29
+    assert set(_held(tmp_path / "_site")) > set(built.files)
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"PYTHONHASHSEED": "1"},
+        {"PYTHONHASHSEED": "4242", "TZ": "Pacific/Kiritimati"},
+        {"TZ": "America/Los_Angeles", "LC_ALL": "C"},
+        {"LC_ALL": "C.UTF-8", "LANG": "fr_FR.UTF-8", "PYTHONUTF8": "0"},
+        {"LANGUAGE": "tr", "LC_ALL": "POSIX"},
+    ],
+    ids="-".join,
+)
+def test_the_same_input_gives_the_same_bytes(tmp_path: Path, variables: dict[str, str]) -> None:
+    here = _held(_built_here(CHECKOUT, tmp_path / "here"))
+    moved = tmp_path / "moved to é"
+    shutil.copytree(CHECKOUT / "content", moved / "content")
+    assert _build_elsewhere(moved, tmp_path / "there", **variables) == here
+
+
+def _built_here(site: Path, output: Path) -> Path:
+    build(site, output, today=parse(DAY).earliest)
+    return output
+
+
+def test_the_order_of_files_on_the_disk_does_not_matter(site: Path, tmp_path: Path) -> None:
+    (site / "content/autre.md").write_text(ARTICLE, encoding="utf-8")
+    turned = tmp_path / "turned"
+    (turned / "content").mkdir(parents=True)
+    for path in sorted((site / "content").iterdir(), reverse=True):
+        shutil.copy(path, turned / "content")
+    assert _held(_built_here(site, tmp_path / "a")) == _held(_built_here(turned, tmp_path / "b"))
+
+
+def test_the_day_decides_alone_what_is_due(site: Path, tmp_path: Path) -> None:
+    eve = build(site, tmp_path / "eve", today=parse("2026-12-30").earliest).files
+    day = build(site, tmp_path / "day", today=parse("2026-12-31").earliest).files
+    after = build(site, tmp_path / "after", today=parse("2027-01-01").earliest).files
+    page = "essai/index.html"
+    assert b"depuis le 31" not in eve[page]
+    assert b"depuis le 31" in day[page]
+    assert day[page].count(b'data-status="due"') == 0
+    assert after[page].count(b'data-status="due"') == 2
+
+
+def test_an_error_leaves_the_old_site_untouched(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--site", str(site), "--today", DAY]) == 0
+    before = _held(site / "_site")
+    article = site / "content/essai.md"
+    article.write_text(ARTICLE.replace("6 GW", "8 GW"), encoding="utf-8")
+    assert main(["--site", str(site), "--today", DAY]) == 1
+    said = capsys.readouterr().out
+    assert "content/essai.claims.yaml:3:12: error[quote-not-found]" in said
+    assert "`6` → `8`" in said
+    assert "nothing was written" in said
+    assert _held(site / "_site") == before
+    assert sorted(path.name for path in site.iterdir()) == ["_site", "content"]
+
+
+def test_check_writes_nothing(site: Path) -> None:
+    assert main(["check", "--site", str(site)]) == 0
+    assert sorted(path.name for path in site.iterdir()) == ["content"]
+
+
+def test_a_draft_is_built_only_on_demand(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    draft = ARTICLE.replace("---\nLe", "draft: true\n---\nLe")
+    (site / "content/essai.md").write_text(draft, encoding="utf-8")
+    assert main(["--site", str(site)]) == 0
+    assert "Drafts left out: 1" in capsys.readouterr().out
+    assert not (site / "_site/essai").exists()
+    assert main(["--site", str(site), "--drafts"]) == 0
+    assert (site / "_site/essai/index.html").is_file()
+
+
+def test_a_warning_is_an_error_only_when_strict(site: Path) -> None:
+    (site / "content/stray.txt").write_text("x", encoding="utf-8")
+    assert main(["check", "--site", str(site)]) == 0
+    assert main(["check", "--site", str(site), "--strict"]) == 1
+    assert main(["check", "--site", str(site), "--strict", "--quiet"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["bild"], "did you mean build?"),
+        (["--today", "2026-13-01"], "--today"),
+        (["--today", "2026-12"], "no single day"),
+        (["--base-url", "ftp://x"], "--base-url"),
+        (["--site", "nowhere"], "no folder nowhere"),
+        (["-o", "."], "what the site is made from"),
+        (["-o", "content/out"], "what the site is made from"),
+        (["-o", ".."], "what the site is made from"),
+        (["--jobs", "-1"], "--jobs"),
+    ],
+    ids=lambda value: "_".join(value) if isinstance(value, list) else "",
+)
+def test_wrong_usage_is_one_line_and_status_2(
+    site: Path,
+    arguments: list[str],
+    said: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(site)
+    assert main(arguments) == 2
+    error = capsys.readouterr().err
+    assert said in error
+    assert error.count("\n") == 1
+    assert sorted(path.name for path in site.iterdir()) == ["content"]
+
+
+def test_an_unknown_option_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["--nonsense"])
+    assert stopped.value.code == 2
+    assert "--nonsense" in capsys.readouterr().err
+
+
+def test_options_may_stand_before_and_after_the_command(site: Path) -> None:
+    assert main(["--site", str(site), "check", "--strict"]) == 0
+    assert main(["check", "--strict", "--site", str(site)]) == 0
+
+
+def test_a_page_of_the_site_overrides_the_template_that_vouch_brings(
+    site: Path, tmp_path: Path
+) -> None:
+    (site / "templates").mkdir()
+    (site / "templates/missing.html").write_text("{{ home }} rien ici", encoding="utf-8")
+    (site / "static").mkdir()
+    (site / "static/vouch.css").write_text("/* mine */", encoding="utf-8")
+    files = build(site, tmp_path / "out").files
+    assert files["404.html"] == b"https://site.example/a/b/ rien ici"
+    assert files["static/vouch.css"] == b"/* mine */"
+
+
+@pytest.mark.parametrize(
+    ("template", "line"),
+    [
+        ("{% if %}", 1),
+        ("one\n{{ nobody.knows }}", 2),
+        ("one\ntwo\n{% include 'nowhere.html' %}", 1),
+    ],
+    ids=["syntax", "undefined", "missing include"],
+)
+def test_a_fault_in_a_template_is_a_located_problem(
+    site: Path, tmp_path: Path, template: str, line: int
+) -> None:
+    (site / "templates").mkdir()
+    (site / "templates/article.html").write_text(template, encoding="utf-8")
+    built = build(site, tmp_path / "out")
+    [problem] = built.checked.diagnostics
+    assert problem.code == "template-fault"
+    assert problem.span.line == line
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("find", "put"),
+    [
+        ("GW", "gigawatts"),
+        ("</mark>", "</mark> en trop"),
+        ("data-article-body", "data-body"),
+    ],
+    ids=["a word changed", "a word more", "no body"],
+)
+def test_a_template_that_changes_the_text_is_found_out(
+    site: Path, tmp_path: Path, find: str, put: str
+) -> None:
+    (site / "templates").mkdir()
+    template = (
+        "<div data-article-body>{% for part in article.parts %}{{ part.html }}{% endfor %}</div>"
+    )
+    changed = f"{{% filter replace({find!r}, {put!r}) %}}{template}{{% endfilter %}}"
+    (site / "templates/article.html").write_text(template, encoding="utf-8")
+    assert build(site, tmp_path / "out").files
+    (site / "templates/article.html").write_text(changed, encoding="utf-8")
+    built = build(site, tmp_path / "out")
+    assert {problem.code for problem in built.checked.diagnostics} == {"text-changed"}
+
+
+def test_machine_formats_of_problems(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (site / "content/essai.md").write_text(ARTICLE.replace("6 GW", "8 GW"), encoding="utf-8")
+    assert main(["check", "--site", str(site), "--format", "json"]) == 1
+    captured = capsys.readouterr()
+    assert captured.out.startswith("{")
+    assert "1 error" in captured.err
+    assert main(["check", "--site", str(site), "--format", "github"]) == 1
+    assert "::error file=content/essai.claims.yaml,line=3,col=12" in capsys.readouterr().out

@@ -1,0 +1,72 @@
+"""Sources as a reader meets them: numbered, with what they say and what rests on them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from urllib.parse import urlsplit
+
+from vouch import views
+from vouch.compiled import CompiledUse
+from vouch.model.claims import Source
+
+Line = Callable[[str | None], str]
+"""Sets a line of the author's in the typography of its language; empty for None."""
+
+
+def source_views(sources: Mapping[str, Source], line: Line) -> dict[str, views.SourceView]:
+    """The documents by id, numbered from 1 in their order."""
+    origins = Counter(source.origin for source in sources.values() if source.origin)
+    return {
+        key: views.SourceView(
+            id=key,
+            number=number,
+            title=source.title,
+            publisher=source.publisher or "",
+            url=source.url or "",
+            host=(urlsplit(source.url).hostname or "").removeprefix("www.") if source.url else "",
+            locator=line(source.locator),
+            archive=source.archive or "",
+            kind=source.kind or "",
+            seen=source.seen or "",
+            published=source.published,
+            accessed=source.accessed,
+            origin_count=origins[source.origin] if source.origin else 1,
+        )
+        for number, (key, source) in enumerate(sources.items(), start=1)
+    }
+
+
+def use_views(
+    uses: Sequence[CompiledUse],
+    sources: Mapping[str, views.SourceView],
+    article: str,
+    line: Line,
+) -> tuple[views.UseView, ...]:
+    """What a claim or a milestone takes from each source; ``article`` is its page's path."""
+    return tuple(
+        views.UseView(
+            source=sources[use.id],
+            excerpt=" ".join((use.excerpt or "").split()),
+            locator=line(use.locator),
+            stance=use.stance,
+            href=f"{article}#src-{use.id}",
+        )
+        for use in uses
+        if use.id in sources
+    )
+
+
+def source_note(
+    source: views.SourceView, claims: Sequence[views.ClaimView], events: int
+) -> views.SourceNote:
+    """A source with the claims that rest on it, its excerpts, and how many milestones name it."""
+    uses = [(claim, use) for claim in claims for use in claim.uses if use.source.id == source.id]
+    said = {use.excerpt: use.locator for _, use in uses if use.excerpt}
+    resting = dict.fromkeys(claim.id for claim, _ in uses)
+    return views.SourceNote(
+        source=source,
+        claims=tuple(claim for claim in claims if claim.id in resting),
+        excerpts=tuple(said.items()),
+        events=events,
+    )
