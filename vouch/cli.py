@@ -31,11 +31,6 @@ class WrongUsage(Exception):
     """What was asked for cannot be meant; the message says what would do."""
 
 
-def run() -> None:
-    """The command `vouch` of an installed package."""
-    sys.exit(main())
-
-
 def main(argv: Sequence[str] | None = None, *, default_site: Path | None = None) -> int:
     """Carry out one command and return its exit status.
 
@@ -89,8 +84,8 @@ def _parser() -> argparse.ArgumentParser:
     add("--today", metavar="DATE", help="the day that due dates are held against, as 2026-12-31")
     add("--strict", action="store_true", help="warnings are errors")
     add("--drafts", action="store_true", help="build drafts too")
-    add("--clean", action="store_true", help="forget what earlier builds remember")
-    add("--jobs", type=int, default=0, metavar="N", help="most processes to use")
+    add("--clean", action="store_true", help="forget what earlier builds remember (today, nothing)")
+    add("--jobs", type=int, default=0, metavar="N", help="most processes to use (today: one)")
     add("-q", "--quiet", action="store_true", help="say nothing but problems")
     add("-v", "--verbose", action="store_true", help="say more")
     add(

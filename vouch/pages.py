@@ -73,7 +73,13 @@ class SiteMap:
     def front(self) -> Page:
         """The front page: the articles, the latest first."""
         context = {"articles": self.articles_shown}
-        return self._page("front", "", "index.html", title=self.site.title, context=context)
+        return self._page(
+            "front",
+            "",
+            "index.html",
+            title=typeset_line(self.site.title, self.site.lang),
+            context=context,
+        )
 
     def article(self, article: views.ArticleView) -> Page:
         """An article with its claims, sources and milestones."""
@@ -253,9 +259,9 @@ class SiteMap:
             if f"{page.name}/index.html" not in held or page.name == self.site.policies.corrections
         ]
         return views.SiteView(
-            title=self.site.title,
+            title=typeset_line(self.site.title, self.site.lang),
             tagline=typeset_line(self.site.tagline or "", self.site.lang),
-            publisher=self.site.publisher_name,
+            publisher=typeset_line(self.site.publisher_name, self.site.lang),
             publisher_url=(self.site.publisher.url or "") if self.site.publisher else "",
             lang=self.site.lang,
             nav=tuple(Link(w.text(f"site.{n}"), f"{n}/index.html") for n in _NAVIGATION),

@@ -159,11 +159,9 @@ class Presenter:
     def _origin(self, operand: Operand) -> tuple[Figure | None, views.Link | None]:
         """The figure that an operand takes from a claim, and where its number comes from."""
         if operand.figure is not None:
-            figure = next(
-                (c.claim.figure for c in self.compiled.claims if c.claim.id == operand.figure), None
-            )
+            held = next(c for c in self.compiled.claims if c.claim.id == operand.figure)
             href = f"{self.compiled.slug}/claims/{operand.figure}/index.html"
-            return figure, views.Link(operand.figure, href)
+            return held.claim.figure, views.Link(held.quote, href)
         if operand.source is not None and operand.source in self.sources:
             source = self.sources[operand.source]
             return None, views.Link(source.title, f"{self.href}#src-{source.id}")

@@ -1,0 +1,189 @@
+"""The pages as readers meet them: in Chromium, from the file system, scripts off.
+
+The Nu HTML Checker reads every page and the stylesheet as well.
+"""
+
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdf
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from vouch.building import build
+from vouch.dates import parse
+
+CHECKOUT = Path(__file__).parent.parent
+KINDS = (
+    "index.html",
+    "openai-amd/index.html",
+    "openai-amd/claims/part-10-pourcent/index.html",
+    "claims/index.html",
+    "sources/index.html",
+    "timeline/index.html",
+    "corrections/index.html",
+    "methode/index.html",
+    "echelle/index.html",
+    "404.html",
+)
+ARTICLE = "openai-amd/index.html"
+OVERLAPS = """() => {
+  const cards = [...document.querySelectorAll('[data-claim-card], aside[data-figure]')]
+    .map(e => [e, e.getBoundingClientRect()]).filter(([, r]) => r.height > 0);
+  const prose = [...document.querySelectorAll('[data-article-body] > :not([data-generated])')]
+    .map(e => {
+      const range = document.createRange();
+      range.selectNodeContents(e);
+      return [e, range.getBoundingClientRect()];
+    });
+  const apart = (a, b) => a.right <= b.left + 1 || b.right <= a.left + 1
+    || a.bottom <= b.top + 1 || b.bottom <= a.top + 1;
+  const found = [];
+  cards.forEach(([card, box], n) => {
+    for (const [other, rect] of [...cards.slice(n + 1), ...prose]) {
+      if (!apart(box, rect) && !card.contains(other) && !other.contains(card))
+        found.push([card.id, other.id || other.textContent.slice(0, 40)]);
+    }
+  });
+  return found;
+}"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site, built on a fixed day."""
+    output = tmp_path_factory.mktemp("browser") / "site"
+    build(CHECKOUT, output, today=parse("2026-11-23").earliest)
+    return output
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: Path) -> Iterator[Browser]:
+    """A Chromium of the system that asks nobody for anything."""
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=str(chromium), args=quiet)
+        yield started
+        started.close()
+
+
+def _open(browser: Browser, site: Path, path: str, width: int, **options: object) -> Page:
+    context = browser.new_context(viewport={"width": width, "height": 900}, **options)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto((site / path).as_uri())
+    return page
+
+
+@pytest.mark.parametrize("path", KINDS)
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
+def test_axe_finds_nothing(
+    browser: Browser, site: Path, path: str, width: int, scheme: str
+) -> None:
+    page = _open(browser, site, path, width, color_scheme=scheme)
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    page.context.close()
+
+
+@pytest.mark.parametrize("path", KINDS)
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_nothing_scrolls_sideways(browser: Browser, site: Path, path: str, width: int) -> None:
+    page = _open(browser, site, path, width, java_script_enabled=True)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [390, 1100, 1280, 1920])
+def test_cards_overlap_neither_each_other_nor_the_prose(
+    browser: Browser, site: Path, width: int
+) -> None:
+    page = _open(browser, site, ARTICLE, width)
+    assert page.evaluate(OVERLAPS) == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_claim_is_reached_opened_and_left_by_keyboard_without_scripts(
+    browser: Browser, site: Path, width: int
+) -> None:
+    page = _open(browser, site, ARTICLE, width, java_script_enabled=False)
+    page.locator("#ref-plus-de-6-gw").focus()
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#card-plus-de-6-gw")
+    summary = page.locator("#card-plus-de-6-gw summary")
+    source = page.locator("#card-plus-de-6-gw a[href^='#src-']").first
+    if not source.is_visible():
+        summary.focus()
+        page.keyboard.press("Enter")
+    assert source.is_visible()
+    source.focus()
+    page.keyboard.press("Enter")
+    assert "#src-" in page.url
+    back = page.locator(f"#{page.url.partition('#')[2]} a[href*='plus-de-6-gw']").first
+    back.focus()
+    page.keyboard.press("Enter")
+    assert "plus-de-6-gw" in page.url
+    page.context.close()
+
+
+def test_each_verdict_has_a_sign_of_its_own(browser: Browser, site: Path) -> None:
+    page = _open(browser, site, "echelle/index.html", 1280)
+    signs = page.eval_on_selector_all(
+        "[data-verdict] use", "all => all.map(e => e.getAttribute('href'))"
+    )
+    assert len(signs) >= 7
+    assert len(set(signs)) == 7
+    page.context.close()
+
+
+def test_highlights_are_told_apart_without_colour(browser: Browser, site: Path) -> None:
+    page = _open(browser, site, ARTICLE, 1280, forced_colors="active")
+    lines = page.eval_on_selector_all(
+        "mark[data-claim]",
+        """all => all.map(e => {
+          const s = getComputedStyle(e);
+          return [e.className.match(/line-\\S+/)[0], s.textDecorationLine + s.textDecorationStyle
+            + s.borderBottomStyle];
+        })""",
+    )
+    drawn = dict(lines)
+    assert len(drawn) >= 3
+    assert len(set(drawn.values())) == len(drawn)
+    page.context.close()
+
+
+def test_print_shows_every_verdict_summary_and_source_address(
+    browser: Browser, site: Path, tmp_path: Path
+) -> None:
+    page = _open(browser, site, ARTICLE, 1280)
+    wanted = page.evaluate(
+        """() => ({
+          summaries: [...document.querySelectorAll('[data-claim-card] > summary')]
+            .map(e => e.textContent.trim()),
+          addresses: [...document.querySelectorAll('ol[data-sources] a[href^=http]')]
+            .map(e => e.getAttribute('href')),
+        })"""
+    )
+    page.pdf(path=tmp_path / "page.pdf")
+    page.context.close()
+    pages = pypdf.PdfReader(tmp_path / "page.pdf").pages
+    text = "".join(sheet.extract_text() for sheet in pages)
+    printed = "".join(text.split()).casefold()
+    assert len(wanted["summaries"]) == 29
+    for words in (*wanted["summaries"], *wanted["addresses"]):
+        assert "".join(words.split()).casefold() in printed, words
+
+
+def test_the_html_checker_finds_nothing(vnu_jar: Path, site: Path) -> None:
+    for extra in (["--skip-non-html"], ["--skip-non-css"]):
+        done = subprocess.run(
+            ["java", "-jar", str(vnu_jar), "--format", "json", *extra, str(site)],
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        found = json.loads(done.stderr or "{}").get("messages", [])
+        assert [(m.get("url", "")[-60:], m["message"]) for m in found] == []
