@@ -162,7 +162,7 @@ def test_fragments_can_be_read(document: str) -> None:
         if block.language == "yaml" and not block.kind:
             assert yaml_faults(source) == []
         elif block.language == "markdown":
-            body = split(source)[0].body if block.text.startswith("---\n") else source
+            body = split(source, needed=True)[0].body if block.text.startswith("---\n") else source
             assert prose.body(body.text, "en", "Back").faults == (), block.place
 
 

@@ -53,13 +53,15 @@ def check(
 ) -> Checked:
     """Read and check everything under ``folder_of_site/content``; writes nothing."""
     folder, unread = read_folder(folder_of_site)
-    settings, unset = read_settings(folder.settings, folder.shared_sources)
+    settings, unset = read_settings(
+        folder.settings, folder.shared_sources, unread=folder.unreadable
+    )
     site = settings.site.model_copy(update={"url": base_url}) if base_url else settings.site
     articles, pages, left_out = _parsed(folder, settings, drafts=drafts)
     around = Surroundings(
         site=site,
         words=settings.words,
-        addresses=addresses(articles, pages),
+        addresses=addresses(articles, pages, folder.unreadable),
         media=folder.media,
         shared=settings.shared,
         shared_ids=settings.shared_ids,
@@ -69,7 +71,7 @@ def check(
     found = (
         *unread,
         *unset,
-        *check_site(settings, articles, pages),
+        *check_site(settings, articles, pages, folder.unreadable),
         *(problem for _, problems in (*compiled, *standing) for problem in problems),
     )
     return Checked(

@@ -33,7 +33,9 @@ def compile_page(
     problems = parsed.diagnostics + problems + _places(tokens, (), parsed.body)
     if page is None:
         return None, problems
-    return CompiledPage(parsed.name, lang, page, markup.write(tokens)), problems
+    first = next((heading.title for heading in prose.headings(tokens)), None)
+    title = page.title or first or parsed.name.replace("-", " ").capitalize()
+    return CompiledPage(parsed.name, lang, title, page, markup.write(tokens)), problems
 
 
 def compile_article(
@@ -53,9 +55,9 @@ def compile_article(
     claims, claim_problems = compile_claims(reading, anchored.ranges, text.text, lang, around)
     events, event_problems = compile_events(reading, lang, around)
     problems += anchored.diagnostics + claim_problems + event_problems
-    problems += _places(tokens, [claim.claim.id for claim in claims], parsed.body)
     if article is None or reading.value is None:
         return None, problems
+    problems += _places(tokens, [claim.id for claim in reading.value.claims], parsed.body)
     marks = [_mark(claim, lang, around.site.verdicts) for claim in claims]
     compiled = Compiled(
         slug=slug_of(parsed),

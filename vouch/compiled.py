@@ -71,5 +71,6 @@ class CompiledPage:
 
     name: str
     lang: str
+    title: str
     page: Page
     html: str

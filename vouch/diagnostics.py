@@ -62,9 +62,9 @@ class Diagnostic:
 
 @dataclass(frozen=True)
 class SourceText:
-    """A text file as it was read, able to say where an offset stands.
+    r"""A text file as it was read, able to say where an offset stands.
 
-    ``text`` has ``\\n`` line ends and no byte order mark; ``first_line`` is the number of its
+    ``text`` has ``\n`` line ends and no byte order mark; ``first_line`` is the number of its
     first line in the file (a front matter starts at line 2).
     """
 

@@ -19,11 +19,31 @@ WINDOWS = os.name == "nt"
 CHECKOUT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 PYPROJECT = os.path.join(CHECKOUT, "pyproject.toml")
 VENV = os.path.join(CHECKOUT, ".venv")
+MADE_HERE = os.path.join(VENV, "made-by-vouch.txt")
 VENV_PYTHON = os.path.join(VENV, "Scripts/python.exe" if WINDOWS else "bin/python")
 
 # The names under which the requirements in pyproject.toml are imported; a test compares the two.
-RUN_IMPORTS = ("babel", "bs4", "jinja2", "livereload", "markdown", "pint", "pydantic", "yaml")
-TEST_IMPORTS = ("hypothesis", "mypy", "playwright", "pytest", "ruff", "xdist")
+RUN_IMPORTS = (
+    "babel",
+    "bs4",
+    "jinja2",
+    "livereload",
+    "markdown",
+    "pint",
+    "pydantic",
+    "tzdata",
+    "yaml",
+)
+TEST_IMPORTS = (
+    "axe_playwright_python",
+    "hypothesis",
+    "mypy",
+    "playwright",
+    "pypdf",
+    "pytest",
+    "ruff",
+    "xdist",
+)
 IMPORTS = {"run": RUN_IMPORTS, "test": RUN_IMPORTS + TEST_IMPORTS}
 
 
@@ -140,6 +160,21 @@ def venv_packages() -> "list[str]":
     return [os.path.join(lib, version, "site-packages") for version in versions]
 
 
+def is_foreign() -> bool:
+    """Whether `.venv` is a working environment of somebody else, to be added to and not lost."""
+    import subprocess
+
+    if not os.path.isfile(VENV_PYTHON) or os.path.isfile(MADE_HERE):
+        return False
+    question = (
+        f"import sys; sys.exit(sys.version_info < {OLDEST_PYTHON} or sys.prefix == sys.base_prefix)"
+    )
+    try:
+        return subprocess.call([VENV_PYTHON, "-c", question], stderr=subprocess.DEVNULL) == 0
+    except OSError:
+        return False
+
+
 def requirements(project: str, purpose: str) -> "list[str]":
     """What the text of a pyproject.toml asks for, for `purpose`."""
     import tomllib
@@ -160,6 +195,7 @@ def install(wanted: "list[str]", *, anew: bool) -> None:
     import subprocess
     import venv
 
+    anew = anew and not is_foreign()
     verb = "making" if anew else "updating"
     print(f"vouch: {verb} {VENV} as pyproject.toml asks (up to a minute)", file=sys.stderr)
     for purpose in IMPORTS:  # first of all: should this be cut short, the next run starts anew
@@ -168,6 +204,8 @@ def install(wanted: "list[str]", *, anew: bool) -> None:
     try:
         if anew:
             venv.create(VENV, clear=True, symlinks=not WINDOWS, with_pip=bring_pip)
+            with open(MADE_HERE, "w", encoding="utf-8") as file:
+                file.write("Made by build.py, which makes it anew where it is broken.\n")
     except (OSError, ValueError, subprocess.SubprocessError) as error:
         raise SetupError(f"{VENV} cannot be made: {error}") from None
     run_pip = [VENV_PYTHON, "-m", "pip"]

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vouch import spelling
+from vouch.decoding import decoded
 from vouch.diagnostics import Diagnostic, Severity, SourceText, Span
 
 SIDECAR = ".claims.yaml"
-_CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _OWN_FOLDERS = ("pages", "media", "evidence")
 _OWN_FILES = ("released.json",)
 _UNFINISHED = re.compile(r"^[.#]|[~#]$|\.(?:bak|orig|swp|tmp)$")
@@ -24,7 +24,11 @@ _UNFINISHED = re.compile(r"^[.#]|[~#]$|\.(?:bak|orig|swp|tmp)$")
 
 @dataclass(frozen=True)
 class ContentFolder:
-    """Every text of the site, by the name of its file without its ending."""
+    """Every text of the site, by the name of its file without its ending.
+
+    ``media`` are the paths of images from content/ on; ``unreadable`` the paths of files that
+    are there and could not be read, from the site's folder on.
+    """
 
     settings: SourceText | None = None
     shared_sources: SourceText | None = None
@@ -41,39 +45,20 @@ def read_folder(site: Path) -> tuple[ContentFolder, tuple[Diagnostic, ...]]:
     return reader.read(), tuple(reader.problems)
 
 
-def decoded(path: str, content: bytes) -> tuple[SourceText | None, tuple[Diagnostic, ...]]:
-    """The text of a file: UTF-8, with or without a byte order mark, ``\\n`` line ends."""
-    content = content.removeprefix(b"\xef\xbb\xbf")
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return None, (_not_utf8(path, content, error),)
-    source = SourceText(path, text.replace("\r\n", "\n").replace("\r", "\n"))
-    problems = []
-    for code, pattern, what in (
-        ("nul-byte", r"\x00", "a NUL byte stands here"),
-        ("control-character", _CONTROL.pattern, "an invisible control character stands here"),
+def read_assets(site: Path, brought: Path) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
+    """Static files (the site's own before those that Vouch brings) and the site's images."""
+    reader = _FolderReader(site)
+    found: dict[str, bytes] = {}
+    for root, prefix in (
+        (brought, "static"),
+        (site / "static", "static"),
+        (site / "content" / "media", "media"),
     ):
-        if found := re.search(pattern, source.text):
-            what = f"{what}: U+{ord(found[0]):04X}"
-            span = source.span(found.start(), found.end())
-            problems.append(Diagnostic(code, what, span, "delete it"))
-    return (None if problems else source), tuple(problems)
-
-
-def _not_utf8(path: str, content: bytes, error: UnicodeDecodeError) -> Diagnostic:
-    before = content[: error.start].decode("utf-8", "replace")
-    line = before.count("\n") + 1
-    start = content.rfind(b"\n", 0, error.start) + 1
-    end = content.find(b"\n", error.start)
-    shown = content[start : end if end >= 0 else None].decode("utf-8", "replace").rstrip("\r")
-    column = len(before) - (before.rfind("\n") + 1) + 1
-    return Diagnostic(
-        "not-utf8",
-        f"the byte 0x{content[error.start]:02X} is not UTF-8",
-        Span(path, line, column, 1, shown),
-        "save the file in the encoding UTF-8",
-    )
+        for path in reader.files(root, root if prefix == "static" else site / "content"):
+            content = reader.content_of(path)
+            if content is not None:
+                found[f"{prefix}/{path.relative_to(root).as_posix()}"] = content
+    return found, tuple(reader.problems)
 
 
 class _FolderReader:
@@ -92,33 +77,70 @@ class _FolderReader:
                 "run from the folder of your site, or name it with --site",
             )
             return ContentFolder()
-        names = sorted(entry.name for entry in os.scandir(self.content))
-        articles = self._texts(self.content, names, ".md")
-        sidecars = self._texts(self.content, names, SIDECAR)
+        names = self._names(self.content)
         pages_folder = self.content / "pages"
-        page_names = sorted(os.listdir(pages_folder)) if pages_folder.is_dir() else []
-        pages = self._texts(pages_folder, page_names, ".md")
-        self._orphans({n[: -len(SIDECAR)] for n in names if n.endswith(SIDECAR)}, names)
+        page_names = self._names(pages_folder) if "pages" in names else []
+        self._orphans(names)
         self._strays(names)
         for name in page_names:
             if not name.endswith(".md") and not _UNFINISHED.search(name):
-                self._stray(f"content/pages/{name}", "standing pages end in .md")
+                self._stray(f"content/pages/{name}", "the names of standing pages end in .md")
         return ContentFolder(
             settings=self._settings(names),
-            shared_sources=self._text(self.content / "sources.yaml")
-            if "sources.yaml" in names
-            else None,
-            articles=articles,
-            sidecars=sidecars,
-            pages=pages,
-            media=frozenset(self._media()),
+            shared_sources=self._shared_sources(names),
+            articles=self._texts(self.content, names, ".md"),
+            sidecars=self._texts(self.content, names, SIDECAR),
+            pages=self._texts(pages_folder, page_names, ".md"),
+            media=frozenset(self._media(names)),
             unreadable=frozenset(self.unreadable),
         )
+
+    def content_of(self, path: Path) -> bytes | None:
+        """The bytes of a plain file; None, and a problem, where they cannot be had."""
+        try:
+            if path.is_file():
+                return path.read_bytes()
+            reason = "it is not a plain file"
+        except OSError as error:
+            reason = error.strerror or str(error)
+        self._problem(
+            "unreadable-file",
+            self._shown(path),
+            f"this cannot be read: {reason}",
+            "it has to be a plain file that you may read",
+        )
+        return None
+
+    def files(self, root: Path, within: Path) -> Iterator[Path]:
+        """The files under ``root`` in a fixed order; a link out of ``within`` is a problem."""
+        if not root.exists():
+            return
+        for folder, folders, names in os.walk(root, onerror=self._unreadable_folder):
+            folders[:] = sorted(f for f in folders if not _UNFINISHED.search(f))
+            links = [name for name in folders if (Path(folder) / name).is_symlink()]
+            for name in sorted([*names, *links]):
+                path = Path(folder) / name
+                if _UNFINISHED.search(name) or not self._stays_inside(path, within):
+                    continue
+                if name in links:
+                    help = "put the folder itself there"
+                    self._problem("outside-content", self._shown(path), "a link to a folder", help)
+                else:
+                    yield path
+
+    def _names(self, folder: Path) -> list[str]:
+        if not self._stays_inside(folder, self.content):
+            return []
+        try:
+            return sorted(entry.name for entry in os.scandir(folder))
+        except OSError as error:
+            self._unreadable_folder(error)
+            return []
 
     def _settings(self, names: list[str]) -> SourceText | None:
         if "site.yaml" in names:
             return self._text(self.content / "site.yaml")
-        near = spelling.nearest("site.yaml", [n for n in names if n.startswith("site")])
+        near = self._misnamed_settings(names)
         self._problem(
             "missing-settings",
             "content/site.yaml",
@@ -126,6 +148,20 @@ class _FolderReader:
             f"rename {near} to site.yaml" if near else "write one with a `title` and a `url`",
         )
         return None
+
+    def _misnamed_settings(self, names: list[str]) -> str | None:
+        near = (
+            "site.yml",
+            "Site.yaml",
+            "config.yaml",
+            "settings.yaml",
+            "_site.yaml",
+            "site.yaml.txt",
+        )
+        return next((name for name in near if name in names), None)
+
+    def _shared_sources(self, names: list[str]) -> SourceText | None:
+        return self._text(self.content / "sources.yaml") if "sources.yaml" in names else None
 
     def _texts(self, folder: Path, names: list[str], ending: str) -> dict[str, SourceText]:
         found = {}
@@ -137,39 +173,35 @@ class _FolderReader:
         return found
 
     def _text(self, path: Path) -> SourceText | None:
-        shown = path.relative_to(self.site).as_posix()
-        if not self._stays_inside(path):
+        if not self._stays_inside(path, self.content):
             return None
-        try:
-            content = path.read_bytes()
-        except OSError as error:
-            self._problem(
-                "unreadable-file",
-                shown,
-                f"the file cannot be read: {error.strerror or error}",
-                "it has to be a plain file that you may read",
-            )
+        content = self.content_of(path)
+        if content is None:
             return None
-        text, problems = decoded(shown, content)
+        text, problems = decoded(self._shown(path), content)
         self.problems += problems
         if text is None:
-            self.unreadable.add(shown)
+            self.unreadable.add(self._shown(path))
         return text
 
-    def _stays_inside(self, path: Path) -> bool:
-        shown = path.relative_to(self.site).as_posix()
+    def _stays_inside(self, path: Path, within: Path) -> bool:
         try:
-            inside = path.resolve().is_relative_to(self.content.resolve())
-        except (OSError, RuntimeError):
+            inside = path.resolve().is_relative_to(within.resolve())
+        except (OSError, RuntimeError):  # RuntimeError: a link that leads to itself
             inside = False
         if not inside:
             self._problem(
-                "outside-content", shown, "this link leads out of content/", "put the file itself"
+                "outside-content",
+                self._shown(path),
+                f"this link leads out of {self._shown(within)}/",
+                "put the file itself there",
             )
         return inside
 
-    def _orphans(self, sidecars: set[str], names: list[str]) -> None:
-        articles = {name[:-3] for name in names if name.endswith(".md")}
+    def _orphans(self, names: list[str]) -> None:
+        written = [name for name in names if not _UNFINISHED.search(name)]
+        sidecars = {name[: -len(SIDECAR)] for name in written if name.endswith(SIDECAR)}
+        articles = {name[:-3] for name in written if name.endswith(".md")}
         for name in sorted(sidecars - articles):
             near = spelling.nearest(name, articles - sidecars)
             self._problem(
@@ -181,56 +213,50 @@ class _FolderReader:
 
     def _strays(self, names: list[str]) -> None:
         for name in names:
-            known = (
-                name.endswith((".md", SIDECAR))
-                or name in ("site.yaml", "sources.yaml", *_OWN_FILES, *_OWN_FOLDERS)
-                or _UNFINISHED.search(name)
-            )
-            if not known:
-                path = self.content / name
-                self._stray(
-                    f"content/{name}",
-                    "images lie in content/media/, standing pages in content/pages/"
-                    if path.is_dir() or not name.endswith((".yaml", ".yml"))
-                    else f"a sidecar is named after its article: <article>{SIDECAR}",
-                )
+            own = name in ("site.yaml", "sources.yaml", *_OWN_FILES, *_OWN_FOLDERS)
+            if name.endswith((".md", SIDECAR)) or own or _UNFINISHED.search(name):
+                continue
+            if "site.yaml" not in names and name == self._misnamed_settings(names):
+                continue
+            self._stray(f"content/{name}", _place_for(name))
 
     def _stray(self, path: str, help: str) -> None:
-        message = "this file has no place in a site and is left out"
+        message = "this has no place in a site and is left out"
         self.problems.append(
             Diagnostic("stray-file", message, Span(path), help, severity=Severity.WARNING)
         )
 
-    def _media(self) -> Iterator[str]:
+    def _media(self, names: list[str]) -> Iterator[str]:
         root = self.content / "media"
-        for folder, folders, files in os.walk(root):
-            folders.sort()
-            for name in sorted(files):
-                path = Path(folder) / name
-                if not _UNFINISHED.search(name) and self._stays_inside(path):
-                    yield path.relative_to(self.content).as_posix()
+        if "media" in names and self._stays_inside(root, self.content):
+            if not root.is_dir():
+                self._unreadable_folder(NotADirectoryError(0, "it is no folder", str(root)))
+            for path in self.files(root, self.content):
+                yield path.relative_to(self.content).as_posix()
+
+    def _unreadable_folder(self, error: OSError) -> None:
+        path = self._shown(Path(str(error.filename)))
+        reason = error.strerror or str(error)
+        help = "it has to be a folder that you may read"
+        self._problem("unreadable-file", path, f"this cannot be read: {reason}", help)
+
+    def _shown(self, path: Path) -> str:
+        return Path(os.path.relpath(path, self.site)).as_posix()
 
     def _problem(self, code: str, path: str, message: str, help: str) -> None:
         self.unreadable.add(path)
         self.problems.append(Diagnostic(code, message, Span(path), help))
 
 
-def read_assets(site: Path, brought: Path) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
-    """Static files (the site's own before those that Vouch brings) and the site's images."""
-    found: dict[str, bytes] = {}
-    problems: list[Diagnostic] = []
-    for root, prefix in (
-        (brought, "static"),
-        (site / "static", "static"),
-        (site / "content" / "media", "media"),
-    ):
-        for path in sorted(p for p in root.rglob("*") if p.is_file()):
-            if _UNFINISHED.search(path.name):
-                continue
-            if not path.resolve().is_relative_to(root.resolve()):
-                span = Span(path.relative_to(site).as_posix())
-                message = f"this link leads out of {prefix}/"
-                problems.append(Diagnostic("outside-content", message, span, "put the file itself"))
-                continue
-            found[f"{prefix}/{path.relative_to(root).as_posix()}"] = path.read_bytes()
-    return found, tuple(problems)
+def _place_for(name: str) -> str:
+    """What to do with a file whose name says nothing to the build."""
+    stem, dot, ending = name.rpartition(".")
+    if not dot:
+        return "images lie in content/media/, standing pages in content/pages/"
+    if name.endswith((".claims.yml", ".claim.yaml", ".claims.json")):
+        return f"a sidecar is named after its article: {name.partition('.')[0]}{SIDECAR}"
+    if ending.lower() in ("yaml", "yml"):
+        return f"a sidecar is named after its article, as in {stem}{SIDECAR}"
+    if ending.lower() in ("md", "markdown", "mdown", "txt"):
+        return f"the names of articles end in .md: {stem}.md"
+    return "images lie in content/media/, captures in content/evidence/"

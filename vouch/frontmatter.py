@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from vouch.diagnostics import Diagnostic, SourceText
 
-_FENCE = re.compile(r"-{3}[ \t]*(?:\n|\Z)")
+_FENCE = re.compile(r"\s*?^-{3}[ \t]*(?:\n|\Z)", re.MULTILINE)
 _END = re.compile(r"^(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.MULTILINE)
 _EXAMPLE = "start the file with “---”, `title: …`, `date: 2026-11-23` and “---”, a line each"
 
@@ -20,9 +20,14 @@ class Parts:
     body: SourceText
 
 
-def split(source: SourceText) -> tuple[Parts, tuple[Diagnostic, ...]]:
-    """Cut a file after its front matter, the YAML between two lines of three hyphens."""
+def split(source: SourceText, *, needed: bool) -> tuple[Parts, tuple[Diagnostic, ...]]:
+    """Cut a file after its front matter, the YAML between two lines of three hyphens.
+
+    Where there is none and none is ``needed``, the head is empty.
+    """
     opening = _FENCE.match(source.text)
+    if opening is None and not needed:
+        return Parts(SourceText(source.path, ""), source), ()
     if opening is None:
         problem = Diagnostic(
             "missing-front-matter", "the file has no front matter", source.span(0), _EXAMPLE
@@ -33,16 +38,17 @@ def split(source: SourceText) -> tuple[Parts, tuple[Diagnostic, ...]]:
         problem = Diagnostic(
             "missing-front-matter",
             "the front matter that starts here is not closed",
-            source.span(0, 3),
+            source.span(opening[0].index("-"), opening[0].index("-") + 3),
             "put a line “---” after its last key",
         )
         return Parts(None, SourceText(source.path, "")), (problem,)
     head = source.text[opening.end() : closing.start()]
     body = source.text[closing.end() :]
+    first_of_head = source.text.count("\n", 0, opening.end()) + source.first_line
     first_of_body = source.text.count("\n", 0, closing.end()) + source.first_line
     return (
         Parts(
-            SourceText(source.path, head, source.first_line + 1),
+            SourceText(source.path, head, first_of_head),
             SourceText(source.path, body, first_of_body),
         ),
         (),

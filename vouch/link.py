@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from vouch import spelling
 from vouch.diagnostics import Diagnostic, Note, Span
+from vouch.model.base import Record, shown
 from vouch.model.fields import ID_LIMIT, is_id
 from vouch.model.site import Article, Page
 from vouch.parsing import Parsed, slug_of
 from vouch.settings import Settings
 
-RESERVED = ("claims", "sources", "timeline", "corrections", "static", "media")
+RESERVED = (
+    *("claims", "sources", "timeline", "corrections", "static", "media"),
+    *("index.html", "404.html", "claims.json", "claims.csv", "feed.xml", "feed.json"),
+    *("corrections.xml", "sitemap.xml", "robots.txt"),
+)
 """First parts of addresses that the site keeps for itself (contract, section 4)."""
 
 
@@ -23,12 +28,18 @@ class Place:
     address: str
     owner: str
     span: Span
+    help: str = ""
 
 
 def addresses(
-    articles: Sequence[Parsed[Article]], pages: Sequence[Parsed[Page]]
+    articles: Sequence[Parsed[Article]],
+    pages: Sequence[Parsed[Page]],
+    unread: Collection[str] = (),
 ) -> Mapping[str, str]:
-    """The page of each content file and of each address that an author may link to."""
+    """The page of each content file and of each address that an author may link to.
+
+    ``unread`` are files that exist and could not be read: a link to one is no fault of its own.
+    """
     found = {"index.html": "index.html"}
     for name in ("claims", "sources", "timeline", "corrections"):
         found[f"{name}/index.html"] = f"{name}/index.html"
@@ -38,19 +49,25 @@ def addresses(
     for page in pages:
         target = f"{page.name}/index.html"
         found[f"pages/{page.name}.md"] = found[target] = target
+    for path in unread:
+        name = path.removeprefix("content/")
+        target = f"{name.removeprefix('pages/').removesuffix('.md')}/index.html"
+        found[name] = found[target] = target
     return found
 
 
 def check_site(
-    settings: Settings, articles: Sequence[Parsed[Article]], pages: Sequence[Parsed[Page]]
+    settings: Settings,
+    articles: Sequence[Parsed[Article]],
+    pages: Sequence[Parsed[Page]],
+    unread: Collection[str] = (),
 ) -> tuple[Diagnostic, ...]:
     """Addresses that collide, translations and policies that name nothing."""
-    places = [*_places(articles, pages)]
     return (
         *_bad_names(articles, pages),
-        *_collisions(places),
-        *_translations(articles),
-        *_policies(settings, pages),
+        *_collisions(_places(articles, pages)),
+        *_translations(articles, unread),
+        *_policies(settings, pages, unread),
     )
 
 
@@ -58,76 +75,92 @@ def _places(articles: Sequence[Parsed[Article]], pages: Sequence[Parsed[Page]]) 
     for name in RESERVED:
         yield Place(name, "the site itself", Span(""))
     for page in pages:
-        yield Place(page.name, f"the page content/pages/{page.name}.md", Span(page.body.path))
+        path = page.body.path
+        yield Place(page.name, f"the page {path}", Span(path), "give the file another name")
     for parsed in articles:
-        head = parsed.head
-        article = head.value if head else None
-        span = head.span("slug") if head and article and article.slug else Span(parsed.body.path)
-        yield Place(slug_of(parsed), f"the article {parsed.body.path}", span)
-        for row, alias in enumerate(article.aliases if article else ()):
-            assert head is not None
-            yield Place(alias, f"a former address in {parsed.body.path}", head.span("aliases", row))
+        path, head = parsed.body.path, parsed.head
+        written = parsed.value is not None and parsed.value.slug is not None
+        span = head.span("slug") if head and written else Span(path)
+        help = "give it another `slug`; capitals do not tell addresses apart"
+        yield Place(slug_of(parsed), f"the article {path}", span, help)
+    for parsed in articles:
+        for row, alias in enumerate(parsed.value.aliases if parsed.value else ()):
+            assert parsed.head is not None
+            owner = f"a former address of {parsed.body.path}"
+            yield Place(alias, owner, parsed.head.span("aliases", row), "take it out of `aliases`")
 
 
-def _collisions(places: Sequence[Place]) -> Iterator[Diagnostic]:
+def _collisions(places: Iterable[Place]) -> Iterator[Diagnostic]:
     """Two owners of one address; capitals do not tell addresses apart on every system."""
     taken: dict[str, Place] = {}
     for place in places:
-        first = taken.setdefault(place.address.casefold(), place)
-        if first is not place:
-            notes = (Note(f"taken by {first.owner}", first.span),) if first.span.path else ()
-            yield Diagnostic(
-                "slug-collision",
-                f"the address `{place.address}` is taken by {first.owner}",
-                place.span,
-                "give this one a `slug` of its own; capitals do not tell addresses apart",
-                notes,
-            )
+        address = place.address.casefold()
+        first = taken.get(address) or taken.get(_kept_under(address))
+        if first is None:
+            taken[address] = place
+            continue
+        notes = (Note("the other one", first.span),) if first.span.path else ()
+        message = f"the address `{place.address}` is taken by {first.owner}"
+        yield Diagnostic("slug-collision", message, place.span, place.help, notes)
+
+
+def _kept_under(address: str) -> str:
+    """The address whose owner keeps all that lies under it: a page of the site, an article."""
+    first, _, rest = address.partition("/")
+    if first in RESERVED and rest:
+        return first
+    return first if rest.startswith("claims/") or rest == "claims" else ""
 
 
 def _bad_names(
     articles: Sequence[Parsed[Article]], pages: Sequence[Parsed[Page]]
 ) -> Iterator[Diagnostic]:
     """Files whose names cannot be addresses, where no `slug` stands in for them."""
-    named = [(p.body.path, p.name) for p in pages]
-    named += [(p.body.path, p.name) for p in articles if slug_of(p) == p.name]
-    for path, name in named:
-        if not is_id(name):
+    rule = f"letters without accents, digits and single hyphens, {ID_LIMIT} at most"
+    named: list[tuple[Parsed[Record], str]] = [(page, f"rename it: {rule}") for page in pages]
+    named += [
+        (article, f"rename it, or give it a `slug`: {rule}")
+        for article in articles
+        if not (article.head and article.head.document.has("slug"))
+    ]
+    for parsed, help in named:
+        if not is_id(parsed.name):
+            message = f"the file's name “{shown(parsed.name)}” cannot be an address"
+            yield Diagnostic("bad-slug", message, Span(parsed.body.path), help)
+
+
+def _translations(
+    articles: Sequence[Parsed[Article]], unread: Collection[str]
+) -> Iterator[Diagnostic]:
+    slugs = {slug_of(parsed) for parsed in articles}
+    slug_by_name = {parsed.name: slug_of(parsed) for parsed in articles}
+    for parsed in articles:
+        for lang, slug in parsed.value.translations.items() if parsed.value else ():
+            if slug in slugs or f"content/{slug}.md" in unread:
+                continue
+            near = slug_by_name.get(slug) or spelling.nearest(slug, slugs)
+            assert parsed.head is not None
             yield Diagnostic(
-                "bad-slug",
-                f"the file's name “{name}” cannot be an address",
-                Span(path),
-                "rename it, or give it a `slug`: letters without accents, digits and single"
-                f" hyphens, {ID_LIMIT} at most",
+                "unknown-article",
+                f"no article has the slug `{slug}`",
+                parsed.head.span("translations", lang),
+                f"did you mean `{near}`?" if near else "name the slug of an article",
             )
 
 
-def _translations(articles: Sequence[Parsed[Article]]) -> Iterator[Diagnostic]:
-    slugs = {slug_of(parsed) for parsed in articles}
-    for parsed in articles:
-        article = parsed.head.value if parsed.head else None
-        for lang, slug in article.translations.items() if article else ():
-            if slug not in slugs:
-                near = spelling.nearest(slug, slugs)
-                assert parsed.head is not None
-                yield Diagnostic(
-                    "unknown-article",
-                    f"no article has the slug `{slug}`",
-                    parsed.head.span("translations", lang),
-                    f"did you mean `{near}`?" if near else "name the slug of an article",
-                )
-
-
-def _policies(settings: Settings, pages: Sequence[Parsed[Page]]) -> Iterator[Diagnostic]:
+def _policies(
+    settings: Settings, pages: Sequence[Parsed[Page]], unread: Collection[str]
+) -> Iterator[Diagnostic]:
     names = {page.name for page in pages}
     if settings.reading is None:
         return
     for role, name in settings.site.policies:
-        if name is not None and name not in names:
-            near = spelling.nearest(name, names)
-            yield Diagnostic(
-                "unknown-page",
-                f"there is no page content/pages/{name}.md",
-                settings.reading.span("policies", role),
-                f"did you mean `{near}`?" if near else "write it, or delete this line",
-            )
+        if name is None or name in names or "://" in name or f"content/pages/{name}.md" in unread:
+            continue
+        near = spelling.nearest(name, names)
+        yield Diagnostic(
+            "unknown-page",
+            f"there is no page content/pages/{name}.md",
+            settings.reading.span("policies", role),
+            f"did you mean `{near}`?" if near else "write it, or delete this line",
+        )

@@ -14,6 +14,7 @@ from urllib.parse import quote, unquote
 
 from vouch import spelling
 from vouch.markup import Fault, Open, Token, Tokens
+from vouch.model.base import shown
 
 ROOT = "\x00"
 """Stands for the way to the site's root; no input can hold it."""
@@ -32,10 +33,11 @@ def resolve(
     resolved: list[Token] = []
     for token in tokens:
         if isinstance(token, Open) and token.name == "a":
-            token = _link(token, folder, addresses, media, faults)
+            resolved.append(_link(token, folder, addresses, media, faults))
         elif isinstance(token, Open) and token.name == "img":
-            token = _image(token, folder, media, faults)
-        resolved.append(token)
+            resolved.append(_image(token, folder, media, faults))
+        else:
+            resolved.append(token)
     return tuple(resolved), tuple(faults)
 
 
@@ -51,24 +53,26 @@ def media_path(src: str, folder: str) -> str | None:
     """The path in ``content/`` that an image names, or None where it leaves ``content/media/``."""
     if _OUTSIDE.match(src) or src.startswith("//") or "\\" in src:
         return None
-    path = _within(unquote(src.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0]), folder)
-    return path if path is not None and path.startswith("media/") else None
+    bare = unquote(src.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0])
+    paths = (_within(bare, folder), _within(bare, ""))
+    return next((path for path in paths if path is not None and path.startswith("media/")), None)
 
 
 def media_fault(src: str, folder: str, media: frozenset[str]) -> Fault | None:
     """What is wrong with an image's path: it leaves the folder, or nothing lies there."""
     path = media_path(src, folder)
     if path is None:
+        meant = "media/" + unquote(src).lstrip("/").removeprefix("content/").removeprefix("media/")
         return Fault(
             "media-outside",
-            f"the image “{src}” does not lie in content/media/",
+            f"the image “{shown(src)}” does not lie in content/media/",
             (src,),
-            "put it there and write media/ and its name",
+            f"write {meant}" if meant in media else "put it there and write media/ and its name",
         )
     if path not in media:
         near = spelling.nearest(path, media)
-        help = f"did you mean {near}?" if near else f"put the file at content/{path}"
-        return Fault("missing-media", f"there is no image content/{path}", (src,), help)
+        help = f"did you mean {near}?" if near else "put the file there"
+        return Fault("missing-media", f"there is no image content/{shown(path)}", (src,), help)
     return None
 
 
@@ -79,11 +83,13 @@ def media_href(src: str, folder: str) -> str:
 
 def _within(path: str, folder: str) -> str | None:
     joined = posixpath.normpath(path[1:] if path.startswith("/") else posixpath.join(folder, path))
-    return None if joined.startswith("..") or joined.startswith("/") else joined
+    return None if joined.startswith(("../", "/")) or joined == ".." else joined
 
 
 def _image(token: Open, folder: str, media: frozenset[str], faults: list[Fault]) -> Open:
-    src = token.get("src") or ""
+    src = token.get("src")
+    if src is None:
+        return token  # its fault is told already
     fault = media_fault(src, folder, media)
     if fault is not None:
         faults.append(fault)
@@ -98,26 +104,29 @@ def _link(
     media: frozenset[str],
     faults: list[Fault],
 ) -> Open:
-    href = (token.get("href") or "").strip()
+    href = (token.get("href") or "#").strip()
     if _OUTSIDE.match(href) or href.startswith(("#", "//")):
         return token
     bare, hash_, fragment = href.partition("#")
-    path = _within(unquote(bare.partition("?")[0]), folder)
+    named = unquote(bare.partition("?")[0])
+    path = _within(named, folder)
     if path is None:
-        faults.append(Fault("broken-link", f"the link “{href}” leaves the site", (href,)))
+        faults.append(Fault("broken-link", f"the link “{shown(href)}” leaves the site", (href,)))
         return token
     target = quote(path) if path in media else _page(path, addresses)
+    if target is None and folder:  # named from the root of content/, as everywhere else
+        from_root = _within(named, "") or ""
+        target = quote(from_root) if from_root in media else _page(from_root, addresses)
     if target is None:
-        near = spelling.nearest(path, addresses)
+        near = spelling.nearest(path, [a for a in addresses if not a.endswith("/index.html")])
         help = f"did you mean {near}?" if near else "name a file in content/, as in other.md"
-        message = f"the link “{href}” leads to no page of the site"
+        message = f"the link “{shown(href)}” leads to no page of the site"
         faults.append(Fault("broken-link", message, (href,), help))
         return token
     return token.with_attributes(href=ROOT + target + hash_ + fragment)
 
 
 def _page(path: str, addresses: Mapping[str, str]) -> str | None:
-    candidates = (path, f"{path}/index.html")
     if path in (".", ""):
         return "index.html"
-    return next((addresses[c] for c in candidates if c in addresses), None)
+    return addresses.get(path) or addresses.get(f"{path}/index.html")

@@ -136,7 +136,7 @@ class SiteMap:
 
     def standing(self, page: CompiledPage) -> Page:
         """A standing page; the one that explains the verdicts gets the scale."""
-        title = typeset_line(page.page.title, page.lang)
+        title = typeset_line(page.title, page.lang)
         dek = typeset_line(page.page.dek or "", page.lang)
         context = {
             "title": title,
@@ -245,7 +245,9 @@ class SiteMap:
         w = wording(lang)
         names = {page.name: page for page in self.pages}
         policies = {
-            role: f"{name}/index.html" for role, name in self.site.policies if name in names
+            role: name if "://" in name else f"{name}/index.html"
+            for role, name in self.site.policies
+            if name is not None and (name in names or "://" in name)
         }
         footer = [
             Link(w.text(f"site.{key}"), policies[role])
@@ -254,7 +256,7 @@ class SiteMap:
         ]
         held = set(policies.values())
         footer += [
-            Link(typeset_line(page.page.title, page.lang), f"{page.name}/index.html")
+            Link(typeset_line(page.title, page.lang), f"{page.name}/index.html")
             for page in self.pages
             if f"{page.name}/index.html" not in held or page.name == self.site.policies.corrections
         ]

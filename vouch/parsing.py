@@ -39,7 +39,8 @@ def parse(
     model: type[H], name: str, folder: str, source: SourceText, words: Vocabulary
 ) -> Parsed[H]:
     """Cut a Markdown file in two and read its front matter against ``model``."""
-    parts, problems = frontmatter.split(source)
+    needed = any(field.is_required() for field in model.model_fields.values())
+    parts, problems = frontmatter.split(source, needed=needed)
     head: Reading[H] | None = None
     if parts.head is not None:
         document, syntax = yamldoc.parse(parts.head)

@@ -50,9 +50,9 @@ class Renderer:
                 span = Span(f"templates/{error.name}")
                 message = f"there is no template {error.name}"
                 return {}, (Diagnostic("template-fault", message, span),)
-            except jinja2.TemplateError as error:
+            except Exception as error:  # noqa: BLE001 - a template can raise whatever Python can
                 span = Span(f"templates/{page.template}", _line_of(error, page.template))
-                message = f"{error.message} (for the page {path})"
+                message = f"{error} (for the page {path})"
                 return {}, (Diagnostic("template-fault", message, span),)
         return rendered, ()
 

@@ -3,70 +3,101 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from vouch.diagnostics import Diagnostic, SourceText
+from vouch.document import Document, Scalar, Sequence
+from vouch.document import Mapping as YamlMapping
 from vouch.model.claims import SharedSources, Source
 from vouch.model.fields import Vocabulary
 from vouch.model.reading import Reading, read
-from vouch.model.site import DEFAULT_SCALE, Site
-from vouch.yamldoc import Document, parse
-from vouch.yamldoc import Mapping as YamlMapping
+from vouch.model.site import DEFAULT_SCALE, Site, Verdict
+from vouch.yamldoc import parse
 
-STAND_IN = Site(title="–", url="https://site.example/")
-"""What articles are checked against where content/site.yaml itself cannot be used."""
+Problems = tuple[Diagnostic, ...]
+
+
+class _AnyStep(dict[str, Verdict]):
+    """A scale of which some steps could not be read: they are words all the same."""
+
+    def __missing__(self, key: str) -> Verdict:
+        return Verdict()
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What holds for the whole site. ``reading`` is None where there is no usable file."""
+    """What holds for the whole site.
+
+    ``reading`` is None where site.yaml cannot be read at all; ``site`` is then made up, so that
+    articles are checked all the same. ``shared_ids`` are the ids in sources.yaml, those of
+    sources with faults included; None where that file cannot be read.
+    """
 
     site: Site
     reading: Reading[Site] | None
     words: Vocabulary
-    shared: Mapping[str, Source]
-    shared_ids: frozenset[str]
+    shared: Mapping[str, Source] = field(default_factory=dict)
+    shared_ids: frozenset[str] | None = frozenset()
 
 
 def read_settings(
-    site: SourceText | None, shared: SourceText | None
-) -> tuple[Settings, tuple[Diagnostic, ...]]:
-    """Read content/site.yaml and content/sources.yaml."""
-    problems: tuple[Diagnostic, ...] = ()
-    reading: Reading[Site] | None = None
-    words = Vocabulary(tuple(DEFAULT_SCALE), {})
-    if site is not None:
-        document, problems = parse(site)
-        if document is not None:
-            words = Vocabulary(_keys(document, "verdicts") or words.verdicts, _units(document))
-            reading = read(Site, document, words)
-            problems += reading.diagnostics
-    value = reading.value if reading else None
+    site: SourceText | None, shared: SourceText | None, *, unread: frozenset[str] = frozenset()
+) -> tuple[Settings, Problems]:
+    """Read content/site.yaml and content/sources.yaml.
+
+    ``unread`` are the paths of files that exist and could not be read.
+    """
+    reading, words, problems = _site(site)
     sources, ids, source_problems = _shared(shared, words)
-    settings = Settings(value or STAND_IN, reading, words, sources, ids)
-    return settings, problems + source_problems
+    if "content/sources.yaml" in unread:
+        ids = None
+    value = reading.value if reading else None
+    known = value or Site(title="–", url="https://site.example/")
+    if problems or site is None:
+        known = known.model_copy(update={"verdicts": _AnyStep(known.verdicts)})
+    return Settings(known, reading, words, sources, ids), problems + source_problems
 
 
-def _keys(document: Document, key: str) -> tuple[str, ...]:
+def _site(source: SourceText | None) -> tuple[Reading[Site] | None, Vocabulary, Problems]:
+    default = tuple(DEFAULT_SCALE)
+    if source is None:
+        return None, Vocabulary(default, complete=False), ()
+    document, problems = parse(source)
+    if document is None:
+        return None, Vocabulary(default, complete=False), problems
+    words = Vocabulary(_names(document, "verdicts") or default, _units(document))
+    reading = read(Site, document, words)
+    return reading, words, problems + reading.diagnostics
+
+
+def _names(document: Document, key: str) -> tuple[str, ...]:
+    """What stands under ``key``: its keys, or the items of its list."""
     held = document.root.get(key)
-    return tuple(k.text for k, _ in held.entries) if isinstance(held, YamlMapping) else ()
+    if isinstance(held, Sequence):
+        return tuple(item.text for item in held.items if isinstance(item, Scalar))
+    return tuple(name.text for name, _ in held.entries) if isinstance(held, YamlMapping) else ()
 
 
 def _units(document: Document) -> Mapping[str, None]:
-    return dict.fromkeys(_keys(document, "units"))
+    return dict.fromkeys(_names(document, "units"))
 
 
 def _shared(
     source: SourceText | None, words: Vocabulary
-) -> tuple[Mapping[str, Source], frozenset[str], tuple[Diagnostic, ...]]:
+) -> tuple[Mapping[str, Source], frozenset[str] | None, Problems]:
     """The shared sources; they stand under a key `sources`, or at the top of the file."""
     if source is None:
         return {}, frozenset(), ()
     document, problems = parse(source)
     if document is None:
-        return {}, frozenset(), problems
-    if not isinstance(document.root.get("sources"), YamlMapping) or len(document.root.entries) > 1:
+        return {}, None, problems
+    if not _holds_sources(document):
         document = document.under("sources")
     reading = read(SharedSources, document, words)
-    ids = frozenset(_keys(document, "sources"))
+    ids = document.keys(("sources",))
     return (reading.value.sources if reading.value else {}), ids, problems + reading.diagnostics
+
+
+def _holds_sources(document: Document) -> bool:
+    """Whether the file has one key, `sources`, and it is not itself a source of that name."""
+    return document.keys(()) == {"sources"} and not document.has("sources", "title")

@@ -23,7 +23,8 @@ class Surroundings:
     """What an article may refer to.
 
     ``addresses`` gives the page of each content file and each page of the site; ``shared`` the
-    sources of content/sources.yaml, ``shared_ids`` their ids, those with faults included.
+    sources of content/sources.yaml, ``shared_ids`` their ids, those with faults included, or None
+    where that file cannot be read.
     """
 
     site: Site
@@ -31,7 +32,7 @@ class Surroundings:
     addresses: Mapping[str, str]
     media: frozenset[str]
     shared: Mapping[str, Source] = field(default_factory=dict)
-    shared_ids: frozenset[str] = frozenset()
+    shared_ids: frozenset[str] | None = frozenset()
 
 
 def body(parsed: Parsed[Record], lang: str, around: Surroundings) -> tuple[Tokens, Problems]:

@@ -9,11 +9,13 @@ from pathlib import Path
 from vouch.environment import become
 
 CHECKOUT = Path(__file__).resolve().parent.parent
+WHOLE_SUITE = ("--numprocesses=auto", "--maxprocesses=4")  # each process may run a browser
 
 
 def run_tests(arguments: Sequence[str]) -> int:
     """Go on as pytest in the checkout's folder, so that paths in `arguments` start from there.
 
+    Without arguments the whole suite runs, in several processes.
     Returns 2, with a line on standard error, where there are no tests or there is no pytest.
     """
     if not (CHECKOUT / "tests" / "conftest.py").is_file():
@@ -23,4 +25,4 @@ def run_tests(arguments: Sequence[str]) -> int:
         print("vouch: no pytest here; build.py installs it: python3 build.py test", file=sys.stderr)
         return 2
     os.chdir(CHECKOUT)
-    return become([sys.executable, "-m", "pytest", *arguments])
+    return become([sys.executable, "-m", "pytest", *(arguments or WHOLE_SUITE)])

@@ -11,141 +11,46 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import yaml
 
-from vouch.diagnostics import Diagnostic, Note, Severity, SourceText, Span
+from vouch.diagnostics import Diagnostic, Note, Severity, SourceText
+from vouch.document import Document, Mapping, Node, Path, Scalar, Sequence, plain
+from vouch.yamlfaults import Place, fault
+
+__all__ = ["Document", "Mapping", "Node", "Path", "Scalar", "Sequence", "parse", "plain"]
 
 NESTING_LIMIT = 24
 """Deepest nesting of lists and mappings; the formats themselves need seven."""
 
 _LOADER = getattr(yaml, "CLoader", yaml.SafeLoader)
 _LEADING_TAB = re.compile(r"^ *\t[ \t]*", re.MULTILINE)
+_TAB = re.compile(r"\t[\t ]*[^\s#]")
+_COMMENT = re.compile(r"(?:.*[ \t])?#")
+_CUT = re.compile(r" (#[^\s#][^\n]*)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_HELP_BY_PROBLEM = {
-    "mapping values are not allowed": "put a text that holds “: ” between quotes",
-    "cannot start any token": "put a text that starts with this character between quotes",
-    "could not find expected ':'": "a key is followed by a colon and a space",
-    "did not find expected key": "keys of one mapping start in the same column",
-    "did not find expected '-'": "items of one list start in the same column",
-    "unexpected end of stream": "a quote that was opened here is not closed",
-    "did not find expected ',' or ']'": "a list that was opened with “[” is not closed",
-    "did not find expected ',' or '}'": "a mapping that was opened with “{” is not closed",
-    "unknown escape character": "in double quotes a backslash starts an escape: use single quotes",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """A text as written; ``plain`` when it stood without quotes. Offsets are code points."""
-
-    text: str
-    start: int
-    end: int
-    plain: bool
-
-    @property
-    def is_null(self) -> bool:
-        return self.plain and self.text in ("", "~", "null")
-
-
-@dataclass(frozen=True, slots=True)
-class Sequence:
-    items: tuple[Node, ...]
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Mapping:
-    entries: tuple[tuple[Scalar, Node], ...]
-    start: int
-    end: int
-
-    def get(self, key: str) -> Node | None:
-        return next((value for name, value in self.entries if name.text == key), None)
-
-    def key(self, key: str) -> Scalar | None:
-        return next((name for name, _ in self.entries if name.text == key), None)
-
-
-Node = Scalar | Sequence | Mapping
-Path = tuple[str | int, ...]
-
-
-@dataclass(frozen=True)
-class Document:
-    """A parsed file: its root mapping (empty for an empty file) and its text."""
-
-    source: SourceText
-    root: Mapping
-
-    def node(self, path: Path) -> tuple[Node, Scalar | None]:
-        """The deepest node that exists on ``path``, with its key when it has one.
-
-        Parts that name no child are passed over, so a path that a validator has decorated with
-        the name of an alternative still leads to its place.
-        """
-        node: Node = self.root
-        name: Scalar | None = None
-        for part in path:
-            if isinstance(node, Mapping) and isinstance(part, str):
-                found = node.get(part)
-                if found is not None:
-                    name, node = node.key(part), found
-            elif isinstance(node, Sequence) and isinstance(part, int) and part < len(node.items):
-                name, node = None, node.items[part]
-        return node, name
-
-    def span(self, *path: str | int) -> Span:
-        """Where the value at ``path`` stands; the key itself when the value is empty."""
-        node, name = self.node(path)
-        if name is not None and (node.start == node.end or not isinstance(node, Scalar)):
-            return self.source.span(name.start, name.end)
-        if isinstance(node, Mapping) and node.entries:
-            first = node.entries[0][0]
-            return self.source.span(first.start, first.end)
-        return self.source.span(node.start, node.end)
-
-    def key_span(self, *path: str | int) -> Span:
-        """Where the key that ends ``path`` stands; the value's place when it has no key."""
-        _, name = self.node(path)
-        return self.source.span(name.start, name.end) if name is not None else self.span(*path)
-
-    def has(self, *path: str | int) -> bool:
-        """Whether the last key of ``path`` is written, be it with an empty value."""
-        parent, _ = self.node(path[:-1])
-        return isinstance(parent, Mapping) and parent.get(str(path[-1])) is not None
-
-    def under(self, key: str) -> Document:
-        """The same document as if its root stood under ``key``."""
-        name = Scalar(key, self.root.start, self.root.start, plain=True)
-        root = Mapping(((name, self.root),), self.root.start, self.root.end)
-        return Document(self.source, root)
-
-    def text_offset(self, *path: str | int) -> tuple[int, int]:
-        """The offsets in the file between which the value at ``path`` is written."""
-        node, _ = self.node(path)
-        return node.start, node.end
+_ESCAPED_CONTROL = re.compile(
+    r"(?<!\\)(?:\\\\)*(\\(?:[0abevfN]|x[01][0-9A-Fa-f]|x7[Ff]|x[89][0-9A-Fa-f]"
+    r"|u00(?:[01][0-9A-Fa-f]|7[Ff]|[89][0-9A-Fa-f])))"
+)
 
 
 def parse(source: SourceText) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """Read one file; None where its structure cannot be known, and all that is wrong with it."""
-    return _Reader(source).read()
-
-
-def plain(node: Node) -> object:
-    """The node as dicts, lists, texts, ``True``/``False`` and None, for a validator."""
-    if isinstance(node, Mapping):
-        return {key.text: plain(value) for key, value in node.entries}
-    if isinstance(node, Sequence):
-        return [plain(item) for item in node.items]
-    if node.is_null:
-        return None
-    if node.plain and node.text in ("true", "false"):
-        return node.text == "true"
-    return node.text
+    first = _Reader(source)
+    document = first.read(source.text)
+    tab = first.stopped_at
+    if tab is None or source.text[tab : tab + 1] != "\t":
+        return document, tuple(first.problems)
+    second = _Reader(source)
+    spaced = _LEADING_TAB.sub(lambda found: found[0].replace("\t", " "), source.text)
+    document = second.read(spaced)
+    problems = second.problems
+    if not any(problem.code == "yaml-tab" for problem in problems):
+        second.tab(tab)
+    if document is None:  # a tab is as wide as its author's editor has it: only that is certain
+        problems = [problem for problem in problems if problem.code != "yaml-syntax"]
+    return document, tuple(problems)
 
 
 class _Stop(Exception):
@@ -153,13 +58,17 @@ class _Stop(Exception):
 
 
 class _Reader:
+    """One pass over a file; ``stopped_at`` is the offset at which libyaml gave up."""
+
     def __init__(self, source: SourceText) -> None:
         self.source = source
         self.problems: list[Diagnostic] = []
         self.scalars: list[Scalar] = []
+        self.refused: set[int] = set()
+        self.stopped_at: int | None = None
 
-    def read(self) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-        text = _LEADING_TAB.sub(self._leading_tab, self.source.text)
+    def read(self, text: str) -> Document | None:
+        """The document; ``text`` is the source's, or has its leading tabs made spaces."""
         root: Node | None = None
         try:
             root = self._document(yaml.parse(text, Loader=_LOADER))
@@ -168,19 +77,15 @@ class _Reader:
         except yaml.MarkedYAMLError as error:
             self._syntax(error)
         except yaml.reader.ReaderError as error:
-            self._add(
-                "control-character",
-                f"the character U+{error.character:04X} has no place in a text",
-                error.position,
-                error.position + 1,
-                help="delete it",
-            )
-        self._tabs_between_scalars()
+            self._add("yaml-syntax", f"YAML cannot read this: {error.reason}", error.position)
+        self._tabs()
         if isinstance(root, Mapping):
-            return Document(self.source, root), tuple(self.problems)
+            return Document(self.source, root, frozenset(self.refused))
         if root is not None:
-            self._add("wrong-type", "the file has to be a list of “key: value”", root.start)
-        return None, tuple(self.problems)
+            what = "a list" if isinstance(root, Sequence) else "a text"
+            message = f"the file is {what}; it has to hold keys with their values"
+            self._add("wrong-type", message, root.start, help="write “key: value”, a line each")
+        return None
 
     def _document(self, events: Iterator[yaml.Event]) -> Node:
         root: Node = Mapping((), 0, 0)
@@ -192,11 +97,10 @@ class _Reader:
                     self._add(
                         "yaml-syntax",
                         "a second document starts here",
-                        event.start_mark.index,
-                        event.end_mark.index,
+                        *_offsets(event),
                         help="keep one document to a file: delete the line “---”",
                     )
-                    raise _Stop
+                    break
             elif isinstance(event, yaml.NodeEvent):
                 root = self._node(event, events, 1)
         if isinstance(root, Scalar) and root.is_null:
@@ -204,7 +108,7 @@ class _Reader:
         return root
 
     def _node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
-        start, end = event.start_mark.index, event.end_mark.index
+        start, end = _offsets(event)
         self._refuse_references(event, start, end)
         if isinstance(event, yaml.AliasEvent):
             return Scalar("", start, end, plain=True)
@@ -217,14 +121,14 @@ class _Reader:
                 "nesting-too-deep",
                 f"lists and mappings are nested more than {NESTING_LIMIT} deep",
                 start,
-                start + 1,
+                help="no file of a site needs more than eight: look for stray brackets",
             )
             raise _Stop
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Node] = []
             for item in events:
                 if isinstance(item, yaml.SequenceEndEvent):
-                    return Sequence(tuple(items), start, item.end_mark.index)
+                    return Sequence(tuple(items), start, _offsets(item)[1])
                 items.append(self._node(item, events, depth + 1))
         return self._mapping(start, events, depth)
 
@@ -233,108 +137,109 @@ class _Reader:
         end = start
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
-                end = event.end_mark.index
+                end = _offsets(event)[1]
                 break
             key = self._node(event, events, depth + 1)
             value = self._node(next(events), events, depth + 1)
             if not isinstance(key, Scalar):
                 self._add("wrong-type", "a key has to be a plain word", key.start, key.end)
             elif key.text in entries:
-                first = entries[key.text][0]
-                self._add(
-                    "duplicate-key",
-                    f"the key `{key.text}` stands here a second time",
-                    key.start,
-                    key.end,
-                    help="keep one of the two",
-                    notes=(Note("first written here", self.source.span(first.start, first.end)),),
-                )
+                self._repeated(key, entries[key.text][0])
             else:
                 entries[key.text] = (key, value)
         return Mapping(tuple(entries.values()), start, end)
 
+    def _repeated(self, key: Scalar, first: Scalar) -> None:
+        self._add(
+            "duplicate-key",
+            f"the key `{key.text}` stands here a second time",
+            key.start,
+            key.end,
+            help="keep one of the two",
+            notes=(Note("first written here", self.source.span(first.start, first.end)),),
+        )
+
     def _refuse_references(self, event: yaml.Event, start: int, end: int) -> None:
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        help = "write the value out; put a text that starts with this sign between quotes"
         if isinstance(event, yaml.AliasEvent):
-            self._add(
-                "yaml-alias",
-                f"the alias `*{event.anchor}` is not allowed",
-                start,
-                end,
-                help="write the value out",
-            )
+            self.refused.add(start)
+            self._add("yaml-alias", f"the alias `*{anchor}` is not allowed", start, end, help=help)
             return
-        if getattr(event, "anchor", None) is not None:
-            self._add(
-                "yaml-anchor",
-                f"the anchor `&{event.anchor}` is not allowed",
-                start,
-                start + len(event.anchor) + 1,
-                help="write the value out where it is used",
-            )
-        if getattr(event, "tag", None) is not None:
-            self._add(
-                "yaml-tag",
-                f"the type tag `{event.tag}` is not allowed",
-                start,
-                end,
-                help="delete it: the type of a value follows from its key",
-            )
+        if anchor is not None:
+            width = len(anchor) + 1
+            start = self.source.text.find(f"&{anchor}", start)
+            message = f"the anchor `&{anchor}` is not allowed"
+            self._add("yaml-anchor", message, start, start + width, help=help)
+        if tag is not None:
+            start = self.source.text.find("!", start)
+            written = re.compile(r"!\S*").match(self.source.text, start)
+            shown = written[0] if written else "!"
+            message = f"the type tag `{shown}` is not allowed"
+            help = "delete it: the type of a value follows from its key"
+            self._add("yaml-tag", message, start, start + len(shown), help=help)
 
     def _scalar(self, scalar: Scalar) -> None:
         self.scalars.append(scalar)
         if found := _CONTROL.search(scalar.text):
+            escape = _ESCAPED_CONTROL.search(self.source.text, scalar.start, scalar.end)
+            start, end = escape.span(1) if escape else (scalar.start, scalar.end)
+            message = f"the character U+{ord(found[0]):04X} is not seen by any reader"
+            self._add("control-character", message, start, end, help="delete it")
+        if scalar.plain and (cut := _CUT.match(self.source.text, scalar.end)):
             self._add(
-                "control-character",
-                f"this text holds the character U+{ord(found[0]):04X}, which no reader sees",
-                scalar.start,
-                scalar.end,
-                help="delete it",
+                "cut-by-comment",
+                f"“{cut[1].rstrip()}” is read as a comment, not as a part of the value",
+                *cut.span(1),
+                help="put the value between quotes, or a space after “#” if a comment is meant",
+                severity=Severity.WARNING,
             )
-        if scalar.plain and scalar.text:
-            rest = self._rest_of_line(scalar.end)
-            cut = re.match(r" #(?=[^\s#])", rest)
-            if cut:
-                self._add(
-                    "cut-by-comment",
-                    f"“{rest.strip()}” is read as a comment and cut off the value",
-                    scalar.end + 1,
-                    scalar.end + len(rest),
-                    help="put the value between quotes, or a space after “#” if a comment is meant",
-                    severity=Severity.WARNING,
-                )
 
-    def _rest_of_line(self, start: int) -> str:
-        end = self.source.text.find("\n", start)
-        return self.source.text[start : end if end >= 0 else None]
+    def tab(self, start: int) -> None:
+        """A tab that stands for white space."""
+        self._add("yaml-tab", "a tab stands here", start, help="use spaces")
 
-    def _leading_tab(self, found: re.Match[str]) -> str:
-        start = found.start() + found[0].index("\t")
-        self._tab(start)
-        return found[0].replace("\t", " ")
-
-    def _tabs_between_scalars(self) -> None:
+    def _tabs(self) -> None:
+        """The first tab of each line that is no part of a quoted or literal text or a comment."""
         starts = [scalar.start for scalar in self.scalars]
-        for found in re.finditer(r"(?<=\S)[ ]*(\t)[ \t]*(?=\S)", self.source.text):
-            position = found.start(1)
-            row = bisect_right(starts, position) - 1
-            in_scalar = row >= 0 and position < self.scalars[row].end
-            line_start = self.source.text.rfind("\n", 0, position) + 1
-            in_comment = re.search(r"(?:^|\s)#", self.source.text[line_start:position])
-            if not in_scalar and not in_comment:
-                self._tab(position)
-
-    def _tab(self, start: int) -> None:
-        self._add("yaml-tab", "a tab stands here", start, start + 1, help="use spaces")
+        text = self.source.text
+        read_to = len(text) if self.stopped_at is None else self.stopped_at
+        at = text.find("\t", 0, read_to)
+        while at >= 0:
+            row = bisect_right(starts, at) - 1
+            around = self.scalars[row] if row >= 0 else None
+            if around is not None and not around.plain and at < around.end:
+                at = text.find("\t", around.end, read_to)
+                continue
+            line = text.rfind("\n", 0, at) + 1
+            if not _COMMENT.match(text, line, at) and _TAB.match(text, at):
+                self.tab(at)
+            line_end = text.find("\n", at)
+            at = text.find("\t", line_end, read_to) if line_end >= 0 else -1
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> None:
-        problem = str(error.problem or error.context or "it cannot be read")
-        mark = error.problem_mark or error.context_mark
-        if "end of stream" in problem and error.context_mark is not None:
-            mark = error.context_mark
-        help = next((h for part, h in _HELP_BY_PROBLEM.items() if part in problem), "")
-        context = f" {error.context}" if error.context else ""
-        index = mark.index if mark is not None else 0
-        self._add("yaml-syntax", f"YAML: {problem}{context}", index, index + 1, help=help)
+        found = fault(str(error.problem or ""), str(error.context or ""))
+        marks = (error.problem_mark, error.context_mark)
+        problem, context = (mark.index if mark is not None else None for mark in marks)
+        at = context if found.place is Place.CONTEXT and context is not None else problem
+        at = at or 0
+        self.stopped_at = problem if problem is not None else at
+        last = self.scalars[-1] if self.scalars else None
+        if last is not None and not last.plain and self._runs_over(last, at):
+            message = "the quote that is opened here is closed only on a later line"
+            self._add("yaml-syntax", message, last.start, help="close it where the text ends")
+        else:
+            self._add("yaml-syntax", found.message, at, help=found.help)
+
+    def _runs_over(self, scalar: Scalar, stop: int) -> bool:
+        """Whether a quoted text of several lines ends on the line on which reading stopped."""
+        text = self.source.text
+        quoted = text[scalar.start] in "\"'"
+        return (
+            quoted
+            and "\n" in text[scalar.start : scalar.end]
+            and "\n" not in text[scalar.end : stop]
+        )
 
     def _add(
         self,
@@ -349,3 +254,10 @@ class _Reader:
     ) -> None:
         span = self.source.span(start, end)
         self.problems.append(Diagnostic(code, message, span, help, notes, severity))
+
+
+def _offsets(event: yaml.Event) -> tuple[int, int]:
+    """Where an event begins and ends, in code points."""
+    assert event.start_mark is not None
+    assert event.end_mark is not None
+    return event.start_mark.index, event.end_mark.index

@@ -54,10 +54,12 @@ class Checkout:
     def having(self, **variables: str) -> "Checkout":
         return replace(self, variables={**self.variables, **variables})
 
-    def run(self, *arguments: str, way_in: Iterable[str] = ("build.py",)) -> "Outcome":
+    def run(
+        self, *arguments: str, way_in: Iterable[str] = ("build.py",), cwd: Path | None = None
+    ) -> "Outcome":
         done = subprocess.run(
             [self.python, *way_in, *arguments],
-            cwd=self.folder,
+            cwd=cwd or self.folder,
             env=self.variables,
             capture_output=True,
             encoding="utf-8",

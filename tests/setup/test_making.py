@@ -2,11 +2,15 @@
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from tests.conftest import needs
 from tests.setup.checkout import Checkout, Outcome, edit
 
 
@@ -54,6 +58,16 @@ def test_a_later_run_installs_nothing_though_pyproject_changed_in(
     assert (made.venv / "mark").exists()
 
 
+def test_a_later_run_writes_nothing(made: Checkout) -> None:
+    touch(made)
+    before = {path: path.lstat().st_mtime_ns for path in made.venv.rglob("*")}
+    made.run()
+    written = {
+        path for path in made.venv.rglob("*") if path.lstat().st_mtime_ns != before.get(path)
+    }
+    assert {path for path in written if "__pycache__" not in path.parts} == set()
+
+
 def test_a_changed_requirement_is_installed_into_the_same_environment(made: Checkout) -> None:
     edit("run-imports==1", "run-imports==2")(made)
     outcome = made.run()
@@ -66,7 +80,8 @@ def test_a_changed_requirement_is_installed_into_the_same_environment(made: Chec
 
 
 def test_the_tests_run_in_the_same_environment_with_the_status_of_pytest(made: Checkout) -> None:
-    outcome = made.run("test", "-k", "some")
+    way_in = [str(made.folder / "build.py")]
+    outcome = made.run("test", "-k", "some", way_in=way_in, cwd=made.folder.parent)
     assert outcome.status == 3
     assert outcome.said() == {
         "prefix": str(made.venv),
@@ -75,8 +90,14 @@ def test_the_tests_run_in_the_same_environment_with_the_status_of_pytest(made: C
     }
     assert len(outcome.lines()) == 1
     assert (made.venv / "mark").exists()
-    assert made.run("test").stderr == ""
     assert made.run("check").stderr == ""
+
+
+def test_without_arguments_the_tests_run_in_several_processes(made: Checkout) -> None:
+    made.run("test")
+    outcome = made.run("test")
+    assert outcome.stderr == ""
+    assert outcome.said()["argv"] == ["--numprocesses=auto", "--maxprocesses=4"]
 
 
 def test_where_there_are_no_tests_one_line_says_so(made: Checkout) -> None:
@@ -90,6 +111,17 @@ def test_the_python_of_the_environment_can_be_used_directly(made: Checkout) -> N
     activated = replace(made, python=made.venv / "bin/python")
     assert activated.run("check").stderr == ""
     assert activated.run("test").status == 3
+    assert activated.run("test").stderr == ""
+
+
+def test_the_python_of_the_environment_leaves_the_set_up_to_the_one_it_was_made_from(
+    made: Checkout,
+) -> None:
+    base = Path(sys.base_prefix) / "bin/python3"
+    asked = subprocess.run([base, "-m", "pip", "--version"], capture_output=True, check=False)
+    needs("pip", None if asked.returncode else base, "on Debian: sudo apt install python3-pip")
+    activated = replace(made, python=made.venv / "bin/python").having(PYTHONPATH="")
+    assert activated.run("test").status != 2
 
 
 def test_python_m_vouch_does_the_same_for_the_current_folder(fresh: Checkout) -> None:

@@ -1,6 +1,7 @@
 """Where nothing is to be made, or cannot be."""
 
 import ast
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -27,11 +28,12 @@ def test_the_variable_forbids_nothing_if_it_is_empty(fresh: Checkout) -> None:
     assert fresh.having(VOUCH_NO_SETUP="").run().status == 0
 
 
-def with_imports(checkout: Checkout, folder: Path) -> Checkout:
-    for package in (*environment.RUN_IMPORTS, *environment.TEST_IMPORTS):
+def with_imports(checkout: Checkout, purpose: str, folder: Path) -> Checkout:
+    for package in environment.IMPORTS[purpose]:
         (folder / package).mkdir(parents=True)
         (folder / package / "__init__.py").write_text("VERSION = 'its own'\n")
-    (folder / "pytest/__main__.py").write_text(PYTEST_MAIN)
+    if purpose == "test":
+        (folder / "pytest/__main__.py").write_text(PYTEST_MAIN)
     return checkout.having(PYTHONPATH=str(folder))
 
 
@@ -40,11 +42,20 @@ def with_imports(checkout: Checkout, folder: Path) -> Checkout:
 def test_where_the_imports_work_nothing_is_made(
     forbidden: str, arguments: list[str], fresh: Checkout, tmp_path: Path
 ) -> None:
-    able = with_imports(fresh, tmp_path / "packages").having(VOUCH_NO_SETUP=forbidden)
+    able = with_imports(fresh, "test", tmp_path / "packages").having(VOUCH_NO_SETUP=forbidden)
     outcome = able.run(*arguments)
     assert outcome.stderr == ""
     assert outcome.said()["prefix"] == str(able.python.parent.parent)
     assert not able.venv.exists()
+
+
+def test_outside_a_checkout_nothing_is_made(fresh: Checkout, tmp_path: Path) -> None:
+    (fresh.folder / "pyproject.toml").unlink()
+    shutil.rmtree(fresh.folder / "tests")
+    installed = with_imports(fresh, "run", tmp_path / "packages")
+    outcome = installed.run("test", way_in=["-m", "vouch"])
+    assert outcome.status == 2
+    assert outcome.lines() == ["vouch: no tests here; they come with the source code"]
 
 
 def without(checkout: Checkout, module: str, folder: Path) -> Checkout:
@@ -71,6 +82,7 @@ def test_pip_alone_is_enough(fresh: Checkout, tmp_path: Path) -> None:
     checkout = without(fresh, "ensurepip", folder=folder)
     (folder / "pip").symlink_to(Path(fresh.variables["PYTHONPATH"]) / "pip")
     assert checkout.run().said()["prefix"] == str(fresh.venv)
+    assert list(fresh.venv.glob("lib/*/site-packages/pip")) == []  # as ensurepip would leave it
 
 
 def test_ensurepip_alone_is_enough(fresh: Checkout) -> None:

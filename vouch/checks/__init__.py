@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from vouch.checks import (
+    bad_expression,
     chart_without_figure,
     duplicate_claim,
     long_excerpt,
@@ -23,6 +24,7 @@ from vouch.checks.subject import Subject
 from vouch.diagnostics import Diagnostic
 
 ALL: tuple[Callable[[Subject], Iterator[Diagnostic]], ...] = (
+    bad_expression.check,
     chart_without_figure.check,
     duplicate_claim.check,
     long_excerpt.check,

@@ -12,13 +12,17 @@ CODE = "chart-without-figure"
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Claims that do not exist are another check's; here the claim is there, its number is not."""
-    bare = {claim.id for claim in subject.sidecar.claims if claim.figure is None}
+    bare = {
+        claim.id
+        for index, claim in enumerate(subject.sidecar.claims)
+        if claim.figure is None and not subject.reading.has("claims", index, "figure")
+    }
     for index, chart in enumerate(subject.sidecar.charts):
-        for row, id in enumerate(chart.figures):
-            if id in bare:
+        for row, claim in enumerate(chart.figures):
+            if claim in bare:
                 yield Diagnostic(
                     CODE,
-                    f"the claim `{id}` has no `figure` to draw",
+                    f"the claim `{claim}` has no `figure` to draw",
                     subject.reading.span("charts", index, "figures", row),
                     "give the claim a figure, or take it out of the chart",
                 )

@@ -17,16 +17,13 @@ CODE = "long-excerpt"
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Counts the words of each excerpt, in claims and in timeline entries."""
     most = subject.thresholds.excerpt_words
-    sections = (("claims", subject.sidecar.claims), ("timeline", subject.sidecar.timeline))
-    for section, items in sections:
-        for index, item in enumerate(items):
-            for row, use in enumerate(item.sources):
-                words = len((use.excerpt or "").split())
-                if words > most:
-                    yield Diagnostic(
-                        CODE,
-                        f"this excerpt has {words} words; {most} are the site's limit",
-                        subject.reading.span(section, index, "sources", row, "excerpt"),
-                        "keep the words that the claim rests on",
-                        severity=Severity.WARNING,
-                    )
+    for path, use in subject.used():
+        words = len((use.excerpt or "").split())
+        if words > most:
+            yield Diagnostic(
+                CODE,
+                f"this excerpt has {words} words; {most} are the site's limit",
+                subject.reading.span(*path, "excerpt"),
+                "keep the words that the claim rests on",
+                severity=Severity.WARNING,
+            )

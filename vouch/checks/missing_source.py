@@ -6,17 +6,27 @@ from collections.abc import Iterator
 
 from vouch.checks.subject import Subject
 from vouch.diagnostics import Diagnostic
+from vouch.document import Sequence
 
 CODE = "missing-source"
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Every verdict but `unverifiable` and `pending` needs a source."""
+    """Every verdict but `unverifiable` and `pending` needs a source.
+
+    Silent where the verdict, or a source of the claim, is written but could not be read.
+    """
     for index, claim in enumerate(subject.sidecar.claims):
-        if subject.needs_source.get(claim.verdict, True) and not claim.sources:
-            yield Diagnostic(
-                CODE,
-                f"the verdict `{claim.verdict}` of `{claim.id}` rests on no source",
-                subject.reading.span("claims", index, "verdict"),
-                "add one under `sources`, or make the verdict `unverifiable` or `pending`",
-            )
+        document = subject.reading.document
+        verdict = document.text(subject.reading.place("claims", index, "verdict"))
+        sources = subject.reading.place("claims", index, "sources")
+        held, _ = document.node(sources)
+        some = document.has(*sources) and not (isinstance(held, Sequence) and not held.items)
+        if claim.sources or some or not subject.needs_source.get(verdict, False):
+            continue
+        yield Diagnostic(
+            CODE,
+            f"the verdict `{claim.verdict}` of `{claim.id}` rests on no source",
+            subject.reading.span("claims", index, "verdict"),
+            "add one under `sources`, or make the verdict `unverifiable` or `pending`",
+        )

@@ -1,22 +1,34 @@
-"""One id for two sources: the sidecar's own would hide the shared one in silence."""
+"""One id for two sources: one of them would hide the other in silence."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from vouch.checks.subject import Subject
-from vouch.diagnostics import Diagnostic
+from vouch.diagnostics import Diagnostic, Note
 
 CODE = "repeated-source"
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """An id stands in the sidecar or in content/sources.yaml, not in both."""
-    for id in subject.sidecar.sources:
-        if id in subject.shared:
+    """Looks into content/sources.yaml too; ids that only capitals tell apart are one."""
+    shared = {source.casefold() for source in subject.shared or ()}
+    first: dict[str, str] = {}
+    for source in subject.sidecar.sources:
+        span = subject.reading.key_span("sources", source)
+        earlier = first.setdefault(source.casefold(), source)
+        if earlier != source:
             yield Diagnostic(
                 CODE,
-                f"the source `{id}` is defined in content/sources.yaml too",
-                subject.reading.key_span("sources", id),
+                f"the source `{source}` has the id of another but for capitals",
+                span,
+                "give it an id of its own",
+                (Note("the other source", subject.reading.key_span("sources", earlier)),),
+            )
+        elif source.casefold() in shared:
+            yield Diagnostic(
+                CODE,
+                f"the source `{source}` is defined in content/sources.yaml too",
+                span,
                 "keep one of the two, or give this one an id of its own",
             )

@@ -2,59 +2,115 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from vouch.model.claims import Sidecar, Use
+from vouch import spelling
+from vouch.document import Mapping as YamlMapping
+from vouch.document import Node, Path, Scalar, Sequence
+from vouch.model.claims import Check, Operand, Sidecar, SourceUse, Use
 from vouch.model.reading import Reading
-from vouch.model.site import Thresholds
-from vouch.yamldoc import Mapping as YamlMapping
-from vouch.yamldoc import Path, Scalar, Sequence
+from vouch.model.sections import Thresholds
+
+_MOST_SUGGESTIONS = 50
 
 
 @dataclass(frozen=True)
 class Subject:
     """An article's sidecar and what it may refer to.
 
-    ``shared`` are the ids in ``content/sources.yaml``; ``needs_source`` says of each verdict
-    whether a claim needs a source for it.
+    ``shared`` are the ids in ``content/sources.yaml``, None where that file cannot be read;
+    ``needs_source`` says of each verdict whether a claim needs a source for it.
     """
 
     reading: Reading[Sidecar]
-    shared: frozenset[str]
+    shared: frozenset[str] | None
     needs_source: Mapping[str, bool]
     thresholds: Thresholds
 
     @property
     def sidecar(self) -> Sidecar:
+        """The claims and what belongs to them, without what could not be read."""
         return self.reading.value or Sidecar()
 
-    def claim_ids(self) -> tuple[str, ...]:
+    @cached_property
+    def claim_ids(self) -> frozenset[str]:
         """Every id that a claim was written with, those of claims with faults included."""
         claims = self.reading.document.root.get("claims")
         items = claims.items if isinstance(claims, Sequence) else ()
         ids = (item.get("id") for item in items if isinstance(item, YamlMapping))
-        return tuple(id.text for id in ids if isinstance(id, Scalar))
+        written = frozenset(found.text for found in ids if isinstance(found, Scalar))
+        return written | {claim.id for claim in self.sidecar.claims}
 
-    def source_ids(self) -> tuple[str, ...]:
+    @cached_property
+    def source_ids(self) -> frozenset[str]:
         """Every id under `sources`, those of sources with faults included."""
         sources = self.reading.document.root.get("sources")
         entries = sources.entries if isinstance(sources, YamlMapping) else ()
-        return tuple(key.text for key, _ in entries)
+        return frozenset(key.text for key, _ in entries)
 
-    def uses(self) -> Iterator[tuple[Path, Use]]:
-        """Every reference to a source by its id, with its path in the sidecar's value."""
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every text that stands as a value: what a part that was set aside may have named."""
+        return frozenset(_texts(self.reading.document.root))
+
+    @cached_property
+    def unknown_sources(self) -> Mapping[str, str | None]:
+        """The ids of sources that are defined nowhere, each with the one that may be meant."""
+        if self.shared is None:
+            return {}
+        known = self.source_ids | self.shared
+        return suggested((source for _, source in self.references()), known)
+
+    def used(self) -> Iterator[tuple[Path, SourceUse]]:
+        """Every use of a source, with its path in the sidecar's value."""
         for index, claim in enumerate(self.sidecar.claims):
             for row, use in enumerate(claim.sources):
-                if isinstance(use, Use):
-                    yield ("claims", index, "sources", row), use
+                yield ("claims", index, "sources", row), use
         for index, event in enumerate(self.sidecar.timeline):
             for row, use in enumerate(event.sources):
-                if isinstance(use, Use):
-                    yield ("timeline", index, "sources", row), use
+                yield ("timeline", index, "sources", row), use
 
-    def check_path(self, claim: int, row: int) -> Path:
-        """The path of a claim's calculation, be it written alone or in a list."""
-        node, _ = self.reading.document.node((*self.reading.place("claims", claim), "check"))
-        alone = isinstance(node, YamlMapping)
-        return ("claims", claim, "check") if alone else ("claims", claim, "check", row)
+    def references(self) -> Iterator[tuple[Path, str]]:
+        """Every reference to a source by its id, in uses and in calculations."""
+        for path, use in self.used():
+            if isinstance(use, Use):
+                bare = isinstance(self.reading.document.node(self.reading.place(*path))[0], Scalar)
+                yield (path if bare else (*path, "id")), use.id
+        for path, operand in self.operands():
+            if operand.source is not None:
+                yield (*path, "source"), operand.source
+
+    def calculations(self) -> Iterator[tuple[Path, Check]]:
+        """Every calculation with its path, be it written alone or in a list."""
+        for index, claim in enumerate(self.sidecar.claims):
+            for row, calculation in enumerate(claim.check):
+                yield ("claims", index, "check", row), calculation
+
+    def operands(self) -> Iterator[tuple[Path, Operand]]:
+        """Every name of a calculation and what it stands for."""
+        for path, calculation in self.calculations():
+            for name, operand in calculation.where.items():
+                yield (*path, "where", name), operand
+
+
+def suggested(written: Iterable[str], known: frozenset[str]) -> Mapping[str, str | None]:
+    """The words that are not ``known``, each with the nearest that is.
+
+    Only the first few are looked up: with more, the file has another fault than spelling.
+    """
+    unknown = [word for word in dict.fromkeys(written) if word not in known]
+    looked_up = {word: spelling.nearest(word, known) for word in unknown[:_MOST_SUGGESTIONS]}
+    return dict.fromkeys(unknown) | looked_up
+
+
+def _texts(node: Node) -> Iterator[str]:
+    if isinstance(node, Scalar):
+        yield node.text
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from _texts(item)
+    else:
+        for _, value in node.entries:
+            yield from _texts(value)

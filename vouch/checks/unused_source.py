@@ -11,21 +11,20 @@ CODE = "unused-source"
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Looks at the sidecar's own sources; shared ones may serve another article."""
-    used = {use.id for _, use in subject.uses()}
-    used |= {
-        operand.source
-        for claim in subject.sidecar.claims
-        for calculation in claim.check
-        for operand in calculation.where.values()
-        if operand.source is not None
-    }
-    for id in subject.sidecar.sources:
-        if id not in used:
-            yield Diagnostic(
-                CODE,
-                f"nothing rests on the source `{id}`",
-                subject.reading.key_span("sources", id),
-                "name it where it is used, or delete it",
-                severity=Severity.WARNING,
-            )
+    """Looks at the sidecar's own sources; shared ones may serve another article.
+
+    A mistyped id is another check's; the source that it stands for is used.
+    """
+    used = {source for _, source in subject.references()}
+    used |= {meant for meant in subject.unknown_sources.values() if meant}
+    used |= {source.origin for source in subject.sidecar.sources.values() if source.origin}
+    for source in subject.sidecar.sources:
+        if source in used or (subject.reading.diagnostics and source in subject.words):
+            continue
+        yield Diagnostic(
+            CODE,
+            f"nothing rests on the source `{source}`",
+            subject.reading.key_span("sources", source),
+            "name it where it is used, or delete it",
+            severity=Severity.WARNING,
+        )

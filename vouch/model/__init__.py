@@ -1,1 +1,1 @@
-"""What goes in, typed: the site, its articles, and the claims in them (contract, sections 1 and 2)."""
+"""What goes in, typed: the site, its articles, the claims in them (contract, sections 1, 2)."""

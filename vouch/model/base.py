@@ -40,7 +40,10 @@ __all__ = [
     "WithJsonSchema",
     "fault",
     "model_validator",
+    "shown",
 ]
+
+_SHOWN = 60
 
 
 class Record(BaseModel):
@@ -64,4 +67,10 @@ def fault(code: str, message: str, help: str = "", word: str = "") -> NoReturn:
     ``word`` is the part of the value that is wrong, for a caret under it alone.
     """
     context: dict[str, Any] = {"help": help, "word": word, "text": message}
-    raise PydanticCustomError(code.replace("-", "_"), "{text}", context)  # type: ignore[arg-type]
+    raise PydanticCustomError(code.replace("-", "_"), "{text}", context)
+
+
+def shown(text: str) -> str:
+    """A text as a message quotes it: on one line, and not for ever."""
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"

@@ -1,9 +1,9 @@
-"""The sidecar of an article: claims, sources, timeline, charts, waivers (contract, section 2)."""
+"""The sidecar of an article: claims, sources, timeline, charts, waivers (contract, part 2)."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
 from vouch import units
 from vouch.model.base import BeforeValidator, Discriminator, Field, Record, Tag, fault
@@ -11,26 +11,21 @@ from vouch.model.base import model_validator as validator
 from vouch.model.fields import (
     Address,
     BegunDate,
+    ContentPath,
     Id,
     Line,
     Number,
     PartialDate,
     Prose,
-    StatedQuantity,
-    StatedTolerance,
-    Unit,
     VerdictKey,
-    as_list,
     one_of,
 )
+from vouch.model.measures import StatedQuantity, StatedTolerance, Unit
+from vouch.model.shapes import LISTED, NAMED, each, operand, under, use_by_id
 from vouch.quantity import Modality
 
 PLAIN = units.parse_unit("")
 """The unit of a pure number."""
-
-
-def _named(value: object) -> object:
-    return {"name": value} if isinstance(value, str) else value
 
 
 class EventStatus(StrEnum):
@@ -63,7 +58,9 @@ class Figure(Record):
     """The number of a claim, typed."""
 
     value: Annotated[Number, Field(description="A decimal with a point, as in 9.10.")]
-    unit: Annotated[Unit, Field(description="A unit, a currency code, with a scale word before.")]
+    unit: Annotated[
+        Unit, Field(description="A unit or a currency code, with a scale word before.")
+    ] = PLAIN
     modality: Annotated[
         Modality,
         one_of("unknown-modality", *Modality),
@@ -78,14 +75,12 @@ class Figure(Record):
         Field(description="lead: key-figure strip; inline: beside its paragraph."),
     ] = None
 
-    @validator(mode="before")
-    @classmethod
-    def _pure_number(cls, value: Any) -> Any:
-        return {"unit": "", **value} if isinstance(value, dict) else value
-
 
 class Operand(Record):
-    """One name of a calculation: the figure of a claim, or a value with its source."""
+    """One name of a calculation: the figure of a claim, or a value with its source.
+
+    A bare number is a value, a bare id the figure of that claim.
+    """
 
     figure: Annotated[Id | None, Field(description="The id of the claim whose figure it is.")] = (
         None
@@ -97,7 +92,11 @@ class Operand(Record):
     @validator(mode="after")
     def _one_origin(self) -> Operand:
         if (self.figure is None) == (self.value is None):
-            fault("wrong-type", "a name of a calculation has either a `figure` or a `value`")
+            fault(
+                "wrong-type",
+                "a name of a calculation has either a `figure` or a `value`",
+                "write {figure: id-of-a-claim}, or {value: 6, unit: GW, source: id-of-a-source}",
+            )
         return self
 
 
@@ -105,7 +104,10 @@ class Check(Record):
     """Arithmetic that the build carries out."""
 
     expression: Annotated[Line, Field(description="Names, numbers, + - * / and parentheses.")]
-    where: Annotated[dict[str, Operand], Field(description="What each name stands for.")] = {}
+    where: Annotated[
+        dict[str, Annotated[Operand, BeforeValidator(operand)]],
+        Field(description="What each name stands for."),
+    ] = {}
     gives: Annotated[StatedQuantity, Field(description="The result as the article states it.")]
     within: Annotated[
         StatedTolerance | None,
@@ -135,12 +137,18 @@ class Source(Record):
         Field(description="How the checker saw it; shown to the reader."),
     ] = None
     archive: Annotated[Address | None, Field(description="A public archived copy.")] = None
-    capture: Annotated[Line | None, Field(description="A local capture, under content/.")] = None
+    capture: Annotated[
+        ContentPath | None, Field(description="A local capture, under content/.")
+    ] = None
 
     @validator(mode="after")
     def _has_place(self) -> Source:
         if self.url is None and self.locator is None:
-            fault("missing-key", "a source needs a `url`, or a `locator` where it has no address")
+            fault(
+                "missing-key",
+                "the key `url` is missing here",
+                "give its address; where it has none, say under `locator` where it is found",
+            )
         return self
 
 
@@ -169,19 +177,18 @@ class InPlace(Source):
 
 
 def _use_or_source(value: object) -> str:
+    """Which of the two is meant, also where a key of it is mistyped."""
     if isinstance(value, Record):
-        return "use" if isinstance(value, Use) else "in_place"
-    return "in_place" if isinstance(value, dict) and "title" in value else "use"
-
-
-def _use_by_id(value: object) -> object:
-    return {"id": value} if isinstance(value, str) else value
+        return "in_place" if isinstance(value, InPlace) else "use"
+    if not isinstance(value, dict) or value.keys() <= Use.model_fields.keys():
+        return "use"
+    return "in_place" if "title" in value or "id" not in value else "use"
 
 
 SourceUse = Annotated[
     Annotated[Use, Tag("use")] | Annotated[InPlace, Tag("in_place")],
     Discriminator(_use_or_source),
-    BeforeValidator(_use_by_id),
+    BeforeValidator(use_by_id),
 ]
 
 
@@ -204,11 +211,13 @@ class Claim(Selector):
 
     id: Annotated[Id, Field(description="Its public address; unique in the article.")]
     also: Annotated[
-        tuple[Selector, ...], Field(description="Further passages that say the same.")
+        tuple[Selector, ...],
+        BeforeValidator(each(under("quote"))),
+        Field(description="Further passages that say the same."),
     ] = ()
     claimant: Annotated[
         Claimant | None,
-        BeforeValidator(_named),
+        NAMED,
         Field(description="Who says it; absent: the publisher itself."),
     ] = None
     said: Annotated[PartialDate | None, Field(description="When they said it.")] = None
@@ -219,16 +228,18 @@ class Claim(Selector):
     figure: Annotated[Figure | None, Field(description="The number of the claim.")] = None
     check: Annotated[
         tuple[Check, ...],
-        BeforeValidator(as_list),
+        LISTED,
         Field(description="One or several calculations."),
     ] = ()
     sources: Annotated[
-        tuple[SourceUse, ...], Field(description="Ids of sources, or what each says.")
+        tuple[SourceUse, ...], LISTED, Field(description="Ids of sources, or what each says.")
     ] = ()
     checked: Annotated[PartialDate | None, Field(description="The day of the check.")] = None
     checked_by: Annotated[Line | None, Field(description="Who checked it.")] = None
     recheck: Annotated[BegunDate | None, Field(description="Due for another check from.")] = None
-    corrections: Annotated[tuple[Correction, ...], Field(description="Changes, dated.")] = ()
+    corrections: Annotated[
+        tuple[Correction, ...], LISTED, Field(description="Changes, dated.")
+    ] = ()
 
 
 class Event(Record):
@@ -242,23 +253,27 @@ class Event(Record):
         one_of("unknown-status", *EventStatus),
         Field(description="Where it stands."),
     ] = EventStatus.ANNOUNCED
-    claims: Annotated[tuple[Id, ...], Field(description="Ids of claims that rest on it.")] = ()
-    sources: Annotated[tuple[SourceUse, ...], Field(description="Ids of sources.")] = ()
+    claims: Annotated[
+        tuple[Id, ...], LISTED, Field(description="Ids of claims that rest on it.")
+    ] = ()
+    sources: Annotated[tuple[SourceUse, ...], LISTED, Field(description="Ids of sources.")] = ()
 
 
 class Chart(Record):
     """A drawing of checked figures."""
 
-    kind: Annotated[str, one_of("unknown-chart", "bar", "share"), Field(description="bar, share")]
-    title: Annotated[Line, Field(description="What it shows.")]
-    figures: Annotated[tuple[Id, ...], Field(description="Ids of claims with a figure.")]
+    kind: Annotated[
+        str, one_of("unknown-chart", "bar", "share"), Field(description="bar or share.")
+    ] = "bar"
+    title: Annotated[Line | None, Field(description="What it shows.")] = None
+    figures: Annotated[tuple[Id, ...], LISTED, Field(description="Ids of claims with a figure.")]
 
 
 class Waiver(Record):
     """A figure in the text that needs no check, and why."""
 
     text: Annotated[Line, Field(description="The words as they stand in the article.")]
-    why: Annotated[Line, Field(description="The reason.")]
+    why: Annotated[Line | None, Field(description="The reason.")] = None
 
 
 class Sidecar(Record):
@@ -268,7 +283,11 @@ class Sidecar(Record):
     sources: Annotated[dict[Id, Source], Field(description="The documents, by id.")] = {}
     timeline: Annotated[tuple[Event, ...], Field(description="Milestones.")] = ()
     charts: Annotated[tuple[Chart, ...], Field(description="Drawings of checked figures.")] = ()
-    waivers: Annotated[tuple[Waiver, ...], Field(description="Figures left unchecked.")] = ()
+    waivers: Annotated[
+        tuple[Waiver, ...],
+        BeforeValidator(each(under("text"))),
+        Field(description="Figures left unchecked."),
+    ] = ()
 
 
 class SharedSources(Record):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Annotated, Any, NoReturn, TypeVar
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from vouch import dates, quantity, spelling, units
+from vouch import dates, quantity, spelling
 from vouch.catalogues import LANGUAGES
 from vouch.model.base import (
     BeforeValidator,
@@ -17,22 +17,31 @@ from vouch.model.base import (
     ValidationInfo,
     WithJsonSchema,
     fault,
+    shown,
 )
 
 ID_PATTERN = r"^[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*$"
 """What may stand in an address on every system and need no escape: no space, no accent."""
 ID_LIMIT = 100
 """Longest id or slug, in characters: it becomes the name of a folder."""
-_T = TypeVar("_T")
 _LOCALE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_NOT_IN_ADDRESSES = re.compile(r"[\s<>\"\\\x00-\x1f]")
+_TIMED = re.compile(
+    r"(?P<day>\d{4}-\d\d-\d\d)[Tt ](?P<time>\d\d:\d\d)(?P<seconds>:\d\d)?(?:[.,]\d+)?"
+    r"[ ]?(?P<zone>[Zz]|[+-]\d\d(?::?\d\d)?)?"
+)
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The words that a site may add to: its verdicts and its own units."""
+    """The words that a site may add to: its verdicts and its own units.
+
+    ``complete`` is False where site.yaml cannot be read: then no word can be called unknown.
+    """
 
     verdicts: tuple[str, ...] = ()
     units: Mapping[str, Any] = field(default_factory=dict)
+    complete: bool = True
 
 
 def vocabulary(context: ValidationInfo) -> Vocabulary:
@@ -45,14 +54,15 @@ def as_text(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if not isinstance(value, str):
-        fault("wrong-type", f"this has to be a text, not {kind_of(value)}")
+        help = "write one text, between quotes where it starts with “[” or “{”"
+        fault("wrong-type", f"this has to be a text, not {kind_of(value)}", help)
     return value
 
 
 def kind_of(value: object) -> str:
     """The name of a value's kind in a message."""
     if isinstance(value, dict):
-        return "a list of “key: value”"
+        return "keys with their values"
     if isinstance(value, list):
         return "a list"
     if isinstance(value, bool):
@@ -64,11 +74,12 @@ def as_line(value: object) -> str:
     """One line: runs of white space are one space, the ends are trimmed."""
     text = " ".join(as_text(value).split())
     if not text:
-        fault("missing-value", "this has no text")
+        fault("missing-value", "this has no text", "write it between the quotes, or delete the key")
     return text
 
 
 def as_flag(value: object) -> bool:
+    """True or false, as YAML 1.2 writes them."""
     if not isinstance(value, bool):
         fault("wrong-type", "this has to be true or false", "write true or false, without quotes")
     return value
@@ -80,15 +91,20 @@ def is_id(text: str) -> bool:
 
 
 def as_id(value: object) -> str:
+    """An id or slug: it becomes a folder's name and a part of an address."""
     text = as_text(value)
     if not re.fullmatch(ID_PATTERN, text):
         fault(
             "bad-id",
-            f"“{text}” cannot be an address",
+            f"“{shown(text)}” cannot be a part of an address",
             "use letters without accents, digits and single hyphens, as in warrant-stake",
         )
     if len(text) > ID_LIMIT:
-        fault("bad-id", f"this id has {len(text)} characters; {ID_LIMIT} are allowed")
+        fault(
+            "bad-id",
+            f"this has {len(text)} characters, too many for a part of an address",
+            f"use {ID_LIMIT} at most",
+        )
     return text
 
 
@@ -96,21 +112,38 @@ def as_address(value: object) -> str:
     """An absolute http or https address (RFC 3986), without spaces or credentials."""
     text = as_text(value).strip()
     mend = "write the whole address, as in https://example.org/page"
-    if re.search(r"[\s<>\"\\^`{|}\x00-\x1f]", text):
-        fault("bad-url", f"“{text}” holds a character that no address has", mend)
+    if found := _NOT_IN_ADDRESSES.search(text):
+        what = "a space" if found[0].isspace() else f"the character {found[0]}"
+        fault("bad-url", f"an address cannot hold {what}", mend, word=found[0].strip())
     try:
         parts = urlsplit(text)
         _ = parts.port
     except ValueError:
-        fault("bad-url", f"“{text}” is not an address", mend)
+        fault("bad-url", f"“{shown(text)}” is not an address", mend)
     if parts.scheme.lower() not in ("http", "https"):
-        fault("bad-url", f"“{text}” is not an http or https address", mend)
-    if not parts.hostname or parts.username is not None:
-        fault("bad-url", f"“{text}” names no host of its own", mend)
+        fault("bad-url", f"“{shown(text)}” is not an http or https address", mend)
+    if parts.username is not None:
+        fault("bad-url", "this address holds a name or password", "leave out what stands before @")
+    if not (parts.hostname or "").strip("."):
+        fault("bad-url", f"“{shown(text)}” names no host", mend)
+    return text
+
+
+def as_content_path(value: object) -> str:
+    """A path within content/: relative, with ``/``, never upwards."""
+    text = as_line(value)
+    parts = text.split("/")
+    if "\\" in text or ":" in parts[0] or ".." in parts or text.startswith(("/", "~")):
+        fault(
+            "outside-content",
+            f"“{shown(text)}” leads out of content/",
+            "write the path from content/ on, as in evidence/release.warc.gz",
+        )
     return text
 
 
 def as_date(value: object) -> dates.PartialDate:
+    """A partial date (contract, section 2)."""
     try:
         return dates.parse(as_text(value).strip())
     except ValueError as error:
@@ -125,37 +158,31 @@ def as_begun(value: object) -> dates.PartialDate:
     return date
 
 
+def as_moment(value: object) -> dates.PartialDate:
+    """A date with a first day that may have a time behind it, however exactly it is written."""
+    text = as_text(value).strip()
+    if timed := _TIMED.fullmatch(text):
+        zone = (timed["zone"] or "").upper().replace(":", "")
+        zone = f"{zone[:3]}:{zone[3:]}" if len(zone) == 5 else zone
+        text = f"{timed['day']}T{timed['time']}{timed['seconds'] or ':00'}{zone}"
+    return as_begun(text)
+
+
 def as_decimal(value: object) -> Decimal:
+    """A finite decimal with all the digits that were written."""
     try:
         return quantity.parse_decimal(as_text(value).strip())
     except ValueError as error:
         fault("bad-number", str(error))
 
 
-def as_unit(value: object, context: ValidationInfo) -> units.Unit:
-    declared = vocabulary(context).units
-    try:
-        return units.parse_unit(as_text(value).strip(), frozenset(declared))
-    except units.UnknownUnit as error:
-        _unknown_unit(error.name, declared)
-    except ValueError as error:
-        fault("unknown-unit", str(error))
-
-
-def _unknown_unit(name: str, declared: Iterable[str]) -> NoReturn:
-    near = spelling.nearest(name, [*declared, *units.known_names()])
-    fault(
-        "unknown-unit",
-        f"the unit “{name}” is not known",
-        f"did you mean {near}?" if near else "declare it under `units` in site.yaml",
-        word=name,
-    )
-
-
 def as_language(value: object) -> str:
+    """A language tag (BCP 47): fr, en, fr-CA."""
     text = as_text(value).strip()
     if not _LOCALE.fullmatch(text):
-        fault("bad-language", f"“{text}” is no language tag", "write fr or en (BCP 47)")
+        lower = text.lower().replace("_", "-")
+        near = lower if _LOCALE.fullmatch(lower) else "fr or en"
+        fault("bad-language", f"“{shown(text)}” is no language tag", f"write {near} (BCP 47)")
     return text
 
 
@@ -165,20 +192,24 @@ def as_page_language(value: object) -> str:
     if text.partition("-")[0].lower() not in LANGUAGES:
         known = ", ".join(sorted(LANGUAGES))
         fault(
-            "bad-language", f"there is no catalogue for “{text}”", f"pages are written in {known}"
+            "bad-language",
+            f"pages cannot be written in “{shown(text)}”",
+            f"there are catalogues for {known}",
         )
     return text
 
 
 def as_verdict(value: object, context: ValidationInfo) -> str:
+    """A key of the site's verdict scale."""
     text = as_text(value)
-    scale = vocabulary(context).verdicts
-    if text not in scale:
+    words = vocabulary(context)
+    scale = words.verdicts
+    if text not in scale and words.complete:
         near = spelling.nearest(text, scale)
         known = ", ".join(scale)
         fault(
             "unknown-verdict",
-            f"“{text}” is not on the verdict scale",
+            f"“{shown(text)}” is not on the verdict scale",
             f"did you mean {near}?" if near else f"the scale has {known}",
         )
     return text
@@ -193,37 +224,10 @@ def one_of(code: str, *words: str) -> BeforeValidator:
             near = spelling.nearest(text, words)
             listed = ", ".join(words)
             help = f"did you mean {near}?" if near else f"write one of {listed}"
-            fault(code, f"“{text}” is not one of {listed}", help)
+            fault(code, f"“{shown(text)}” is not one of {listed}", help)
         return text
 
     return BeforeValidator(check)
-
-
-def as_list(value: object) -> object:
-    """A list, also where a single item stands for itself."""
-    return value if isinstance(value, list) or value is None else [value]
-
-
-def as_quantity(value: object, context: ValidationInfo) -> quantity.Quantity:
-    """A number with its unit, as in `10 %`."""
-    return _measured(quantity.parse_quantity, value, context)
-
-
-def as_tolerance(value: object, context: ValidationInfo) -> quantity.Tolerance:
-    """How far a result may be off: `0.5 %`, or `5 % relative`."""
-    return _measured(quantity.parse_tolerance, value, context)
-
-
-def _measured(
-    parse: Callable[[str, frozenset[str]], _T], value: object, context: ValidationInfo
-) -> _T:
-    declared = vocabulary(context).units
-    try:
-        return parse(as_text(value).strip(), frozenset(declared))
-    except units.UnknownUnit as error:
-        _unknown_unit(error.name, declared)
-    except ValueError as error:
-        fault("bad-number", str(error))
 
 
 _TEXT = WithJsonSchema({"type": "string"})
@@ -239,10 +243,9 @@ Address = Annotated[
 ]
 PartialDate = Annotated[dates.PartialDate, PlainValidator(as_date), _TEXT]
 BegunDate = Annotated[dates.PartialDate, PlainValidator(as_begun), _TEXT]
+Moment = Annotated[dates.PartialDate, PlainValidator(as_moment), _TEXT]
+ContentPath = Annotated[str, PlainValidator(as_content_path), _TEXT]
 Number = Annotated[Decimal, PlainValidator(as_decimal), _NUMBER]
-Unit = Annotated[units.Unit, PlainValidator(as_unit), _TEXT]
 Language = Annotated[str, PlainValidator(as_language), _TEXT]
 PageLanguage = Annotated[str, PlainValidator(as_page_language), _TEXT]
 VerdictKey = Annotated[str, PlainValidator(as_verdict), _TEXT]
-StatedQuantity = Annotated[quantity.Quantity, PlainValidator(as_quantity), _TEXT]
-StatedTolerance = Annotated[quantity.Tolerance, PlainValidator(as_tolerance), _TEXT]

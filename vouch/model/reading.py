@@ -1,200 +1,74 @@
 """From a parsed document to a typed value, with every fault at its place.
 
-A list of claims with one bad claim still yields the good ones, so that the faults of the whole
-file show in one run; what was set aside is remembered by its place, never guessed.
+What is wrong is told, then mended or set aside in the smallest piece that holds it, so that the
+rest is checked in the same run: a mistyped key is read as the one that was meant, a bad optional
+value as absent. Nothing that was mended is ever published, because its fault is an error.
 """
 
 from __future__ import annotations
 
-import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from vouch import spelling
 from vouch.diagnostics import Diagnostic, Span
+from vouch.document import Document, Path, plain
+from vouch.model import faults
 from vouch.model.base import ErrorDetails, Record, ValidationError
+from vouch.model.claims import Claim
 from vouch.model.fields import Vocabulary
-from vouch.model.site import Site
-from vouch.yamldoc import Document, Path, plain
+from vouch.model.site import Article, Page, Site
 
 R = TypeVar("R", bound=Record)
-_MOST_ROUNDS = 4
-_NAMES = {
-    "Sidecar": "a sidecar",
-    "InPlace": "a source",
-    "Use": "the use of a source",
-    "Selector": "a passage",
-    "Operand": "a name of a calculation",
-    "Site": "the site's settings",
-    "Page": "a standing page",
-    "Article": "an article",
-    "SharedSources": "the shared sources",
-}
+Moved = Mapping[Path, Mapping[str | int, str | int]]
+_MOST_ROUNDS = 12
+"""Each round sets aside what the last one laid bare; no format nests deeper."""
 
 
 @dataclass(frozen=True)
 class Reading(Generic[R]):
     """A typed value and where its parts stand in ``document``.
 
-    ``value`` is None where nothing of the file can be used. ``kept`` gives, for a list from which
-    items were set aside, the places in the document of those that remain.
+    ``value`` is None where nothing of the file can be used. ``moved`` gives, for the places in
+    the document where something was set aside or renamed, the document's name for each part.
     """
 
     value: R | None
     document: Document
     diagnostics: tuple[Diagnostic, ...] = ()
-    kept: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    moved: Moved = field(default_factory=dict)
 
     def place(self, *path: str | int) -> Path:
         """The path in the document of what stands at ``path`` in the value."""
-        if len(path) > 1 and isinstance(path[1], int) and path[0] in self.kept:
-            return (path[0], self.kept[str(path[0])][path[1]], *path[2:])
-        return path
+        return _place(path, self.moved)
 
     def span(self, *path: str | int) -> Span:
+        """Where the value at ``path`` is written."""
         return self.document.span(*self.place(*path))
 
     def key_span(self, *path: str | int) -> Span:
+        """Where the key that ends ``path`` is written."""
         return self.document.key_span(*self.place(*path))
+
+    def has(self, *path: str | int) -> bool:
+        """Whether the last key of ``path`` is written, be its value usable or not."""
+        return self.document.has(*self.place(*path))
 
 
 def read(model: type[R], document: Document, words: Vocabulary | None = None) -> Reading[R]:
     """Validate a whole file against ``model`` (contract, sections 1 and 2)."""
     raw = plain(document.root)
     assert isinstance(raw, dict)
-    kept = {key: list(range(len(v))) for key, v in raw.items() if isinstance(v, list)}
-    problems: list[Diagnostic] = []
+    mender = _Mender(model, document, words or Vocabulary(), raw)
+    value: R | None = None
     for _ in range(_MOST_ROUNDS):
         try:
-            value = model.model_validate(raw, context=words or Vocabulary())
+            value = model.model_validate(raw, context=mender.words)
         except ValidationError as error:
-            details = error.errors(include_url=False)
+            mender.mend(error.errors(include_url=False))
         else:
-            return Reading(value, document, tuple(problems), _shortened(kept, document))
-        places = [_original(detail["loc"], kept) for detail in details]
-        problems += [
-            _diagnostic(model, detail, place, document)
-            for detail, place in zip(details, places, strict=True)
-        ]
-        if not _set_aside(model, raw, kept, [tuple(detail["loc"]) for detail in details]):
             break
-    return Reading(None, document, tuple(problems))
-
-
-def _shortened(kept: dict[str, list[int]], document: Document) -> dict[str, tuple[int, ...]]:
-    return {
-        key: tuple(places) for key, places in kept.items() if places != list(range(len(places)))
-    }
-
-
-def _original(loc: Path, kept: dict[str, list[int]]) -> Path:
-    if len(loc) > 1 and isinstance(loc[1], int) and loc[0] in kept:
-        return (loc[0], kept[str(loc[0])][loc[1]], *loc[2:])
-    return loc
-
-
-def _set_aside(
-    model: type[Record], raw: dict[str, Any], kept: dict[str, list[int]], locs: list[Path]
-) -> bool:
-    """Take the smallest wrong parts out of ``raw``; whether what is left may be read."""
-    required = {name for name, item in model.model_fields.items() if item.is_required()}
-    for loc in sorted(locs, key=repr, reverse=True):
-        top = str(loc[0]) if loc else ""
-        if top in required or top not in raw:
-            if top in required or not loc:
-                return False
-            continue
-        held = raw[top]
-        if len(loc) > 1 and isinstance(held, list) and isinstance(loc[1], int):
-            held[loc[1]] = _GONE
-        elif len(loc) > 1 and isinstance(held, dict):
-            held.pop(str(loc[1]), None)
-        else:
-            del raw[top]
-    for key, held in raw.items():
-        if isinstance(held, list) and key in kept:
-            kept[key] = [p for p, item in zip(kept[key], held, strict=True) if item is not _GONE]
-            held[:] = [item for item in held if item is not _GONE]
-    return True
-
-
-_GONE = object()
-
-
-def _diagnostic(
-    model: type[Record], detail: ErrorDetails, place: Path, document: Document
-) -> Diagnostic:
-    kind, context = detail["type"], detail.get("ctx", {})
-    last = str(place[-1]) if place else ""
-    if kind == "missing":
-        return _missing(last, place, document)
-    if kind == "extra_forbidden":
-        owner = _model_at(model, place[:-1])
-        near = spelling.nearest(last, owner.model_fields) if owner else None
-        known = ", ".join(owner.model_fields) if owner else ""
-        return Diagnostic(
-            "unknown-key",
-            f"`{last}` is no key of {_name(owner)}",
-            document.key_span(*place),
-            f"did you mean `{near}`?" if near else f"its keys are {known}",
-        )
-    if "text" in context:
-        code = kind.replace("_", "-")
-        where = document.key_span(*place) if last == "[key]" else document.span(*place)
-        return Diagnostic(code, context["text"], _narrowed(where, context["word"]), context["help"])
-    return Diagnostic("wrong-type", _wrong_type(kind, last, place), document.span(*place))
-
-
-def _missing(key: str, place: Path, document: Document) -> Diagnostic:
-    if document.has(*place):
-        return Diagnostic("missing-value", f"`{key}` has no value", document.key_span(*place))
-    return Diagnostic("missing-key", f"the key `{key}` is missing here", document.span(*place[:-1]))
-
-
-def _wrong_type(kind: str, last: str, place: Path) -> str:
-    name = next((str(p) for p in reversed(place) if isinstance(p, str)), "this")
-    shape = "a list" if kind in ("tuple_type", "list_type") else "a list of “key: value”"
-    if isinstance(place[-1] if place else "", int):
-        return f"an item of `{name}` has to be {shape}"
-    return f"`{name}` has to be {shape}"
-
-
-def _narrowed(span: Span, word: str) -> Span:
-    start = span.text.find(word, span.column - 1) if word else -1
-    if start < 0:
-        return span
-    return Span(span.path, span.line, start + 1, len(word), span.text)
-
-
-def _name(model: type[Record] | None) -> str:
-    if model is None:
-        return "this"
-    name = model.__name__
-    article = "an" if name[0] in "AEIOU" else "a"
-    return _NAMES.get(name, f"{article} {name.lower()}")
-
-
-def _model_at(model: type[Record], path: Path) -> type[Record] | None:
-    """The record whose keys are expected at ``path``."""
-    found: list[type[Record]] = [model]
-    for part in path:
-        inner = [
-            record
-            for owner in found
-            if isinstance(part, str) and part in owner.model_fields
-            for record in _records(owner.model_fields[part].annotation)
-        ]
-        tagged = [r for r in found if r.__name__.lower() == str(part).replace("_", "")]
-        found = inner or tagged or found
-    return found[0] if found else None
-
-
-def _records(annotation: Any) -> Iterator[type[Record]]:
-    if isinstance(annotation, type) and issubclass(annotation, Record):
-        yield annotation
-    for part in typing.get_args(annotation):
-        yield from _records(part)
+    return Reading(value, document, tuple(dict.fromkeys(mender.problems)), mender.moved)
 
 
 def site_address(text: str) -> str:
@@ -203,3 +77,169 @@ def site_address(text: str) -> str:
         return Site(title="–", url=text).url
     except ValidationError as error:
         raise ValueError(error.errors()[0]["msg"]) from None
+
+
+def _place(path: Path, moved: Moved) -> Path:
+    found: Path = ()
+    for part in path:
+        found = (*found, moved.get(found, {}).get(part, part))
+    return found
+
+
+_GONE = object()
+_STAND_INS: Mapping[type[Record], Mapping[str, str]] = {
+    Claim: {"id": "unnamed"},
+    Article: {"title": "–", "date": "2000"},
+    Page: {"title": "–"},
+    Site: {"title": "–", "url": "https://site.example/"},
+}
+"""What stands for a required value that is missing, so that what is around it can be checked."""
+
+
+@dataclass(frozen=True)
+class _Spot:
+    """Where a fault lies in the raw value: the containers and parts that lead there."""
+
+    trail: tuple[tuple[Any, str | int], ...]
+
+    @property
+    def path(self) -> Path:
+        return tuple(part for _, part in self.trail)
+
+    @property
+    def outer(self) -> _Spot:
+        return _Spot(self.trail[:-1])
+
+    def held(self, root: Any) -> Any:
+        """What stands there now; None where it was taken out."""
+        if not self.trail:
+            return root
+        owner, part = self.trail[-1]
+        return owner.get(part) if isinstance(owner, dict) else owner[part]
+
+
+class _Mender:
+    """Tells what is wrong in ``raw`` and takes it out, round after round."""
+
+    def __init__(
+        self, model: type[Record], document: Document, words: Vocabulary, raw: dict[str, Any]
+    ) -> None:
+        self.model = model
+        self.document = document
+        self.words = words
+        self.raw = raw
+        self.problems: list[Diagnostic] = []
+        self.moved: dict[Path, dict[str | int, str | int]] = {}
+        self.told: set[Path] = set()
+        self.stood_in = 0
+
+    def mend(self, details: list[ErrorDetails]) -> None:
+        """Tell each fault and leave ``raw`` without it."""
+        found = [(detail, self._spot_of(detail)) for detail in details]
+        for detail, spot in found:
+            if detail["type"] == "extra_forbidden":
+                self._tell(detail, spot)
+                self._rename(detail, spot)
+        lacking = [(d, s) for d, s in found if d["type"] == "missing" and not self._found(d, s)]
+        wrong = [(d, s) for d, s in found if d["type"] not in ("missing", "extra_forbidden")]
+        for detail, spot in lacking:
+            self._tell_missing(detail, spot)
+        for detail, spot in wrong:
+            self._tell(detail, spot)
+        for detail, spot in lacking:
+            self._stand_in(detail, spot)
+        for _, spot in wrong:
+            self._drop(spot)
+        self._close_gaps(self.raw, ())
+
+    def _spot_of(self, detail: ErrorDetails) -> _Spot:
+        """The wrong value; for a key that is missing, the record that lacks it."""
+        return self._spot(detail["loc"][:-1] if detail["type"] == "missing" else detail["loc"])
+
+    def _spot(self, loc: Path) -> _Spot:
+        """The parts of ``loc`` that exist; a validator adds names of its own alternatives."""
+        node: Any = self.raw
+        trail = []
+        for part in loc:
+            if isinstance(node, dict):
+                exists = part in node
+            else:
+                exists = isinstance(node, list) and isinstance(part, int) and part < len(node)
+            if exists:
+                trail.append((node, part))
+                node = node[part]
+        return _Spot(tuple(trail))
+
+    def _tell(self, detail: ErrorDetails, spot: _Spot) -> None:
+        place = _place(spot.path, self.moved)
+        node, _ = self.document.node(place)
+        # What a record as a whole lacks may be the very part that was set aside.
+        known = any(told != place and told[: len(place)] == place for told in self.told)
+        if not known and node.start not in self.document.refused:
+            full = _place(detail["loc"], self.moved)
+            self.problems.append(faults.diagnostic(self.model, detail, full, self.document))
+        self.told.add(place)
+
+    def _rename(self, detail: ErrorDetails, spot: _Spot) -> None:
+        """Read a mistyped key as the one that was meant."""
+        near = faults.meant(self.model, _place(detail["loc"], self.moved), self.document)
+        owner, key = spot.trail[-1]
+        value = owner.pop(key)
+        if near is not None and near not in owner:
+            owner[near] = value
+            self.moved.setdefault(_place(spot.outer.path, self.moved), {})[near] = key
+
+    def _found(self, detail: ErrorDetails, spot: _Spot) -> bool:
+        """Whether a mistyped key was read as the one that is missing."""
+        owner = spot.held(self.raw)
+        return isinstance(owner, dict) and owner.get(str(detail["loc"][-1])) is not None
+
+    def _tell_missing(self, detail: ErrorDetails, spot: _Spot) -> None:
+        place = _place((*spot.path, detail["loc"][-1]), self.moved)
+        value, _ = self.document.node(place)
+        refused = self.document.has(*place) and value.start in self.document.refused
+        if place not in self.told and not refused:
+            full = _place(detail["loc"], self.moved)
+            self.problems.append(faults.diagnostic(self.model, detail, full, self.document))
+
+    def _stand_in(self, detail: ErrorDetails, spot: _Spot) -> None:
+        """Make a required value up, or set its record aside."""
+        owner, key = spot.held(self.raw), str(detail["loc"][-1])
+        made = self._made_up(faults.model_at(self.model, detail["loc"][:-1]), key)
+        if made is not None and isinstance(owner, dict):
+            owner[key] = made
+        else:
+            self._drop(spot)
+
+    def _made_up(self, owner: type[Record] | None, key: str) -> str | None:
+        if owner is Claim and key == "verdict":
+            return self.words.verdicts[-1] if self.words.verdicts else "pending"
+        made = _STAND_INS.get(owner, {}).get(key) if owner else None
+        if made is not None and key == "id":
+            self.stood_in += 1
+            return f"{made}-{self.stood_in}"
+        return made
+
+    def _drop(self, spot: _Spot) -> None:
+        if not spot.trail:
+            return
+        owner, part = spot.trail[-1]
+        if isinstance(owner, list):
+            owner[int(part)] = _GONE
+        else:
+            owner.pop(part, None)
+
+    def _close_gaps(self, node: Any, path: Path) -> None:
+        """Take what was dropped out of lists; ``moved`` then tells where the others came from."""
+        if isinstance(node, dict):
+            for key, value in node.items():
+                self._close_gaps(value, (*path, key))
+        elif isinstance(node, list):
+            for row, item in enumerate(node):
+                self._close_gaps(item, (*path, row))
+            if any(item is _GONE for item in node):
+                place = _place(path, self.moved)
+                before = self.moved.get(place, {})
+                left = [row for row, item in enumerate(node) if item is not _GONE]
+                self.moved[place] = {new: before.get(row, row) for new, row in enumerate(left)}
+                node[:] = [node[row] for row in left]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import zoneinfo
-from typing import Annotated
+from typing import Annotated, Any
 
+from vouch import spelling
+from vouch.catalogues import LANGUAGES
 from vouch.model.base import (
     AfterValidator,
     BeforeValidator,
@@ -13,31 +15,29 @@ from vouch.model.base import (
     Record,
     WithJsonSchema,
     fault,
+    shown,
 )
-from vouch.model.base import model_validator as validator
 from vouch.model.fields import (
     Address,
-    BegunDate,
     Flag,
     Id,
     Language,
     Line,
+    Moment,
     PageLanguage,
     Prose,
-    as_list,
+    as_id,
     as_text,
     one_of,
 )
-
-
-def _named(value: object) -> object:
-    return {"name": value} if isinstance(value, str) else value
+from vouch.model.sections import DeclaredUnit, Policies, Publisher, Thresholds, units_by_name
+from vouch.model.shapes import LISTED, NAMED, each, under
 
 
 def _site_address(value: str) -> str:
     """The address that pages are put under: it ends with a slash and holds nothing after it."""
     if "?" in value or "#" in value:
-        fault("bad-url", f"“{value}” is no address to put pages under", "leave out “?” and “#”")
+        fault("bad-url", f"“{shown(value)}” is no address to put pages under", "leave out ? and #")
     return value.rstrip("/") + "/"
 
 
@@ -46,30 +46,47 @@ def _timezone(value: object) -> str:
     try:
         zoneinfo.ZoneInfo(name)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-        fault("bad-timezone", f"the time zone “{name}” is not known", "as in Europe/Paris or UTC")
+        near = spelling.nearest(name, sorted(zoneinfo.available_timezones()))
+        help = f"did you mean {near}?" if near else "write it as in Europe/Paris, or UTC"
+        fault("bad-timezone", f"the time zone “{shown(name)}” is not known", help)
     return name
 
 
 def _rating(value: object) -> int:
     text = str(value) if type(value) is int else as_text(value)
     if text not in ("1", "2", "3", "4", "5"):
-        fault("bad-number", f"“{text}” is no rating", "write a whole number from 1 to 5")
+        fault("bad-number", f"“{shown(text)}” is no rating", "write a whole number from 1 to 5")
     return int(text)
 
 
-def _count(value: object) -> int:
-    text = as_text(value)
-    if not (text.isascii() and text.isdigit() and len(text) < 5):
-        fault("bad-number", f"“{text}” is no whole number", "write digits alone, as in 5")
-    return int(text)
+def _every_language(value: object) -> object:
+    """A bare word stands in every language."""
+    return dict.fromkeys(sorted(LANGUAGES), value) if isinstance(value, str) else value
 
 
-Count = Annotated[int, PlainValidator(_count), WithJsonSchema({"type": "integer", "minimum": 0})]
-Labels = dict[Language, Line]
+Labels = Annotated[dict[Language, Line], BeforeValidator(_every_language)]
+
+_SIGNS = ("check", "check-dashed", "half", "warning", "cross", "question", "clock")
+_DRAWN = {
+    **dict.fromkeys("✓✔☑✅", "check"),
+    **dict.fromkeys("≈~∼", "check-dashed"),
+    **dict.fromkeys("◐◑◒◓±½", "half"),
+    **dict.fromkeys("!⚠▲△❗", "warning"),
+    **dict.fromkeys("✗✘×✕✖❌☒≠", "cross"),
+    **dict.fromkeys("?❓", "question"),
+    **dict.fromkeys("…⏳⌛⏱🕒", "clock"),
+}
+"""The outline that stands for a character which authors write in its place."""
+
+
+def _sign(value: object) -> object:
+    return (
+        _DRAWN.get(value.strip().removesuffix("\ufe0f"), value) if isinstance(value, str) else value
+    )
 
 
 class Party(Record):
-    """A person or body that publishes or writes."""
+    """A person or body that writes."""
 
     name: Annotated[Line, Field(description="The name.")]
     url: Annotated[Address | None, Field(description="A page about them.")] = None
@@ -88,9 +105,8 @@ class Verdict(Record):
     ] = None
     sign: Annotated[
         str,
-        one_of(
-            "unknown-sign", "check", "check-dashed", "half", "warning", "cross", "question", "clock"
-        ),
+        one_of("unknown-sign", *_SIGNS),
+        BeforeValidator(_sign),
         Field(description="The outline of its sign."),
     ] = "question"
     hue: Annotated[
@@ -120,35 +136,21 @@ DEFAULT_SCALE: dict[str, Verdict] = {
 }
 
 
-class Policies(Record):
-    """Which standing page holds which promise: the name of a file in `content/pages/`."""
-
-    method: Annotated[Id | None, Field(description="How claims are chosen and checked.")] = None
-    verdicts: Annotated[Id | None, Field(description="What each verdict means.")] = None
-    corrections: Annotated[Id | None, Field(description="How errors are corrected.")] = None
-    about: Annotated[Id | None, Field(description="Who publishes, and with what money.")] = None
-    contact: Annotated[Id | None, Field(description="How to reach the desk.")] = None
-
-
-class Thresholds(Record):
-    """Numbers that decide what is shown or reported."""
-
-    key_figures: Annotated[Count, Field(description="Most callouts in the strip.")] = 5
-    excerpt_words: Annotated[Count, Field(description="Longest excerpt without a warning.")] = 60
+def _with_defaults(value: object) -> object:
+    """A step of the default scale that site.yaml writes anew keeps what is not written."""
+    if not isinstance(value, dict):
+        return value
+    if not value:
+        return DEFAULT_SCALE
+    steps: dict[str, Any] = {}
+    for key, written in value.items():
+        step = {} if written is None else _labelled(written)
+        held = DEFAULT_SCALE[key].model_dump(exclude_unset=True) if key in DEFAULT_SCALE else {}
+        steps[key] = {**held, **step} if isinstance(step, dict) else step
+    return steps
 
 
-class DeclaredUnit(Record):
-    """A unit of the site's own."""
-
-    labels: Annotated[
-        dict[Language, tuple[Line, ...]], Field(description="Singular and plural, by language.")
-    ] = {}
-
-    @validator(mode="after")
-    def _two_forms(self) -> DeclaredUnit:
-        if any(len(forms) not in (1, 2) for forms in self.labels.values()):
-            fault("wrong-type", "the labels of a unit are its singular and its plural")
-        return self
+_labelled = under("labels")
 
 
 class Site(Record):
@@ -162,9 +164,7 @@ class Site(Record):
     ]
     tagline: Annotated[Line | None, Field(description="One line under the name.")] = None
     lang: Annotated[PageLanguage, Field(description="The language of the site's own pages.")] = "en"
-    publisher: Annotated[
-        Party | None, BeforeValidator(_named), Field(description="Who publishes.")
-    ] = None
+    publisher: Annotated[Publisher | None, NAMED, Field(description="Who publishes.")] = None
     timezone: Annotated[
         str,
         PlainValidator(_timezone),
@@ -172,20 +172,24 @@ class Site(Record):
         Field(description="A name of the IANA database, as in Europe/Paris."),
     ] = "UTC"
     policies: Annotated[Policies, Field(description="Standing pages by their role.")] = Policies()
-    verdicts: Annotated[dict[Id, Verdict], Field(description="The verdict scale, best first.")] = (
-        DEFAULT_SCALE
-    )
+    verdicts: Annotated[
+        dict[Id, Verdict],
+        BeforeValidator(_with_defaults),
+        Field(description="The verdict scale, best first."),
+    ] = DEFAULT_SCALE
     thresholds: Annotated[Thresholds, Field(description="What is shown or reported.")] = (
         Thresholds()
     )
     units: Annotated[
-        dict[Line, DeclaredUnit], Field(description="Units that the registry does not know.")
+        dict[Line, DeclaredUnit],
+        BeforeValidator(units_by_name),
+        Field(description="Units that the registry does not know."),
     ] = {}
 
     @property
     def publisher_name(self) -> str:
         """The publisher's name; the site's own where none is given."""
-        return self.publisher.name if self.publisher else self.title
+        return (self.publisher.name if self.publisher else None) or self.title
 
 
 class Picture(Record):
@@ -197,24 +201,26 @@ class Picture(Record):
     credit: Annotated[Line | None, Field(description="Whose it is.")] = None
 
 
-def _picture(value: object) -> object:
-    return {"src": value} if isinstance(value, str) else value
+def _former_address(value: object) -> str:
+    """An address within the site, without its slashes at either end: `2025/amd`."""
+    text = as_text(value).strip().strip("/").removesuffix("/index.html")
+    for part in text.split("/"):
+        as_id(part)
+    return text
 
 
-def _parties(value: object) -> object:
-    items = as_list(value)
-    return [_named(item) for item in items] if isinstance(items, list) else items
+FormerAddress = Annotated[str, PlainValidator(_former_address), WithJsonSchema({"type": "string"})]
 
 
 class Article(Record):
     """The front matter of `content/<slug>.md`."""
 
-    title: Annotated[Line, Field(description="The title.")]
-    date: Annotated[BegunDate, Field(description="The day of publication.")]
+    title: Annotated[Line, Field(description="The title, as readers see it.")]
+    date: Annotated[Moment, Field(description="The day of publication.")]
     dek: Annotated[Line | None, Field(description="The standfirst.")] = None
-    updated: Annotated[BegunDate | None, Field(description="The day of the last change.")] = None
+    updated: Annotated[Moment | None, Field(description="The day of the last change.")] = None
     authors: Annotated[
-        tuple[Party, ...], BeforeValidator(_parties), Field(description="Who wrote it.")
+        tuple[Party, ...], BeforeValidator(each(under("name"))), Field(description="Who wrote it.")
     ] = ()
     lang: Annotated[
         PageLanguage | None, Field(description="Its language; default: the site's.")
@@ -222,23 +228,25 @@ class Article(Record):
     translations: Annotated[
         dict[Language, Id], Field(description="The slug of the same article, by language.")
     ] = {}
-    tags: Annotated[tuple[Line, ...], BeforeValidator(as_list), Field(description="Subjects.")] = ()
+    tags: Annotated[tuple[Line, ...], LISTED, Field(description="Subjects.")] = ()
     image: Annotated[
-        Picture | None, BeforeValidator(_picture), Field(description="The lead image.")
+        Picture | None, BeforeValidator(under("src")), Field(description="The lead image.")
     ] = None
     draft: Annotated[Flag, Field(description="true: left out unless --drafts.")] = False
     slug: Annotated[Id | None, Field(description="Its address; default: the file's name.")] = None
     aliases: Annotated[
-        tuple[Id, ...], BeforeValidator(as_list), Field(description="Addresses it had before.")
+        tuple[FormerAddress, ...], LISTED, Field(description="Addresses it had before.")
     ] = ()
 
 
 class Page(Record):
     """The front matter of a standing page, `content/pages/<name>.md`."""
 
-    title: Annotated[Line, Field(description="The title.")]
+    title: Annotated[
+        Line | None, Field(description="The title; default: its first heading, or its file's name.")
+    ] = None
     dek: Annotated[Line | None, Field(description="The standfirst.")] = None
     lang: Annotated[
         PageLanguage | None, Field(description="Its language; default: the site's.")
     ] = None
-    updated: Annotated[BegunDate | None, Field(description="The day of the last change.")] = None
+    updated: Annotated[Moment | None, Field(description="The day of the last change.")] = None
