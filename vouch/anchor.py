@@ -12,26 +12,30 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 
-NARROW = "\u202f"
-"""Stands in :attr:`Folded.joined` for a lone no-break or thin space, a thousands separator."""
+JOINING = "\u202f"
+"""Stands in :attr:`Folded.joined` for a lone space in a line: it may join a number's groups."""
 
-_ZERO_WIDTH = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+_ZERO_WIDTH = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 _ONE_TO_ONE = str.maketrans(
     {
         **dict.fromkeys("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85", " "),
         **dict.fromkeys("\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008", " "),
         **dict.fromkeys("\u200a\u2028\u2029\u205f\u3000", " "),
-        **dict.fromkeys("\u00a0\u2007\u2009\u202f", NARROW),
+        **dict.fromkeys(" \u00a0\u2007\u2009\u202f", JOINING),
         "\u2019": "'",
         "\u201c": '"',
         "\u201d": '"',
     }
 )
-_LENGTH_CHANGING = re.compile(rf"[ {NARROW}{_ZERO_WIDTH}]{{2,}}|[{_ZERO_WIDTH}]")
+_LENGTH_CHANGING = re.compile(rf"[ {JOINING}{_ZERO_WIDTH}]{{2,}}|[{_ZERO_WIDTH}]")
 _SPACELESS_SCRIPTS = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
 )
 _SIGNS = "-+\u2212\u00b1"
+_CURRENCIES = "$€£¥"
+_BEFORE_NUMBER = f" {JOINING}([{{\"'«“„=<>~≈/:;—–{_CURRENCIES}"
+"""What stands before a number's sign, or before the separator of one without a whole part."""
+_SIGNED = re.compile(rf"[{_CURRENCIES}]?[.,]?\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +102,13 @@ def fold(text: str) -> Folded:
         run = found[0]
         if done < found.start():
             pieces.append((mapped[done : found.start()], done, True))
-        spaces = run.count(" ") + run.count(NARROW)
-        kept = "" if not spaces else NARROW if spaces == run.count(NARROW) == 1 else " "
+        spaces = run.count(" ") + run.count(JOINING)
+        kept = "" if not spaces else JOINING if spaces == run.count(JOINING) == 1 else " "
         pieces.append((kept, found.start(), False))
         done = found.end()
     if done < len(mapped) or not pieces:
         pieces.append((mapped[done:], done, True))
-    if not unicodedata.is_normalized("NFC", mapped):
+    if not unicodedata.is_normalized("NFC", "".join(piece for piece, _, _ in pieces)):
         pieces = _composed(pieces)
     return _assembled(pieces, len(text))
 
@@ -116,7 +120,7 @@ def _assembled(pieces: list[tuple[str, int, bool]], length: int) -> Folded:
         position += len(piece)
     joined = "".join(piece for piece, _, _ in pieces)
     return Folded(
-        text=joined.replace(NARROW, " "),
+        text=joined.replace(JOINING, " "),
         joined=joined,
         folded_at=tuple(folded_at),
         original_at=tuple(original for _, original, _ in pieces),
@@ -133,13 +137,19 @@ def _composed(pieces: list[tuple[str, int, bool]]) -> list[tuple[str, int, bool]
         for index, character in enumerate(piece or ("",))
     ]
     clusters: list[tuple[str, int]] = []
+    vanished: list[tuple[str, int]] = []
     for character, original in single:
-        if clusters and character and _continues(clusters[-1][0], character):
+        if not character:
+            vanished.append(("", original))
+        elif clusters and _continues(clusters[-1][0], character):
             clusters[-1] = (clusters[-1][0] + character, clusters[-1][1])
+            vanished = []
         else:
-            clusters.append((character, original))
+            clusters += [*vanished, (character, original)]
+            vanished = []
     return [
-        (unicodedata.normalize("NFC", cluster), original, False) for cluster, original in clusters
+        (unicodedata.normalize("NFC", cluster), original, False)
+        for cluster, original in (*clusters, *vanished)
     ]
 
 
@@ -165,10 +175,9 @@ def find(text: Folded, selector: Selector) -> tuple[Range, ...]:
 
 def find_folded(text: Folded, selector: Selector) -> tuple[Range, ...]:
     """Like :func:`find`, in the offsets of the folded text."""
-    exact = fold(selector.exact).text.strip(" ")
+    prefix, exact, suffix = _parts(selector)
     if not exact:
         return ()
-    prefix, suffix = fold(selector.prefix).text, fold(selector.suffix).text
     places = []
     for at in occurrences(text.text, prefix + exact + suffix):
         start = at + len(prefix)
@@ -176,6 +185,17 @@ def find_folded(text: Folded, selector: Selector) -> tuple[Range, ...]:
         if _has_edge(text.joined, at, start) and _has_edge(text.joined, end, end + len(suffix)):
             places.append(Range(start, end))
     return tuple(places)
+
+
+def _parts(selector: Selector) -> tuple[str, str, str]:
+    """Prefix, quote and suffix, folded; white space at the quote's ends belongs to its context."""
+    prefix, suffix = fold(selector.prefix).text, fold(selector.suffix).text
+    exact = fold(selector.exact).text
+    if prefix and exact.startswith(" "):
+        prefix = prefix.removesuffix(" ") + " "
+    if suffix and exact.endswith(" "):
+        suffix = " " + suffix.removeprefix(" ")
+    return prefix, exact.strip(" "), suffix
 
 
 def occurrences(text: str, wanted: str) -> list[int]:
@@ -201,39 +221,52 @@ def inside_word(text: str, position: int) -> bool:
     """
     if not 0 < position < len(text):
         return False
-    before, after = text[position - 1], text[position]
+    if _is_combining(text[position]):
+        return True
+    before, after = _base(text, position - 1), text[position]
     if _in_word(before) and _in_word(after):
         return not (_SPACELESS_SCRIPTS.match(before) or _SPACELESS_SCRIPTS.match(after))
+    if before in _SIGNS:
+        return _is_sign(text, position - 1)
     if after.isdigit():
-        return (
-            (before in ".," and text[position - 2 : position - 1].isdigit())
-            or _is_sign(text, position - 1)
-            or _groups_number(text, position - 1)
-        )
-    if before.isdigit():
-        return (after in ".," and text[position + 1 : position + 2].isdigit()) or _groups_number(
-            text, position
-        )
-    return False
+        return _separates(text, position - 1) or _groups_number(text, position - 1)
+    return before.isdigit() and (_separates(text, position) or _groups_number(text, position))
 
 
 def _in_word(character: str) -> bool:
-    return (
-        character.isalnum() or character == "_" or unicodedata.category(character).startswith("M")
-    )
+    return character.isalnum() or character == "_"
+
+
+def _is_combining(character: str) -> bool:
+    return unicodedata.category(character).startswith("M")
+
+
+def _base(text: str, position: int) -> str:
+    """The character at ``position`` or, where it is a combining mark, the one that bears it."""
+    while position > 0 and _is_combining(text[position]):
+        position -= 1
+    return text[position]
 
 
 def _is_sign(text: str, position: int) -> bool:
-    if text[position] not in _SIGNS:
+    """Whether the character at ``position`` is the sign of the number after it, no dash between."""
+    return _SIGNED.match(text, position + 1) is not None and (
+        position == 0 or text[position - 1] in _BEFORE_NUMBER
+    )
+
+
+def _separates(text: str, position: int) -> bool:
+    """Whether the point or comma at ``position`` belongs to a number, `.5` included."""
+    if text[position] not in ".," or not text[position + 1 : position + 2].isdigit():
         return False
-    before = text[position - 1 : position] if position else ""
-    return not before or before in f" {NARROW}([{{\"'«=<>~≈/:;" or before in "\u201e—–"
+    before = text[position - 1] if position else " "
+    return before.isdigit() or before in _BEFORE_NUMBER or before in _SIGNS
 
 
 def _groups_number(text: str, position: int) -> bool:
     """Whether the space or apostrophe at ``position`` joins two groups of one number."""
     return (
-        text[position] in f"{NARROW}'"
-        and re.search(r"(?<!\d)\d{1,3}$", text[max(0, position - 4) : position]) is not None
+        text[position] in f"{JOINING}'"
+        and re.search(r"(?<![\w.,])\d{1,3}$", text[max(0, position - 4) : position]) is not None
         and re.match(r"\d{3}(?!\d)", text[position + 1 : position + 5]) is not None
     )

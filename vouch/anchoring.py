@@ -5,11 +5,11 @@ The rule itself is :mod:`vouch.anchor`; here it meets a file's claims, and a ref
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from vouch import passages
-from vouch.anchor import Folded, Range, Selector, find, find_folded, fold, inside_word, occurrences
+from vouch.anchor import Folded, Range, Selector, find_folded, fold, inside_word, occurrences
 from vouch.annotate import BodyText
 from vouch.diagnostics import Diagnostic, Note, SourceText, Span
 from vouch.locate import passage_span
@@ -20,8 +20,10 @@ from vouch.yamldoc import Path
 
 _SHOWN = 90
 """Longest quote that a message repeats whole, in characters."""
-_MOST_PLACES = 12
-"""Most places that a message about an ambiguous quote lists."""
+_MOST_PLACES = 100
+"""Most places that a message lists."""
+_BESIDE = 32
+"""How much of the text beside a quote a message repeats, in characters."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,10 @@ class Anchored:
 
 @dataclass(frozen=True)
 class Ground:
-    """The text that quotes are looked up in, folded, and the Markdown it came from."""
+    """The text that quotes are looked up in, folded, and the Markdown it came from.
+
+    ``folded_typed`` has the quotation marks as they were typed, before typography.
+    """
 
     body: BodyText
     folded: Folded
@@ -46,22 +51,32 @@ class Ground:
 
     @classmethod
     def of(cls, body: BodyText, source: SourceText) -> Ground:
+        """The ground that an article's text makes."""
         folded = fold(body.text)
-        same = body.typed == body.text
-        return cls(body, folded, folded if same else fold(body.typed), source)
+        return cls(body, folded, folded if body.typed == body.text else fold(body.typed), source)
 
     def find(self, selector: Selector) -> tuple[Range, ...]:
         """Every place of the quote: as a reader sees it or, failing that, as it was typed.
 
         The second matters where typography made guillemets of straight quotation marks.
         """
-        places = find(self.folded, selector)
-        if places or self.folded_typed is self.folded:
-            return places
-        return tuple(self.body.from_typed(p) for p in find(self.folded_typed, selector))
+        text = self.text_with(selector)
+        return tuple(self.place(r, text) for r in find_folded(text, selector))
 
-    def span(self, place: Range) -> Span:
-        """Where a stretch of the text is written in the Markdown."""
+    def text_with(self, selector: Selector) -> Folded:
+        """The text in which the quote is: the one that is read, unless only the typed one is."""
+        if self.folded_typed is self.folded or find_folded(self.folded, selector):
+            return self.folded
+        return self.folded_typed if find_folded(self.folded_typed, selector) else self.folded
+
+    def place(self, folded: Range, text: Folded) -> Range:
+        """The stretch of the article's text that a stretch of either folded text stands for."""
+        place = text.to_original(folded.start, folded.end)
+        return place if text is self.folded else self.body.from_typed(place)
+
+    def span(self, folded: Range, text: Folded) -> Span:
+        """Where that stretch is written in the Markdown."""
+        place = self.place(folded, text)
         return passage_span(self.source, self.body.text, place.start, place.end)
 
 
@@ -80,7 +95,7 @@ def anchor_claims(sidecar: Reading[Sidecar], ground: Ground) -> Anchored:
                 places.append(found[0])
             else:
                 refused = True
-                problems.append(_refusal(selector, found, ground, sidecar, path))
+                problems += _refusals(selector, ground, sidecar, path)
         if not refused:
             ranges[index] = tuple(places)
     return Anchored(ranges, tuple(problems))
@@ -92,102 +107,120 @@ def _selectors(index: int, claim: Claim) -> Iterator[tuple[Path, WrittenSelector
         yield ("claims", index, "also", row), also
 
 
-def _refusal(
-    selector: Selector,
-    found: tuple[Range, ...],
-    ground: Ground,
-    sidecar: Reading[Sidecar],
-    path: Path,
-) -> Diagnostic:
+def _refusals(
+    selector: Selector, ground: Ground, sidecar: Reading[Sidecar], path: Path
+) -> Iterator[Diagnostic]:
+    """Why the quote has not exactly one place, and what would settle it."""
     span = sidecar.span(*path, "quote")
+    text = ground.text_with(selector)
+    places = find_folded(text, selector)
     if not fold(selector.exact).text.strip():
-        return Diagnostic("missing-value", "`quote` has no words", span)
-    if found:
-        return _ambiguous(selector, ground, span)
-    if selector.prefix or selector.suffix:
-        alone = Selector(selector.exact)
-        places = find_folded(ground.folded, alone)
-        if places:
-            with_prefix = Selector(selector.exact, prefix=selector.prefix)
-            key = "suffix" if find_folded(ground.folded, with_prefix) else "prefix"
-            return _context_missing(selector, key, places, ground, sidecar.span(*path, key))
-    return _not_found(selector, ground, span)
+        yield Diagnostic("missing-value", "`quote` has no words", span)
+    elif places:
+        yield _ambiguous(selector, places, text, ground, span)
+    elif find_folded(ground.text_with(Selector(selector.exact)), Selector(selector.exact)):
+        for key in _wrong_context(selector, ground):
+            yield _context_missing(selector, key, ground, sidecar.span(*path, key))
+    else:
+        yield _not_found(selector, ground, span)
 
 
-def _ambiguous(selector: Selector, ground: Ground, span: Span) -> Diagnostic:
-    ground_text = ground.folded if find(ground.folded, selector) else ground.folded_typed
-    places = find_folded(ground_text, selector)
-    notes = tuple(_place_note(selector, place, ground_text, ground) for place in places)
-    listed = notes[:_MOST_PLACES]
-    if len(notes) > len(listed):
-        listed = (*listed, Note(f"and {len(notes) - len(listed)} more"))
+def _ambiguous(
+    selector: Selector, places: Sequence[Range], text: Folded, ground: Ground, span: Span
+) -> Diagnostic:
     return Diagnostic(
         "quote-ambiguous",
         f"the article has “{_shown(selector.exact)}” {len(places)} times",
         span,
         "paste the prefix or suffix of the place that is meant",
-        listed,
+        _place_notes(selector.exact, places, text, ground),
     )
 
 
-def _place_note(selector: Selector, place: Range, text: Folded, ground: Ground) -> Note:
-    pairs = passages.settling(text, selector.exact, place)
-    original = text.to_original(place.start, place.end)
-    if text is ground.folded_typed and text is not ground.folded:
-        original = ground.body.from_typed(original)
-    return Note(passages.pasted(pairs), ground.span(original))
-
-
-def _context_missing(
-    selector: Selector, key: str, places: tuple[Range, ...], ground: Ground, span: Span
-) -> Diagnostic:
-    side = "before" if key == "prefix" else "after"
-    written = getattr(selector, key)
-    message = f"the {key} “{_shown(written)}” does not stand right {side} the quote"
-    if len(places) == 1:
-        near = _beside(ground.folded, places[0], key)
-        help = f"the quote is unique: delete the {key}; right {side} it stands “{near}”"
-        return Diagnostic("context-not-found", message, span, help)
-    notes = tuple(_place_note(selector, p, ground.folded, ground) for p in places[:_MOST_PLACES])
-    return Diagnostic(
-        "context-not-found", message, span, "paste the one of the place that is meant", notes
+def _place_notes(
+    exact: str, places: Sequence[Range], text: Folded, ground: Ground, key: str = ""
+) -> tuple[Note, ...]:
+    """A note for each place, with the context that settles on it."""
+    keys = (key,) if key else ("prefix", "suffix")
+    return tuple(
+        Note(passages.pasted(passages.settling(text, exact, place, keys)), ground.span(place, text))
+        for place in places
     )
+
+
+def _wrong_context(selector: Selector, ground: Ground) -> tuple[str, ...]:
+    """Which of prefix and suffix stand nowhere beside the quote; the suffix if only together."""
+    wrong = tuple(
+        key
+        for key in ("prefix", "suffix")
+        if getattr(selector, key) and not ground.find(_with_alone(selector, key))
+    )
+    return wrong or ("suffix",)
+
+
+def _with_alone(selector: Selector, *keys: str) -> Selector:
+    return Selector(selector.exact, **{key: getattr(selector, key) for key in keys})
+
+
+def _context_missing(selector: Selector, key: str, ground: Ground, span: Span) -> Diagnostic:
+    side, other = ("before", "suffix") if key == "prefix" else ("after", "prefix")
+    message = f"the {key} “{_shown(getattr(selector, key))}” does not stand right {side} the quote"
+    kept = _with_alone(selector, other)
+    if not ground.find(kept):
+        kept = Selector(selector.exact)
+    text = ground.text_with(kept)
+    places = find_folded(text, kept)
+    if len(places) > 1:
+        help = f"paste the {key} of the place that is meant"
+        notes = _place_notes(selector.exact, places, text, ground, key)
+        return Diagnostic("context-not-found", message, span, help, notes)
+    near = _beside(text, places[0], key)
+    is_unique = len(find_folded(text, Selector(selector.exact))) == 1
+    reason = "the quote is unique without it" if is_unique else f"the {other} is enough"
+    help = f"{reason}: delete the {key}; right {side} the quote stands “{near}”"
+    note = Note("the quote", ground.span(places[0], text))
+    return Diagnostic("context-not-found", message, span, help, (note,))
 
 
 def _beside(text: Folded, place: Range, key: str) -> str:
+    """What stands right before or after, from the edge of a word."""
     if key == "prefix":
-        return text.text[max(0, place.start - 24) : place.start]
-    return text.text[place.end : place.end + 24]
+        near = text.text[max(0, place.start - _BESIDE) : place.start]
+        return near.lstrip(" ") if place.start <= _BESIDE else near[near.find(" ") + 1 :] or near
+    near = text.text[place.end : place.end + _BESIDE]
+    return near.rstrip(" ") if len(near) < _BESIDE else near[: near.rfind(" ")] or near
 
 
 def _not_found(selector: Selector, ground: Ground, span: Span) -> Diagnostic:
     message = f"the article has no passage “{_shown(selector.exact)}”"
+    text = ground.folded
     exact = fold(selector.exact).text.strip(" ")
-    inside = occurrences(ground.folded.text, exact)
-    if inside:
-        place = _whole_words(ground.folded.joined, inside[0], inside[0] + len(exact))
-        whole = ground.folded.text[place.start : place.end]
-        return Diagnostic(
-            "quote-not-found",
-            message,
-            span,
+    if inside := occurrences(text.text, exact):
+        place = _whole_words(text.joined, inside[0], inside[0] + len(exact))
+        whole = text.text[place.start : place.end]
+        help = (
             f"it stands only as a part of “{_shown(whole)}”: quote whole words and numbers,"
-            " or give the rest as prefix or suffix",
-            (Note("here", ground.span(ground.folded.to_original(place.start, place.end))),),
+            " or give the rest as prefix or suffix"
         )
-    near = passages.nearest(ground.folded, selector.exact)
+        note = Note("here", ground.span(place, text))
+        return Diagnostic("quote-not-found", message, span, help, (note,))
+    near = passages.nearest(text, selector.exact)
     if near is None:
-        return Diagnostic(
-            "quote-not-found", message, span, "copy the words as they stand on the page"
-        )
-    changes = passages.described(near.changes)
-    return Diagnostic(
-        "quote-not-found",
-        message,
-        span,
-        f"the nearest passage reads “{_shown(near.text)}”" + (f": {changes}" if changes else ""),
-        (Note("the nearest passage", ground.span(near.place)),),
-    )
+        help = "copy the words as they stand on the page"
+        return Diagnostic("quote-not-found", message, span, help)
+    changes = passages.described(near.changes) or _unseen_change(selector.exact, near.text)
+    help = f"the nearest passage reads “{_shown(near.text)}”: {changes}"
+    note = Note("the nearest passage", ground.span(near.place, text))
+    return Diagnostic("quote-not-found", message, span, help, (note,))
+
+
+def _unseen_change(quote: str, passage: str) -> str:
+    """What differs where the words are the same: a space, or a character like another."""
+    ours, theirs = fold(quote).text.strip(), passage
+    if ours.replace(" ", "") == theirs.replace(" ", ""):
+        return "the spaces differ"
+    at = next((i for i, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b), 0)
+    return f"`{ours[at : at + 1]}` → `{theirs[at : at + 1]}` at character {at + 1}"
 
 
 def _whole_words(joined: str, start: int, end: int) -> Range:

@@ -7,25 +7,27 @@ put in carries ``data-generated`` (contract, sections 3 and 4).
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from vouch import anchor
-from vouch.markup import BLOCK, STRUCTURE, Close, Open, Text, Token, Tokens, text
+from vouch.contentmodel import BLOCK, STRUCTURE
+from vouch.markup import Close, Open, Text, Token, Tokens, text, visible
+from vouch.structure import TABLE_BOX
 
 _NO_LINK_INSIDE = frozenset("a abbr code kbd pre samp sub summary sup var".split())
 _CARD_HOLDERS = frozenset("details div li ol section ul".split())
-_BEFORE_CLOSE = frozenset({"li"})
-_SCROLL_BOX = "table-box"
+_QUOTATION_MARKS = ("'", '"')
+_LINE_END = "br"
 
 
 @dataclass(frozen=True)
 class BodyText:
     """The text that a reader sees, with the way back to the tokens.
 
-    ``text`` is set, ``typed`` is as it was before typography; ``at`` and ``typed_at`` give for
-    each visible text token (its index in ``tokens_at``) where it starts in either.
+    ``text`` is set, ``typed`` has the quotation marks as they were before typography; ``at`` and
+    ``typed_at`` give for each visible text token (its index in ``tokens_at``) where it starts in
+    either; ``same`` whether it is the same in both.
     """
 
     text: str
@@ -48,7 +50,10 @@ class BodyText:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a claim leaves in the text: its stretches, a numbered link, and a place for its card."""
+    """What a claim leaves in the text: its stretches, numbered links, and a place for its card.
+
+    The card goes where the first of ``ranges``, the claim's quote, ends.
+    """
 
     claim: str
     number: int
@@ -70,10 +75,11 @@ def body_text(tokens: Tokens) -> BodyText:
     typed: list[str] = []
     rows: list[tuple[int, int, int, bool]] = []
     length = typed_length = 0
-    for index, token in _visible(tokens):
+    for index, token in visible(tokens):
         if isinstance(token, Text):
-            rows.append((length, typed_length, index, token.text == token.typed))
-            piece, as_typed = token.text, token.typed
+            piece = token.text
+            as_typed = token.typed if token.typed in _QUOTATION_MARKS else piece
+            rows.append((length, typed_length, index, as_typed == piece))
         elif token.name in BLOCK:
             piece = as_typed = "\n"
         else:
@@ -86,56 +92,55 @@ def body_text(tokens: Tokens) -> BodyText:
     return BodyText("".join(pieces), "".join(typed), at, typed_at, tokens_at, same)
 
 
-def _visible(tokens: Sequence[Token]) -> Iterator[tuple[int, Token]]:
-    """The tokens that stand outside whatever the build generated."""
-    hidden = 0
-    for index, token in enumerate(tokens):
-        if isinstance(token, Open) and not token.is_void:
-            if hidden or token.get("data-generated") is not None:
-                hidden += 1
-        elif isinstance(token, Close) and hidden:
-            hidden -= 1
-            continue
-        if not hidden:
-            yield index, token
-
-
-def merged(tokens: Tokens) -> Tokens:
-    """The same tokens with neighbouring texts in one."""
-    done: list[Token] = []
-    for token in tokens:
-        if isinstance(token, Text) and done and isinstance(done[-1], Text):
-            before = done.pop()
-            assert isinstance(before, Text)
-            token = text(before.text + token.text)
-        done.append(token)
-    return tuple(done)
-
-
 def annotate(tokens: Tokens, marks: Sequence[Mark]) -> tuple[Token | Slot, ...]:
     """The tokens with every mark around its stretches, and slots for the cards.
 
     ``marks`` are in the order of their numbers. A stretch that several claims share lists their
-    ids; the first stretch of a claim bears ``id="c-ID"``.
+    ids; the first stretch of a claim bears ``id="c-ID"``. An element bears one id: where claims
+    begin together, those before the last begin with an empty stretch of their own.
     """
-    return tuple(_Annotator(merged(tokens), marks).run())
+    return tuple(_Annotator(_merged(tokens), marks).run())
+
+
+def _merged(tokens: Tokens) -> Tokens:
+    """The same tokens with neighbouring texts in one."""
+    done: list[Token] = []
+    for token in tokens:
+        last = done[-1] if done else None
+        if isinstance(token, Text) and isinstance(last, Text):
+            done[-1] = text(last.text + token.text)
+        else:
+            done.append(token)
+    return tuple(done)
+
+
+def _joined(ranges: Sequence[anchor.Range]) -> list[anchor.Range]:
+    """The stretches in the order of the text, those that touch or overlap in one."""
+    joined: list[anchor.Range] = []
+    for place in sorted(ranges, key=lambda r: (r.start, r.end)):
+        if joined and place.start <= joined[-1].end:
+            joined[-1] = anchor.Range(joined[-1].start, max(joined[-1].end, place.end))
+        else:
+            joined.append(place)
+    return joined
 
 
 class _Annotator:
     def __init__(self, tokens: Tokens, marks: Sequence[Mark]) -> None:
         self.tokens = tokens
-        self.body = body_text(tokens)
-        self.starts = dict(zip(self.body.tokens_at, self.body.at, strict=True))
-        self.cuts = sorted({p for m in marks for r in m.ranges for p in (r.start, r.end)})
-        begins = [(r.start, m.number, m) for m in marks for r in m.ranges]
-        ends = [(r.end, m.number, m) for m in marks for r in m.ranges]
-        self.begins = deque(sorted(begins, key=lambda row: row[:2]))
-        self.ends = deque(sorted(ends, key=lambda row: row[:2]))
-        self.card_at = {mark.claim: mark.ranges[0].end for mark in marks if mark.ranges}
-        self.link_at = {m.claim: max(r.end for r in m.ranges) for m in marks if m.ranges}
+        body = body_text(tokens)
+        self.starts = dict(zip(body.tokens_at, body.at, strict=True))
+        self.begins: dict[int, list[Mark]] = {}
+        self.ends: dict[int, list[Mark]] = {}
+        for mark in sorted(marks, key=lambda m: m.number):
+            for place in _joined(mark.ranges):
+                self.begins.setdefault(place.start, []).append(mark)
+                self.ends.setdefault(place.end, []).append(mark)
+        self.card_at = {m.claim: r.end for m in marks for r in _joined(m.ranges) if _in(m, r)}
+        self.cuts = sorted({*self.begins, *self.ends})
         self.active: list[Mark] = []
         self.named: set[str] = set()
-        self.links: list[Mark] = []
+        self.links: list[tuple[Mark, bool]] = []
         self.cards: list[str] = []
         self.stack: list[str] = []
 
@@ -144,10 +149,12 @@ class _Annotator:
             if isinstance(token, Text):
                 yield from self._text(index, token)
             elif isinstance(token, Open):
+                if _is_edge(token) and self.stack and self._takes_card():
+                    yield from self._slot()
                 yield token
                 if not token.is_void:
-                    boxed = token.get("class") == _SCROLL_BOX
-                    self.stack.append(_SCROLL_BOX if boxed else token.name)
+                    boxed = token.get("class") == TABLE_BOX
+                    self.stack.append(TABLE_BOX if boxed else token.name)
             else:
                 yield from self._close(token)
         yield from self._links()
@@ -161,77 +168,95 @@ class _Annotator:
         end = start + len(token.text)
         inner = self.cuts[bisect_right(self.cuts, start) : bisect_left(self.cuts, end)]
         for first, last in zip([start, *inner], [*inner, end], strict=True):
-            yield from self._piece(first, token.text[first - start : last - start])
+            self._begin(first)
+            piece = token.text[first - start : last - start]
+            seen = not piece.isspace() or not (
+                (first == start and self._at_edge(index - 1))
+                or (last == end and self._at_edge(index + 1))
+            )
+            yield from self._piece(piece, is_marked=bool(self.active) and seen)
             self._finish(last)
             yield from self._links()
 
-    def _piece(self, at: int, piece: str) -> Iterator[Token]:
-        self._start(at)
-        in_structure = bool(self.stack) and self.stack[-1] in STRUCTURE
-        if not self.active or not piece or (in_structure and not piece.strip()):
-            if piece:
-                yield text(piece)
+    def _at_edge(self, index: int) -> bool:
+        """Whether a block starts or ends here, so that a browser shows no white space beside it."""
+        return not 0 <= index < len(self.tokens) or _is_edge(self.tokens[index])
+
+    def _piece(self, piece: str, *, is_marked: bool) -> Iterator[Token]:
+        if not piece:
+            return
+        if not is_marked:
+            yield text(piece)
             return
         claims = [mark.claim for mark in self.active]
         new = [claim for claim in claims if claim not in self.named]
         self.named.update(new)
+        for claim in new[:-1]:
+            yield Open("mark", (("id", f"c-{claim}"), ("data-claim", claim)))
+            yield Close("mark")
         innermost = min(self.active, key=lambda m: sum(r.end - r.start for r in m.ranges))
         style = f"hl {innermost.style}" + (" hl-deep" if len(claims) > 1 else "")
-        first = (("id", f"c-{new[0]}"),) if new else ()
+        first = (("id", f"c-{new[-1]}"),) if new else ()
         yield Open("mark", (*first, ("class", style), ("data-claim", " ".join(claims))))
-        for claim in new[1:]:
-            yield Open("span", (("id", f"c-{claim}"), ("data-generated", "")))
-            yield Close("span")
         yield text(piece)
         yield Close("mark")
 
-    def _start(self, at: int) -> None:
-        if self.begins and self.begins[0][0] <= at:
-            while self.begins and self.begins[0][0] <= at:
-                self.active.append(self.begins.popleft()[2])
-            self.active.sort(key=lambda mark: mark.number)
+    def _begin(self, at: int) -> None:
+        if started := self.begins.get(at):
+            self.active = sorted([*self.active, *started], key=lambda mark: mark.number)
 
     def _finish(self, at: int) -> None:
-        while self.ends and self.ends[0][0] <= at:
-            position, _, mark = self.ends.popleft()
-            self.active.remove(mark)
-            if position == self.link_at[mark.claim]:
-                self.links.append(mark)
-            if position == self.card_at[mark.claim]:
-                self.cards.append(mark.claim)
+        for mark in self.ends.get(at, ()):
+            if mark in self.active:
+                self.active.remove(mark)
+                is_quote = self.card_at[mark.claim] == at
+                self.links.append((mark, is_quote))
+                if is_quote:
+                    self.cards.append(mark.claim)
 
     def _links(self) -> Iterator[Token]:
-        if not self.links or _NO_LINK_INSIDE.intersection(self.stack):
+        if (
+            not self.links
+            or _NO_LINK_INSIDE.intersection(self.stack)
+            or (self.stack and self.stack[-1] in STRUCTURE)
+        ):
             return
-        for mark in sorted(self.links, key=lambda m: m.number):
+        for mark, is_quote in self.links:
+            own = (("id", f"ref-{mark.claim}"),) if is_quote else ()
+            to_card = (("href", f"#card-{mark.claim}"), ("aria-label", mark.label))
             yield Open("sup", (("class", "claim-ref"), ("data-generated", "")))
-            yield Open(
-                "a",
-                (
-                    ("id", f"ref-{mark.claim}"),
-                    ("href", f"#card-{mark.claim}"),
-                    ("aria-label", mark.label),
-                ),
-            )
+            yield Open("a", (*own, *to_card))
             yield text(str(mark.number))
             yield Close("a")
             yield Close("sup")
         self.links = []
 
     def _close(self, token: Close) -> Iterator[Token | Slot]:
-        inline_end = token.name not in BLOCK
-        if not inline_end and token.name in _BEFORE_CLOSE and self._holds():
+        ends_block = token.name in BLOCK
+        if token.name == "li" and self._takes_card():
             yield from self._slot()
         yield token
         self.stack.pop()
         yield from self._links()
-        if not inline_end and self._holds() and (not self.stack or self.stack[-1] not in STRUCTURE):
+        if ends_block and self._takes_card():
             yield from self._slot()
 
-    def _holds(self) -> bool:
-        return all(name in _CARD_HOLDERS for name in self.stack)
+    def _takes_card(self) -> bool:
+        """Whether a card may stand here: between blocks, in no quotation, table or figure."""
+        return all(name in _CARD_HOLDERS for name in self.stack) and (
+            not self.stack or self.stack[-1] not in STRUCTURE
+        )
 
     def _slot(self) -> Iterator[Slot]:
-        if self.cards:
+        if self.cards and not self.links:
             yield Slot(tuple(self.cards))
             self.cards = []
+
+
+def _in(mark: Mark, stretch: anchor.Range) -> bool:
+    """Whether the claim's quote lies in the stretch."""
+    return stretch.start <= mark.ranges[0].start and mark.ranges[0].end <= stretch.end
+
+
+def _is_edge(token: Token) -> bool:
+    return not isinstance(token, Text) and token.name in BLOCK and token.name != _LINE_END

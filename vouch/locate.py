@@ -1,47 +1,122 @@
 """From what a reader sees back to what the author typed, for a message to point at.
 
 Only messages rest on this, never an anchor: Markdown keeps no positions, so places are found
-again by walking the words of both texts side by side.
+again by the words of both texts.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from vouch.diagnostics import SourceText, Span
+from vouch.written import WORD, written_words
 
-_WORD = re.compile(r"\w+")
+_LONGEST = 8
+"""Words of a passage that are compared; more make no place surer."""
+_AROUND = 6
+"""Words on either side that tell one occurrence from another."""
 _CODE = re.compile(
     r"^(`{3,}|~{3,})[^\n]*\n.*?^\1[^\n]*$|(`+)(?!`).+?(?<!`)\2(?!`)", re.DOTALL | re.MULTILINE
 )
 
 
+@dataclass(frozen=True)
+class _Words:
+    """The words of a text with their offsets, and where each of them stands among them."""
+
+    texts: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    places: Mapping[str, tuple[int, ...]]
+
+    @classmethod
+    def of(cls, words: Sequence[tuple[str, int, int]]) -> _Words:
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        for index, (word, _, _) in enumerate(words):
+            places[word].append(index)
+        texts, starts, ends = zip(*words, strict=True) if words else ((), (), ())
+        return cls(texts, starts, ends, {word: tuple(at) for word, at in places.items()})
+
+    def occurrences(self, wanted: Sequence[str]) -> list[int]:
+        """The places at which these words stand, one after the other."""
+        there = self.places.get(wanted[0], ()) if wanted else ()
+        return [at for at in there if self.texts[at : at + len(wanted)] == tuple(wanted)]
+
+
+@lru_cache(maxsize=8)
+def _typed_words(source: str, *, with_asides: bool) -> _Words:
+    words = (word for word in written_words(source) if with_asides or not word.aside)
+    return _Words.of([(word.text, word.start, word.end) for word in words])
+
+
+@lru_cache(maxsize=4)
+def _shown_words(rendered: str) -> _Words:
+    return _Words.of([(word[0], word.start(), word.end()) for word in WORD.finditer(rendered)])
+
+
 def passage_span(source: SourceText, rendered: str, start: int, end: int) -> Span:
     """Where in the Markdown the stretch ``start`` to ``end`` of the rendered text is written.
 
-    Each word of the rendered text is looked for after the one before it; the search can lag
-    behind the true place (a word that also stands in an address) but never pass it.
+    Of several places with the same words it is the one with most of the same words around it
+    and, among equals, the one that comes as late in the source as the stretch in the text.
     """
-    at = 0
-    for word in _WORD.finditer(rendered, 0, start):
-        found = _next_word(source.text, word[0], at)
-        at = found if found is not None else at
-    words = _WORD.findall(rendered[start:end])
-    if not words:
-        return source.span(at)
-    between = r"(?:(?!\w)[\s\S]|\]\([^)\s]*\)|<[^>]*>|\{[^}]*\}|\[\^[^\]]*\])*?"
-    exact = re.compile(r"(?<!\w)" + between.join(map(re.escape, words[:40])) + r"(?!\w)")
-    match = exact.search(source.text, at)
-    if match is not None:
-        return source.span(match.start(), match.end())
-    found = _next_word(source.text, words[0], at)
-    first = found if found is not None else at
-    return source.span(first, first + len(words[0]))
+    shown = _shown_words(rendered)
+    first = bisect_right(shown.ends, start)
+    wanted = shown.texts[first : bisect_left(shown.starts, end)]
+    for with_asides in (False, True):  # a caption is written as the title of an image
+        written = _typed_words(source.text, with_asides=with_asides)
+        if wanted:
+            place = _place(written, shown, first, wanted)
+            if place is not None:
+                return _typed(source, rendered[start:end], written, place, len(wanted))
+        elif first:  # signs alone: they stand after the word before them
+            place = _place(written, shown, first - 1, shown.texts[first - 1 : first])
+            if place is not None:
+                return source.span(written.ends[place])
+    return source.span(0)
 
 
-def _next_word(text: str, word: str, at: int) -> int | None:
-    found = text.find(word, at)
-    return found if found >= 0 else None
+def _place(written: _Words, shown: _Words, first: int, wanted: Sequence[str]) -> int | None:
+    """The index among the written words of those that are shown at ``first``."""
+    for count in (min(len(wanted), _LONGEST), 1):
+        here = written.occurrences(wanted[:count])
+        if here:
+            rank = shown.occurrences(wanted[:count]).index(first)
+            like = [_likeness(written.texts, shown.texts, at, first, count) for at in here]
+            best = [index for index, score in enumerate(like) if score == max(like)]
+            return here[min(best, key=lambda index: abs(index - rank))]
+    return None
+
+
+def _likeness(written: Sequence[str], texts: Sequence[str], at: int, first: int, count: int) -> int:
+    """How many words before and after are the same without a break."""
+    before = after = 0
+    while (
+        before < min(_AROUND, at, first) and written[at - before - 1] == texts[first - before - 1]
+    ):
+        before += 1
+    room = min(_AROUND, len(written) - at - count, len(texts) - first - count)
+    while after < room and written[at + count + after] == texts[first + count + after]:
+        after += 1
+    return before + after
+
+
+def _typed(source: SourceText, shown: str, written: _Words, place: int, count: int) -> Span:
+    """The span of ``count`` words, with the signs that the shown stretch has around them."""
+    start = written.starts[place]
+    end = written.ends[min(place + count, len(written.ends)) - 1]
+    words = list(WORD.finditer(shown))
+    lead, tail = shown[: words[0].start()], shown[words[-1].end() :]
+    if source.text.endswith(lead, 0, start):
+        start -= len(lead)
+    if source.text.startswith(tail, end):
+        end += len(tail)
+    return source.span(start, end)
 
 
 def words_span(source: SourceText, seek: tuple[str, ...], start: int = 0, end: int = -1) -> Span:

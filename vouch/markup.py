@@ -9,20 +9,34 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 
+from vouch.contentmodel import BLOCK, STRUCTURE, VOID, misplaced
+
+__all__ = [
+    "ALLOWED",
+    "BLOCK",
+    "GENERATED",
+    "NESTING_LIMIT",
+    "Close",
+    "Fault",
+    "Open",
+    "Text",
+    "Token",
+    "Tokens",
+    "address_problem",
+    "read",
+    "text",
+    "visible",
+    "write",
+]
+
 NESTING_LIMIT = 48
 """Deepest nesting of elements in an article or an explanation."""
-
-VOID = frozenset({"br", "hr", "img", "wbr", "col"})
-BLOCK = frozenset(
-    "blockquote br caption col colgroup dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6"
-    " hr li ol p pre section summary table tbody td tfoot th thead tr ul".split()
-)
-STRUCTURE = frozenset("colgroup dl figure ol table tbody tfoot thead tr ul".split())
-"""Elements that hold elements alone: white space directly in them is not text."""
+GENERATED = "\x02"
+"""Value of `data-generated` where the build put it: no source can hold this character."""
 
 _EVERYWHERE = frozenset({"class", "id", "lang", "dir", "title"})
 ALLOWED: dict[str, frozenset[str]] = {
@@ -55,16 +69,18 @@ _ALIGNMENT = re.compile(r"text-align: (left|right|center);?")
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A start tag; ``void`` elements have no end tag."""
+    """A start tag with its attributes, in their order."""
 
     name: str
     attributes: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_void(self) -> bool:
+        """Whether the element has no content and no end tag."""
         return self.name in VOID
 
     def get(self, name: str) -> str | None:
+        """The value of an attribute, or None where the tag has none of that name."""
         return next((value for key, value in self.attributes if key == name), None)
 
     def with_attributes(self, **changes: str | None) -> Open:
@@ -100,7 +116,7 @@ Tokens = tuple[Token, ...]
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is not allowed: a diagnostic code, a message, and the words to look for in the source."""
+    """What is not allowed: a diagnostic code, a message, the words to look for in the source."""
 
     code: str
     message: str
@@ -111,6 +127,20 @@ class Fault:
 def text(value: str) -> Text:
     """A text token that typography has not touched."""
     return Text(value, value)
+
+
+def visible(tokens: Sequence[Token]) -> Iterator[tuple[int, Token]]:
+    """The tokens that stand outside whatever the build generated, each with its index."""
+    hidden = 0
+    for index, token in enumerate(tokens):
+        if isinstance(token, Open) and not token.is_void:
+            if hidden or token.get("data-generated") is not None:
+                hidden += 1
+        elif isinstance(token, Close) and hidden:
+            hidden -= 1
+            continue
+        if not hidden:
+            yield index, token
 
 
 def read(source: str) -> tuple[Tokens, tuple[Fault, ...]]:
@@ -150,14 +180,20 @@ class _Reader(HTMLParser):
         written = self.get_starttag_text() or f"<{tag}"
         allowed = ALLOWED.get(tag)
         if allowed is None:
-            self._fault("html-not-allowed", f"the element <{tag}> is not allowed", written, tag)
+            self._fault(
+                "html-not-allowed", f"the element <{tag}> is not allowed", written, f"<{tag}"
+            )
         else:
             self.tokens.append(Open(tag, self._attributes(tag, allowed, attrs, written)))
+            # Deeper than the limit is refused anyway, and looking up each ancestor costs time.
+            within = [name for name, _ in self.open] if len(self.open) <= NESTING_LIMIT else ()
+            if problem := misplaced(tag, within):
+                self._fault("html-misplaced", problem, written, f"<{tag}")
         if tag not in VOID:
             self.open.append((tag, written))
             if len(self.open) == NESTING_LIMIT + 1:
                 message = f"elements are nested more than {NESTING_LIMIT} deep"
-                self._fault("nesting-too-deep", message, written, tag)
+                self._fault("nesting-too-deep", message, written, f"<{tag}")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -169,7 +205,9 @@ class _Reader(HTMLParser):
             return
         if not self.open or self.open[-1][0] != tag:
             inner = f": <{self.open[-1][0]}> is still open" if self.open else ""
-            self._fault("html-unbalanced", f"</{tag}> closes nothing here{inner}", f"</{tag}>", tag)
+            self._fault(
+                "html-unbalanced", f"</{tag}> closes nothing here{inner}", f"</{tag}", f"<{tag}"
+            )
             if tag not in (name for name, _ in self.open):
                 return
             while self.open[-1][0] != tag:
@@ -182,9 +220,15 @@ class _Reader(HTMLParser):
             self.tokens.append(Close(tag))
 
     def handle_data(self, data: str) -> None:
-        if self.tokens and isinstance(self.tokens[-1], Text):
-            data = self.tokens.pop().text + data  # type: ignore[union-attr]
-        self.tokens.append(text(data))
+        if self.open and self.open[-1][0] in STRUCTURE and not data.isspace():
+            parent = self.open[-1][0]
+            message = f"text cannot stand directly in <{parent}>"
+            self._fault("html-misplaced", message, data.strip().split("\n")[0], f"<{parent}")
+        last = self.tokens[-1] if self.tokens else None
+        if isinstance(last, Text):
+            self.tokens[-1] = text(last.text + data)
+        else:
+            self.tokens.append(text(data))
 
     def handle_decl(self, decl: str) -> None:
         self._fault("html-not-allowed", f"<!{decl[:40]}> is not allowed", f"<!{decl[:40]}", "<!")
@@ -198,7 +242,7 @@ class _Reader(HTMLParser):
     def finish(self) -> None:
         while self.open:
             tag, written = self.open.pop()
-            self._fault("html-unbalanced", f"<{tag}> is not closed", written, tag)
+            self._fault("html-unbalanced", f"<{tag}> is not closed", written, f"<{tag}")
             self._close(tag)
 
     def _attributes(
@@ -210,9 +254,10 @@ class _Reader(HTMLParser):
     ) -> tuple[tuple[str, str], ...]:
         kept: dict[str, str] = {}
         for name, value in attrs:
-            if name == "style" and tag in ("td", "th") and _ALIGNMENT.fullmatch(value or ""):
-                alignment = _ALIGNMENT.fullmatch(value or "")
-                assert alignment is not None
+            alignment = _ALIGNMENT.fullmatch(value or "") if tag in ("td", "th") else None
+            if name == "data-generated" and value == GENERATED:
+                kept[name] = ""
+            elif name == "style" and alignment:
                 kept["class"] = f"{kept.get('class', '')} align-{alignment[1]}".strip()
             elif (name not in allowed and name not in _EVERYWHERE) or name == "style":
                 message = f"the attribute `{name}` of <{tag}> is not allowed"
@@ -220,7 +265,7 @@ class _Reader(HTMLParser):
             elif name in _ADDRESSES and (problem := address_problem(tag, value or "")):
                 self._fault("bad-url", problem, value or "", written)
             elif name not in kept:
-                kept[name] = value or ""
+                kept[name] = (value or "").strip() if name in _ADDRESSES else value or ""
         return tuple(kept.items())
 
     def _fault(self, code: str, message: str, *seek: str) -> None:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from vouch import spelling
 from vouch.anchor import Folded, Range, Selector, find_folded, fold
@@ -22,6 +23,9 @@ _CANDIDATES = 6
 _ENOUGH = 0.34
 """Share of a quote's words that a passage needs to be worth showing."""
 _TOO_COMMON = 400
+"""Occurrences from which a word says nothing about a place."""
+_RESPELLED = 12
+"""Most words of a quote that are looked for under another spelling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """The passage most like a quote: its folded text, its place, the words that differ."""
+    """The passage most like a quote: its text and place, both folded, the words that differ."""
 
     text: str
     place: Range
@@ -48,74 +52,80 @@ class _Word:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """The words of a text, and where each of them stands among them."""
+
+    words: tuple[_Word, ...]
+    places: Mapping[str, tuple[int, ...]]
+
+
 def nearest(text: Folded, quote: str) -> Nearest | None:
     """The passage of ``text`` that shares most words with ``quote``, in their order."""
-    wanted = _words(fold(quote).text)
-    words = _words(text.text)
-    if not wanted or not words:
+    exact = fold(quote).text.strip()
+    wanted = _words(exact)
+    index = _indexed(text.text)
+    if not wanted or not index.words:
         return None
-    starts = _alignments(wanted, words) or _by_letters(wanted, words, text.text)
-    best: tuple[float, int, int] | None = None
-    for start in starts:
-        score, first, last = _fitted(wanted, words, start)
-        if best is None or score > best[0]:
-            best = (score, first, last)
-    if best is None or best[1] >= best[2]:
+    keys = [word.key for word in wanted]
+    starts = _alignments(keys, index) or _alignments(_respelled(keys, index), index)
+    fitted = [_fitted(keys, index.words, start) for start in starts]
+    if not fitted:
         return None
-    place = Range(words[best[1]].start, words[best[2] - 1].end)
+    score, first, last = max(fitted, key=lambda fit: fit[0])
+    if first >= last or score < _ENOUGH:
+        return None
+    place = Range(index.words[first].start, index.words[last - 1].end)
     shown = text.text[place.start : place.end]
-    changes = _changes(fold(quote).text.strip(), shown)
-    return Nearest(shown, text.to_original(place.start, place.end), changes)
+    return Nearest(shown, place, _changes(exact, shown))
 
 
-def _words(text: str) -> list[_Word]:
-    return [_Word(m[0].casefold(), m.start(), m.end()) for m in _WORD.finditer(text)]
+def _words(text: str) -> tuple[_Word, ...]:
+    return tuple(_Word(m[0].casefold(), m.start(), m.end()) for m in _WORD.finditer(text))
 
 
-def _alignments(wanted: Sequence[_Word], words: Sequence[_Word]) -> list[int]:
-    """The places at which most words of the quote fall together, rare words counting more."""
+@lru_cache(maxsize=4)
+def _indexed(text: str) -> _Index:
+    words = _words(text)
     places: defaultdict[str, list[int]] = defaultdict(list)
-    for index, word in enumerate(words):
-        places[word.key].append(index)
-    votes: Counter[int] = Counter()
-    rare = [w for w in wanted if len(places.get(w.key, ())) <= _TOO_COMMON]
-    for offset, word in enumerate(wanted):
-        found = places.get(word.key, ()) if not rare or word in rare else ()
-        for index in found:
-            weight = 1 / (1 + len(found)) * (0.2 if not word.key[0].isalnum() else 1)
+    for position, word in enumerate(words):
+        places[word.key].append(position)
+    return _Index(words, {key: tuple(found) for key, found in places.items()})
+
+
+def _alignments(keys: Sequence[str], index: _Index) -> list[int]:
+    """The places at which most words of the quote fall together, rare words counting more."""
+    votes: defaultdict[int, float] = defaultdict(float)
+    known = [(offset, key) for offset, key in enumerate(keys) if key in index.places]
+    rare = [(offset, key) for offset, key in known if len(index.places[key]) <= _TOO_COMMON]
+    for offset, key in rare or known:
+        places = index.places[key]
+        weight = (1.0 if key[0].isalnum() else 0.2) / (1 + len(places))
+        for place in places:
             for near in range(-_SLACK, _SLACK + 1):
-                votes[index - offset + near] += weight / (1 + abs(near))  # type: ignore[assignment]
+                votes[place - offset + near] += weight / (1 + abs(near))
     ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
     return [start for start, _ in ranked[:_CANDIDATES]]
 
 
-def _by_letters(wanted: Sequence[_Word], words: Sequence[_Word], text: str) -> list[int]:
-    """The place of the passage of as many words that is spelled most alike."""
-    size = len(wanted)
-    quote = " ".join(word.key for word in wanted)
-    passages = {
-        " ".join(word.key for word in words[start : start + size]): start
-        for start in range(len(words) - size, -1, -1)
-    }
-    like = spelling.nearest(quote, passages)
-    return [passages[like]] if like is not None else []
+def _respelled(keys: Sequence[str], index: _Index) -> list[str]:
+    """The words of a quote of which the text has none, each as the text spells one like it."""
+    return [spelling.nearest(key, index.places) or key for key in keys[:_RESPELLED]]
 
 
-def _fitted(wanted: Sequence[_Word], words: Sequence[_Word], start: int) -> tuple[float, int, int]:
+def _fitted(keys: Sequence[str], words: Sequence[_Word], start: int) -> tuple[float, int, int]:
     """How much of the quote stands near ``start``, and from which word to which."""
     low = max(0, start - _SLACK)
-    window = words[low : start + len(wanted) + _SLACK]
-    matcher = SequenceMatcher(
-        None, [w.key for w in wanted], [w.key for w in window], autojunk=False
-    )
+    window = words[low : max(0, start + len(keys) + _SLACK)]
+    matcher = SequenceMatcher(None, keys, [word.key for word in window], autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
     if not blocks:
-        return 0.0, max(0, start), min(len(words), start + len(wanted))
+        return _ENOUGH, max(0, start), min(len(words), start + len(keys))
     head, tail = blocks[0], blocks[-1]
     first = max(0, head.b - head.a)
-    last = min(len(window), tail.b + len(wanted) - tail.a)
+    last = min(len(window), tail.b + len(keys) - tail.a)
     matched = sum(block.size for block in blocks)
-    return matched / max(len(wanted), last - first), low + first, low + last
+    return matched / max(len(keys), last - first), low + first, low + last
 
 
 def _changes(quote: str, passage: str) -> tuple[Change, ...]:
@@ -128,28 +138,60 @@ def _changes(quote: str, passage: str) -> tuple[Change, ...]:
     )
 
 
-def settling(text: Folded, quote: str, place: Range) -> tuple[tuple[str, str], ...]:
-    """The shortest ``prefix``, ``suffix``, or both, that leaves ``place`` (folded) alone.
+def settling(
+    text: Folded, quote: str, place: Range, keys: Sequence[str] = ("prefix", "suffix")
+) -> tuple[tuple[str, str], ...]:
+    """The shortest ``prefix`` or ``suffix`` that leaves ``place`` (folded) alone.
 
-    Pairs of key and value as they are pasted into the sidecar; tried before they are offered.
+    Pairs of key and value as they are pasted into the sidecar, tried before they are offered;
+    only among repetitions of repetitions does it take both. ``keys`` are those that may be used.
     """
-    before = [m.start() for m in re.finditer(r"\S+", text.text[: place.start])][::-1]
-    after = [place.end + m.end() for m in re.finditer(r"\S+", text.text[place.end :])]
-    longest = max(len(before), len(after))
-    sizes = [*range(1, min(12, longest) + 1), *(2**n for n in range(4, 30) if 2**n < longest)]
-    for count in [*sizes, longest]:
-        prefix = text.text[before[min(count, len(before)) - 1] : place.start] if before else ""
-        suffix = text.text[place.end : after[min(count, len(after)) - 1]] if after else ""
-        for head, tail in ((prefix, ""), ("", suffix), (prefix, suffix)):
-            if (head or tail) and find_folded(text, Selector(quote, head, tail)) == (place,):
-                pairs = (("prefix", head), ("suffix", tail))
-                return tuple((key, value) for key, value in pairs if value)
-    return ()
+    both: tuple[tuple[str, str], ...] = ()
+    for count in _sizes(text.text.count(" ") + 1):
+        prefix, suffix = _before(text.text, place.start, count), _after(text.text, place.end, count)
+        for key, value in (("prefix", prefix), ("suffix", suffix)):
+            alone = Selector(quote, **{key: value})
+            if key in keys and value and find_folded(text, alone) == (place,):
+                return ((key, value),)
+        if not both and find_folded(text, Selector(quote, prefix, suffix)) == (place,):
+            both = (("prefix", prefix), ("suffix", suffix))
+    return both
+
+
+def _sizes(most: int) -> Iterator[int]:
+    """Numbers of words to try: every one up to 12, then ever larger steps up to all of them."""
+    yield from range(1, min(12, most) + 1)
+    count = 16
+    while count < most:
+        yield count
+        count *= 2
+    yield most
+
+
+def _before(text: str, at: int, count: int) -> str:
+    """The ``count`` words that end at ``at`` in a folded text, and the space after them."""
+    start = at
+    for _ in range(count):
+        if start <= 0:
+            break
+        start = text.rfind(" ", 0, max(0, start - 1)) + 1
+    return text[start:at]
+
+
+def _after(text: str, at: int, count: int) -> str:
+    """The ``count`` words that begin at ``at`` in a folded text, and the space before them."""
+    end = at
+    for _ in range(count):
+        if end >= len(text):
+            break
+        found = text.find(" ", end + 1)
+        end = found if found >= 0 else len(text)
+    return text[at:end]
 
 
 def pasted(pairs: Sequence[tuple[str, str]]) -> str:
-    """The pairs as YAML: double quotes keep the space at an end."""
-    return ", ".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in pairs)
+    """The pairs as lines of YAML: double quotes keep the space at an end."""
+    return "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in pairs)
 
 
 def described(changes: Sequence[Change]) -> str:

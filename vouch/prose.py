@@ -8,18 +8,20 @@ title or a credit is a figure.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING
 
 import markdown
+from markdown.extensions import Extension
+from markdown.extensions.footnotes import FootnotePostTreeprocessor
+from markdown.extensions.sane_lists import SaneOListProcessor
+from markdown.treeprocessors import Treeprocessor
 
-from vouch import typography
+from vouch import structure, typography
 from vouch.markup import (
-    BLOCK,
+    GENERATED,
     NESTING_LIMIT,
     Close,
     Fault,
@@ -30,26 +32,32 @@ from vouch.markup import (
     read,
     text,
 )
+from vouch.structure import Heading, headings
+from vouch.typesetting import LITERAL, typeset
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+__all__ = ["Heading", "Prose", "body", "headings", "passage", "typeset_line"]
 
 MARKER_LIMIT = 20
 """Deepest nesting of quotes and lists in Markdown."""
+BRACKET_LIMIT = 100
+"""Deepest nesting of brackets in one block of Markdown, those that nothing closes included."""
+STRAY_LIMIT = 1000
+"""Most `<` that open a tag, a comment or an address without closing it."""
 
-_LITERAL: Final = frozenset({"code", "kbd", "pre", "samp", "var"})
 _DEEP = re.compile(
     rf"^(?:(?: {{0,3}}> ?){{{MARKER_LIMIT + 1},}}|[ ]{{{4 * MARKER_LIMIT},}}(?:[-*+]|\d+\.) )",
     re.MULTILINE,
 )
-_HEADING = re.compile(r"h[1-6]")
-_EXTENSIONS = ["abbr", "attr_list", "def_list", "fenced_code", "md_in_html", "sane_lists", "tables"]
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading of the article, for its table of contents."""
-
-    level: int
-    id: str
-    title: str
+_BRACKET = re.compile(r"\\.|(?P<opens>[\[(])|(?P<closes>[\])])|\n[ \t]*\n", re.DOTALL)
+_STRAY = re.compile(r"<[A-Za-z!?/][^<>]*(?=<|\Z)")
+_NOTE_LINK = re.compile(r'class="footnote-ref" href="#fn:([^"]*)"')
+_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
+_NOWHERE = 2 * GENERATED
+"""Instead of the words that would be replaced by the footnotes."""
+_EXTENSIONS = ("abbr", "attr_list", "def_list", "fenced_code", "md_in_html", "sane_lists", "tables")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,205 +81,138 @@ def passage(source: str, lang: str) -> Prose:
     return _prose(source, lang, None, first_heading=4)
 
 
-def headings(tokens: Tokens) -> tuple[Heading, ...]:
-    """The headings of a body with their ids and texts."""
-    found = []
-    for index, token in enumerate(tokens):
-        if isinstance(token, Open) and _HEADING.fullmatch(token.name):
-            title = "".join(t.text for t in _content(tokens, index) if isinstance(t, Text))
-            found.append(Heading(int(token.name[1]), token.get("id") or "", title))
-    return tuple(found)
-
-
 def typeset_line(line: str, lang: str) -> str:
     """A title, a label, a caption: plain text with the typography of its language."""
     return typography.apply(line, typography.typeset(line, lang))
 
 
 def _prose(source: str, lang: str, backlink: str | None, *, first_heading: int) -> Prose:
-    if deep := _DEEP.search(source):
-        message = f"quotes or lists are nested more than {MARKER_LIMIT} deep"
-        return Prose((), (Fault("nesting-too-deep", message, (deep[0],)),))
+    if fault := _past_limits(source):
+        return Prose((), (fault,))
     try:
         rendered = _converter(backlink).reset().convert(source)
     except RecursionError:
+        _converter.cache_clear()  # what broke off leaves its state behind
         message = f"the text is nested more than {NESTING_LIMIT} deep"
         return Prose((), (Fault("nesting-too-deep", message, ()),))
     tokens, faults = read(rendered)
-    tokens = tuple(_generated_notes(tokens))
-    tokens, misplaced = _figures(tokens)
-    tokens = tuple(_shifted_headings(tokens, first_heading))
-    tokens = tuple(_scrolling_tables(tokens))
-    return Prose(typeset(tokens, lang), (*faults, *misplaced))
+    faults = tuple(_sought_in_markdown(fault) for fault in faults)
+    tokens, misplaced = structure.shaped(tuple(_notes(tokens)), first_heading)
+    return Prose(typeset(tokens, lang), (*faults, *misplaced, *_notes_without_text(tokens)))
+
+
+def _sought_in_markdown(fault: Fault) -> Fault:
+    """The fault, to be looked for as its author wrote it where it is about a footnote's number."""
+    note = _NOTE_LINK.search(fault.seek[0])
+    return replace(fault, seek=(f"[^{note[1]}]", *fault.seek)) if note else fault
+
+
+def _past_limits(source: str) -> Fault | None:
+    if deep := _DEEP.search(source):
+        message = f"quotes or lists are nested more than {MARKER_LIMIT} deep"
+        return Fault("nesting-too-deep", message, (deep[0],))
+    if brackets := _deep_brackets(source):
+        message = f"brackets are nested more than {BRACKET_LIMIT} deep"
+        return Fault("nesting-too-deep", message, (brackets,))
+    strays = _STRAY.findall(source) if source.count("<") > STRAY_LIMIT else []
+    if len(strays) > STRAY_LIMIT:
+        message = f"more than {STRAY_LIMIT} tags are opened by a `<` and not closed by a `>`"
+        return Fault("html-unbalanced", message, (strays[0][:20],))
+    return None
+
+
+def _deep_brackets(source: str) -> str:
+    """The beginning of brackets that are nested too deep: reading them takes Markdown too long."""
+    opened: list[int] = []
+    for found in _BRACKET.finditer(source):
+        if found["opens"]:
+            opened.append(found.start())
+            if len(opened) > BRACKET_LIMIT:
+                return source[opened[0] : opened[0] + 20].partition("\n")[0]
+        elif found["closes"]:
+            del opened[-1:]
+        elif not found[0].startswith("\\"):
+            opened.clear()
+    return ""
 
 
 @cache
 def _converter(backlink: str | None) -> markdown.Markdown:
+    if backlink is None:
+        extensions: list[str | Extension] = [*_EXTENSIONS, _Adjusted()]
+        return markdown.Markdown(extensions=extensions, output_format="html")
     return markdown.Markdown(
-        extensions=_EXTENSIONS if backlink is None else [*_EXTENSIONS, "footnotes"],
-        extension_configs={} if backlink is None else {"footnotes": {"BACKLINK_TITLE": backlink}},
+        extensions=[*_EXTENSIONS, "footnotes", _Adjusted()],
+        extension_configs={"footnotes": {"BACKLINK_TITLE": backlink, "PLACE_MARKER": _NOWHERE}},
         output_format="html",
     )
 
 
-def _generated_notes(tokens: Tokens) -> Iterator[Token]:
-    """Footnote references and their way back, marked as made by the build."""
+class _Adjusted(Extension):
+    """Python-Markdown, adjusted: years begin no lists, and the build's own marks are known."""
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - its name over there
+        # “2025. Texte” is a sentence; a browser would show its number but no reader could copy it.
+        ordered = md.parser.blockprocessors["olist"]
+        assert isinstance(ordered, SaneOListProcessor)
+        ordered.RE = re.compile(r"^[ ]{0,3}\d{1,3}\.[ ]+(.*)")
+        ordered.CHILD_RE = re.compile(r"^[ ]{0,3}((\d{1,3}\.))[ ]+(.*)")
+        if "footnote-duplicate" in md.treeprocessors:
+            made = md.treeprocessors["footnote-duplicate"]
+            assert isinstance(made, FootnotePostTreeprocessor)
+            md.treeprocessors.register(_WaysBack(made.footnotes), "footnote-duplicate", 15)
+        # After footnotes are made, before authors can set attributes (8).
+        md.treeprocessors.register(_MarkNotes(md), "vouch-notes", 12)
+
+
+class _WaysBack(FootnotePostTreeprocessor):
+    """Further ways back from a note that is referred to twice, in our own notes alone."""
+
+    def get_num_duplicates(self, li: Element) -> int:
+        """How often a note is referred to; 0 for an item of a list that only looks like notes."""
+        return super().get_num_duplicates(li) if ":" in li.get("id", "") else 0
+
+
+class _MarkNotes(Treeprocessor):
+    """Marks footnote references and their ways back as made by the build."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            kind = element.get("class") if element.tag == "a" else element.get("id")
+            if (element.tag == "sup" and (kind or "").startswith("fnref")) or (
+                element.tag == "a" and kind == "footnote-backref"
+            ):
+                element.set("data-generated", GENERATED)
+
+
+def _notes(tokens: Tokens) -> Iterator[Token]:
+    """The tokens without the space that parts a footnote from its way back, or a way to nowhere."""
+    references = {t.get("id") for t in tokens if isinstance(t, Open) and t.name == "sup"}
+    lost = False
     for index, token in enumerate(tokens):
-        following = tokens[index + 1] if index + 1 < len(tokens) else None
-        if isinstance(token, Open) and (
-            (token.name == "sup" and (token.get("id") or "").startswith("fnref"))
-            or "footnote-backref" in (token.get("class") or "").split()
-        ):
-            yield token.with_attributes(data_generated="")
-        elif (
-            isinstance(token, Text)
-            and token.text.endswith("\u00a0")
-            and isinstance(following, Open)
-            and "footnote-backref" in (following.get("class") or "").split()
-        ):
-            yield text(token.text[:-1])
-        else:
-            yield token
+        if _is_way_back(token):
+            assert isinstance(token, Open)
+            lost = (token.get("href") or "#")[1:] not in references
+        if not lost:
+            following = tokens[index + 1] if index + 1 < len(tokens) else None
+            if isinstance(token, Text) and _is_way_back(following):
+                yield text(token.text.removesuffix("\u00a0"))
+            else:
+                yield token
+        lost = lost and token != Close("a")
 
 
-def _figures(tokens: Tokens) -> tuple[Tokens, list[Fault]]:
-    """Images alone in a paragraph, with a title or a credit, as figures with a caption."""
-    made: list[Token] = []
-    faults = []
-    index = 0
-    while index < len(tokens):
-        token = tokens[index]
-        image = tokens[index + 1] if index + 2 < len(tokens) else None
-        if (
-            token == Open("p")
-            and isinstance(image, Open)
-            and image.name == "img"
-            and tokens[index + 2] == Close("p")
-            and (image.get("title") or image.get("credit"))
-        ):
-            made += _figure(image)
-            index += 3
-            continue
-        if isinstance(token, Open) and token.name == "img" and token.get("credit") is not None:
-            message = "an image with a credit has to stand alone in its paragraph"
-            faults.append(Fault("figure-not-alone", message, (token.get("src") or "",)))
-            token = token.with_attributes(credit=None)
-        made.append(token)
-        index += 1
-    return tuple(made), faults
+def _is_way_back(token: Token | None) -> bool:
+    return isinstance(token, Open) and token.name == "a" and token.get("data-generated") is not None
 
 
-def _figure(image: Open) -> list[Token]:
-    caption, credit = image.get("title"), image.get("credit")
-    made: list[Token] = [Open("figure"), image.with_attributes(title=None, credit=None)]
-    made.append(Open("figcaption"))
-    if caption:
-        made.append(text(caption + (" " if credit else "")))
-    if credit:
-        made += [Open("small", (("class", "credit"),)), text(credit), Close("small")]
-    return [*made, Close("figcaption"), Close("figure")]
-
-
-def _shifted_headings(tokens: Tokens, first: int) -> Iterator[Token]:
-    """Headings that start at level ``first`` at the highest, each with an id of its own."""
-    levels = [int(t.name[1]) for t in tokens if isinstance(t, Open) and _HEADING.fullmatch(t.name)]
-    shift = max(0, first - min(levels, default=first))
-    taken = {t.get("id") for t in tokens if isinstance(t, Open)}
-    for index, token in enumerate(tokens):
-        if isinstance(token, Text) or not _HEADING.fullmatch(token.name):
-            yield token
-            continue
-        name = f"h{min(6, int(token.name[1]) + shift)}"
-        if isinstance(token, Close):
-            yield Close(name)
-            continue
-        own = token.get("id")
-        if own is None:
-            words = "".join(t.text for t in _content(tokens, index) if isinstance(t, Text))
-            own = _free_id(words, taken)
-            taken.add(own)
-        yield Open(name, token.with_attributes(id=own).attributes)
-
-
-def _free_id(words: str, taken: set[str | None]) -> str:
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    stem = "h-" + (re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "section")
-    number, candidate = 1, stem
-    while candidate in taken:
-        number += 1
-        candidate = f"{stem}-{number}"
-    return candidate
-
-
-def _scrolling_tables(tokens: Tokens) -> Iterator[Token]:
-    """Tables in a box of their own, so that a wide one never widens the page."""
-    for token in tokens:
-        if isinstance(token, Open) and token.name == "table":
-            yield Open("div", (("class", "table-box"),))
-        yield token
-        if isinstance(token, Close) and token.name == "table":
-            yield Close("div")
-
-
-def _content(tokens: Tokens, index: int) -> Iterator[Token]:
-    """What stands between the start tag at ``index`` and its end tag."""
-    depth = 0
-    for token in tokens[index:]:
-        if isinstance(token, Open) and not token.is_void:
-            depth += 1
-        elif isinstance(token, Close):
-            depth -= 1
-            if depth == 0:
-                return
-        yield token
-
-
-def typeset(tokens: Tokens, lang: str) -> Tokens:
-    """The tokens with the typography of their language, block by block, never inside code."""
-    done: list[Token] = []
-    block: list[tuple[Token, bool]] = []
+def _notes_without_text(tokens: Tokens) -> Iterator[Fault]:
     literal = 0
     for token in tokens:
-        if not isinstance(token, Text) and token.name in _LITERAL:
-            literal += 1 if isinstance(token, Open) else -1
-        if not isinstance(token, Text) and token.name in BLOCK:
-            done += [*_typeset_block(block, lang), token]
-            block = []
-        else:
-            block.append((token, literal > 0))
-    return (*done, *_typeset_block(block, lang))
-
-
-def _typeset_block(block: list[tuple[Token, bool]], lang: str) -> Iterator[Token]:
-    pieces, opaque, position = [], [], 0
-    for token, literal in block:
         if isinstance(token, Text):
-            pieces.append(token.text)
-            if literal:
-                opaque.append((position, position + len(token.text)))
-            position += len(token.text)
-    edits = deque(typography.typeset("".join(pieces), lang, opaque) if position else ())
-    position = 0
-    for token, _ in block:
-        if not isinstance(token, Text):
-            yield token
-            continue
-        end = position + len(token.text)
-        inside = []
-        while edits and edits[0].start < end:
-            inside.append(edits.popleft())
-        yield from _edited(token, position, inside)
-        position = end
-
-
-def _edited(token: Text, position: int, edits: list[typography.Edit]) -> Iterator[Token]:
-    """The text cut at its edits, so that each piece knows what stood there as typed."""
-    done = 0
-    for edit in edits:
-        start, end = edit.start - position, edit.end - position
-        if done < start:
-            yield text(token.text[done:start])
-        yield Text(edit.text, token.text[start:end])
-        done = end
-    if done < len(token.text):
-        yield text(token.text[done:])
+            for found in _NOTE.finditer(token.text) if not literal else ():
+                message = f"there is no footnote `{found[1]}`"
+                help = f"write its text on a line of its own: {found[0]}: …"
+                yield Fault("broken-link", message, (found[0],), help)
+        elif token.name in LITERAL:
+            literal += 1 if isinstance(token, Open) else -1

@@ -1,0 +1,139 @@
+"""The shape of rendered Markdown: figures, levels and ids of headings, tables in boxes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vouch.markup import Close, Fault, Open, Text, Token, Tokens, text
+
+TABLE_BOX = "table-box"
+"""Class of the box around a table, which scrolls where the page is too narrow for it."""
+_HEADING = re.compile(r"h[1-6]")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the article, for its table of contents."""
+
+    level: int
+    id: str
+    title: str
+
+
+def shaped(tokens: Tokens, first_heading: int) -> tuple[Tokens, tuple[Fault, ...]]:
+    """The tokens with figures, headings from level ``first_heading``, and tables in boxes."""
+    with_figures, faults = _figures(tokens)
+    with_headings = tuple(_shifted_headings(with_figures, first_heading))
+    return tuple(_boxed_tables(with_headings)), faults
+
+
+def headings(tokens: Tokens) -> tuple[Heading, ...]:
+    """The headings of a body with their ids and texts."""
+    found = []
+    for index, token in enumerate(tokens):
+        if isinstance(token, Open) and _HEADING.fullmatch(token.name):
+            title = "".join(t.text for t in _content(tokens, index) if isinstance(t, Text))
+            found.append(Heading(int(token.name[1]), token.get("id") or "", title))
+    return tuple(found)
+
+
+def _figures(tokens: Tokens) -> tuple[Tokens, tuple[Fault, ...]]:
+    """Images alone in a paragraph, with a title or a credit, as figures with a caption."""
+    made: list[Token] = []
+    faults: list[Fault] = []
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        image = tokens[index + 1] if index + 1 < len(tokens) else None
+        if (
+            token == Open("p")
+            and tokens[index + 2 : index + 3] == (Close("p"),)
+            and _captioned(image)
+        ):
+            assert isinstance(image, Open)
+            made += _figure(image)
+            index += 3
+            continue
+        if isinstance(token, Open) and token.name == "img" and token.get("credit") is not None:
+            message = "an image with a credit has to stand alone in its paragraph"
+            faults.append(Fault("figure-not-alone", message, (token.get("src") or "",)))
+            token = token.with_attributes(credit=None)
+        made.append(token)
+        index += 1
+    return tuple(made), tuple(faults)
+
+
+def _captioned(token: Token | None) -> bool:
+    return (
+        isinstance(token, Open)
+        and token.name == "img"
+        and bool(token.get("title") or token.get("credit"))
+    )
+
+
+def _figure(image: Open) -> list[Token]:
+    caption, credit = image.get("title"), image.get("credit")
+    made: list[Token] = [Open("figure"), image.with_attributes(title=None, credit=None)]
+    made.append(Open("figcaption"))
+    if caption:
+        made.append(text(caption + (" " if credit else "")))
+    if credit:
+        made += [Open("small", (("class", "credit"),)), text(credit), Close("small")]
+    return [*made, Close("figcaption"), Close("figure")]
+
+
+def _shifted_headings(tokens: Tokens, first: int) -> Iterator[Token]:
+    """Headings that start at level ``first`` at the highest, each with an id of its own."""
+    levels = [int(t.name[1]) for t in tokens if isinstance(t, Open) and _HEADING.fullmatch(t.name)]
+    shift = max(0, first - min(levels, default=first))
+    taken = {t.get("id") for t in tokens if isinstance(t, Open)}
+    for index, token in enumerate(tokens):
+        if isinstance(token, Text) or not _HEADING.fullmatch(token.name):
+            yield token
+            continue
+        name = f"h{min(6, int(token.name[1]) + shift)}"
+        if isinstance(token, Close):
+            yield Close(name)
+            continue
+        own = token.get("id")
+        if own is None:
+            words = "".join(t.text for t in _content(tokens, index) if isinstance(t, Text))
+            own = _free_id(words, taken)
+            taken.add(own)
+        yield Open(name, token.with_attributes(id=own).attributes)
+
+
+def _free_id(words: str, taken: set[str | None]) -> str:
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    stem = "h-" + (re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "section")
+    number, candidate = 1, stem
+    while candidate in taken:
+        number += 1
+        candidate = f"{stem}-{number}"
+    return candidate
+
+
+def _boxed_tables(tokens: Tokens) -> Iterator[Token]:
+    """Tables in a box of their own, so that a wide one never widens the page."""
+    for token in tokens:
+        if isinstance(token, Open) and token.name == "table":
+            yield Open("div", (("class", TABLE_BOX),))
+        yield token
+        if isinstance(token, Close) and token.name == "table":
+            yield Close("div")
+
+
+def _content(tokens: Tokens, index: int) -> Iterator[Token]:
+    """What stands between the start tag at ``index`` and its end tag."""
+    depth = 0
+    for token in tokens[index:]:
+        if isinstance(token, Open) and not token.is_void:
+            depth += 1
+        elif isinstance(token, Close):
+            depth -= 1
+            if depth == 0:
+                return
+        yield token
