@@ -117,13 +117,28 @@ def _free_id(words: str, taken: set[str | None]) -> str:
 
 
 def _boxed_tables(tokens: Tokens) -> Iterator[Token]:
-    """Tables in a box of their own, so that a wide one never widens the page."""
-    for token in tokens:
+    """Tables in a box of their own, so that a wide one never widens the page.
+
+    The box can be reached by keyboard, to be scrolled (WCAG 2.2, 2.1.1).
+    """
+    for token in _without_empty_headers(tokens):
         if isinstance(token, Open) and token.name == "table":
-            yield Open("div", (("class", TABLE_BOX),))
+            yield Open("div", (("class", TABLE_BOX), ("tabindex", "0")))
         yield token
         if isinstance(token, Close) and token.name == "table":
             yield Close("div")
+
+
+def _without_empty_headers(tokens: Tokens) -> Iterator[Token]:
+    """A header cell that says nothing heads nothing: it is a plain cell (WCAG 2.2, 1.3.1)."""
+    for index, token in enumerate(tokens):
+        before, after = tokens[index - 1 : index], tokens[index + 1 : index + 2]
+        if isinstance(token, Open) and token.name == "th" and after == (Close("th"),):
+            yield Open("td", token.with_attributes(scope=None).attributes)
+        elif token == Close("th") and isinstance(before[0], Open) and before[0].name == "th":
+            yield Close("td")
+        else:
+            yield token
 
 
 def _content(tokens: Tokens, index: int) -> Iterator[Token]:
