@@ -27,10 +27,16 @@ TEXTS = st.text(
 )
 REPETITIVE = st.lists(st.sampled_from(["a", "b", "6", "a,", "b\n"]), min_size=2, max_size=12)
 
+
+def _without_stars(words: str, wrap: str) -> str:
+    """No emphasis within emphasis: Markdown pairs stars across raw tags, and the tags cross."""
+    return words.replace("*", "") if "*" in wrap else words
+
+
 INLINE = st.recursive(
     st.sampled_from(["un", "deux", "6 GW", "l'an", "trois.", "10 %", '"oui"', "a<br>b", "`c`"]),
     lambda inner: st.builds(
-        lambda wrap, parts: wrap.format(" ".join(parts)),
+        lambda wrap, parts: wrap.format(_without_stars(" ".join(parts), wrap)),
         st.sampled_from(["*{}*", "**{}**", "<i>{}</i>", "<q>{}</q>"]),
         st.lists(inner, min_size=1, max_size=3),
     ),
@@ -189,9 +195,8 @@ def test_what_is_written_is_well_formed(source: str, data: st.DataObject) -> Non
     items = annotated(tokens_of(source), data.draw(selectors(source)))
     _, faults = read(html_of(items))
     assert {fault.code for fault in faults} <= {"html-not-allowed"}
-    assert all(
-        "mark" in f.message or "data-generated" in f.message or "aria" in f.message for f in faults
-    )
+    own = ("mark", "data-generated", "aria", "tabindex")
+    assert all(any(word in fault.message for word in own) for fault in faults)
 
 
 @settings(max_examples=150, deadline=None)

@@ -11,8 +11,10 @@ from pathlib import Path
 import pypdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright._impl._driver import compute_driver_executable
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.conftest import needs
 from vouch.building import build
 from vouch.dates import parse
 
@@ -63,6 +65,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def browser(chromium: Path) -> Iterator[Browser]:
     """A Chromium of the system that asks nobody for anything."""
+    driver = subprocess.run(
+        [*compute_driver_executable(), "--version"], capture_output=True, check=False
+    )
+    how = f"on Debian: sudo apt install libatomic1 ({driver.stderr.decode().strip()})"
+    needs("what drives Chromium", chromium if driver.returncode == 0 else None, how)
     quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=str(chromium), args=quiet)
