@@ -10,6 +10,7 @@ KEPT = {
         "A[^1] b[^1] c[^n].\n\n[^1]: Note une.\n\n    Suite **grasse**.\n"
         "[^n]: Autre, <https://e.example/x>.\n[^z]: Jamais citée."
     ),
+    "footnote-in-a-word": "a[^1]s b[^1]*c*.\n\n[^1]: n",
     "footnotes-in-blocks": "- a[^1]\n- b\n\n[^1]: N\n    - l1\n    - l2\n\n> q[^2]\n\n[^2]: Fin.",
     "footnote-with-a-list": "A[^1].\n\n[^1]: 1. un\n    2. deux",
     "footnote-label-with-a-space": "A[^une note].\n\n[^une note]: Texte.",
@@ -46,6 +47,7 @@ KEPT = {
     "automatic-links": (
         "<https://www.sec.example/a_b?x=1&y=2#z> et <contact@e.example> et https://nu.example/x_y"
     ),
+    "e-mail-with-its-scheme": "Voir <mailto:a@b.example>, [ici](mailto:c@d.example).",
     "e-mail-in-brackets": "**Elie** <<e.roux@e.example>> (il)",
     "code": "Le `[a](b)`, `![c](d)`, `{.e}`, `*[F]: g`, `&amp;`, `<!-- h -->`, ``i`j``.",
     "fenced-code": (
@@ -62,7 +64,7 @@ KEPT = {
     "quotes": "> Citation\n> suite\n>> imbriquée\n\n> - liste\n>     - sous",
     "comments": "a<!-- caché -->b <!-- multi\nligne --> c\n\n<!-- bloc\n\nvide -->\n\nd",
     "links": (
-        '[a (b)](https://fr.example/wiki/A_(b)) [c](<https://e.example/d e> "t") [e](#f) '
+        '[a (b)](https://fr.example/wiki/A_(b)) [c](<d e.md> "t") [e](#f) '
         "[](vide.md) [g] (h) [i](j.md 'k \"l\"')"
     ),
     "brackets": "Il dit [sic] et [note]: que. [2025](https://e.example) [1]",
@@ -106,6 +108,7 @@ def test_it_speaks(source: str, words: list[str]) -> None:
 
 DROPPED = {
     "word": ("Un mot perdu ici", "Un mot ici", ["perdu"]),
+    "scheme-in-the-text": ("un mailto: deux", "un deux", ["mailto"]),
     "part-of-a-word": ("Un mot perdu ici", "Un mot per ici", ["perdu"]),
     "digit": ("de 160 GW", "de 16 GW", ["160"]),
     "repeated-word": ("oui et oui", "oui et", ["oui"]),

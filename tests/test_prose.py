@@ -85,6 +85,33 @@ TYPOGRAPHY = {
     "never-in-addresses": ("<https://x.example/a;b:c>", "fr", ">https://x.example/a;b:c</a>"),
     "never-in-attributes": ('<i title="a : b">c</i>', "fr", '<i title="a : b">'),
     "footnote-number-is-no-text": ('"oui"[^1] ici\n\n[^1]: n', "fr", "<p>«~oui~»<sup"),
+    "words-in-another-language": (
+        'l\'an <i lang="en">it\'s "so" ; x</i> ; "a" <b lang="en">the "b</b> d\'un',
+        "fr",
+        '<p>l’an <i lang="en">it\'s "so" ; x</i>_; «~a~» <b lang="en">the "b</b> d’un</p>',
+    ),
+    "words-in-the-same-language": ('<i lang="fr-CA">l\'an ;</i>', "fr", '">l’an_;</i>'),
+    "words-back-in-the-language": (
+        '<i lang="en">it\'s <b lang="fr">l\'an</b> x\'s</i>',
+        "fr",
+        "it's <b lang=\"fr\">l’an</b> x's</i>",
+    ),
+    "block-in-another-language": (
+        'He said "yes" ; 5 %\n{: lang=en }\n\n"oui"',
+        "fr",
+        '<p lang="en">He said “yes” ; 5~%</p>\n<p>«~oui~»</p>',
+    ),
+    "blocks-in-another-language": (
+        '<div lang="en" markdown="1">\n\n"yes"\n\n- "no"\n\n</div>\n\n"oui"',
+        "fr",
+        "<p>“yes”</p>\n<ul>\n<li>“no”</li>\n</ul>\n</div>\n<p>«~oui~»</p>",
+    ),
+    "block-in-a-language-without-rules": ("l'an\n{: lang=de }", "fr", '<p lang="de">l\'an</p>'),
+    "line-break-in-another-language": (
+        "<i lang=\"en\">it's<br>it's</i> l'an",
+        "fr",
+        "it's<br>it's</i> l’an</p>",
+    ),
     "block-by-block": ('"un\n\ndeux"', "fr", '<p>"un</p>\n<p>deux"</p>'),
 }
 
@@ -108,9 +135,13 @@ def test_headings_are_listed() -> None:
     ]
 
 
-def test_a_passage_has_lower_headings_and_no_footnotes() -> None:
-    assert write(prose.passage("# Un", "fr").tokens) == '<h4 id="h-un">Un</h4>'
-    assert [fault.code for fault in prose.passage("a[^1]", "fr").faults] == ["broken-link"]
+def test_a_passage_has_lower_headings() -> None:
+    assert write(prose.passage("# Un", "fr").tokens) == '<h4>Un</h4>'
+
+
+def test_a_passage_has_no_footnotes() -> None:
+    (fault,) = prose.passage("a[^1]", "fr").faults
+    assert (fault.code, fault.help) == ("broken-link", "put the text of the note into the sentence")
 
 
 # --- Refusals, each at its place ----------------------------------------------------------------
@@ -122,6 +153,13 @@ REFUSED = {
     "handler-in-an-attribute-list": ("*mot*{onclick=x}", "html-not-allowed", 1, "onclick"),
     "style-in-an-attribute-list": ('## Un {style="x"}', "html-not-allowed", 1, "style"),
     "element-passed-over-in-code": ("`<b x>` <b x>y</b>", "html-not-allowed", 1, "<b x>"),
+    "number-out-of-bounds": ("Un\n\n![x](media/a.png){width=50%}", "html-not-allowed", 3, "width"),
+    "link-with-a-space": (
+        "Un\n\n[mot](<https://ex.example/a b>)",
+        "bad-url",
+        3,
+        "https://ex.example/a b",
+    ),
     "javascript-link": ("Un\n\n[mot](javascript:x)", "bad-url", 3, "javascript:x"),
     "javascript-link-mixed": ("[mot](JavaScript:x)", "bad-url", 1, "JavaScript:x"),
     "javascript-link-by-reference": ("[mot][r]\n\n[r]: javascript:x", "bad-url", 3, "javascript:x"),

@@ -19,6 +19,7 @@ from vouch.pages import site_map
 from vouch.parsing import Parsed, parse
 from vouch.publish import publish
 from vouch.settings import Settings, read_settings
+from vouch.sidecar import ids_written
 from vouch.surroundings import Surroundings
 
 PACKAGE = Path(__file__).resolve().parent
@@ -58,10 +59,11 @@ def check(
     )
     site = settings.site.model_copy(update={"url": base_url}) if base_url else settings.site
     articles, pages, left_out = _parsed(folder, settings, drafts=drafts)
+    known = folder.unreadable | {f"content/{name}.md" for name in left_out}
     around = Surroundings(
         site=site,
         words=settings.words,
-        addresses=addresses(articles, pages, folder.unreadable),
+        addresses=addresses(articles, pages, folder.unreadable, left_out, _linked_claims(folder)),
         media=folder.media,
         shared=settings.shared,
         shared_ids=settings.shared_ids,
@@ -71,7 +73,7 @@ def check(
     found = (
         *unread,
         *unset,
-        *check_site(settings, articles, pages, folder.unreadable),
+        *check_site(settings, articles, pages, known),
         *(problem for _, problems in (*compiled, *standing) for problem in problems),
     )
     return Checked(
@@ -79,7 +81,7 @@ def check(
         tuple(article for article, _ in compiled if article is not None),
         tuple(page for page, _ in standing if page is not None),
         diagnostics.in_order(diagnostics.strict(found) if strict else found),
-        left_out,
+        len(left_out),
     )
 
 
@@ -120,11 +122,19 @@ def brought(name: str) -> Path:
 
 def _parsed(
     folder: ContentFolder, settings: Settings, *, drafts: bool
-) -> tuple[list[Parsed[Article]], list[Parsed[Page]], int]:
+) -> tuple[list[Parsed[Article]], list[Parsed[Page]], list[str]]:
     every = [parse(Article, n, "", text, settings.words) for n, text in folder.articles.items()]
     articles = [a for a in every if drafts or not _is_draft(a)]
     pages = [parse(Page, n, "pages", text, settings.words) for n, text in folder.pages.items()]
-    return articles, pages, len(every) - len(articles)
+    return articles, pages, [a.name for a in every if a not in articles]
+
+
+def _linked_claims(folder: ContentFolder) -> Mapping[str, frozenset[str]]:
+    """The ids of claims by article, where anything may link to a claim's page."""
+    texts = (*folder.articles.values(), *folder.pages.values(), *folder.sidecars.values())
+    if not any("claims/" in source.text for source in texts):
+        return {}
+    return {name: ids_written(source) for name, source in folder.sidecars.items()}
 
 
 def _is_draft(parsed: Parsed[Article]) -> bool:

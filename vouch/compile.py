@@ -13,6 +13,7 @@ from vouch.anchoring import Ground, anchor_claims
 from vouch.compiled import Compiled, CompiledClaim, CompiledPage
 from vouch.diagnostics import Diagnostic, SourceText
 from vouch.markup import Fault, Tokens
+from vouch.model.claims import Sidecar
 from vouch.model.site import Article, Page, Verdict
 from vouch.parsing import Parsed, slug_of
 from vouch.sidecar import cited, compile_claims, compile_events, read_sidecar
@@ -21,6 +22,13 @@ from vouch.wording import wording
 
 _IDS = ("c", "card", "ref", "list")
 """What the ids that a claim leaves on the page begin with."""
+_SECTIONS = ("claims", "corrections", "method", "sources", "timeline")
+_OWN_IDS = frozenset(
+    ["content", "contents", "highlights", "key-figures", *_SECTIONS]
+    + [f"{section}-title" for section in _SECTIONS]
+)
+"""Ids of the article's template, which an author's must not repeat."""
+_OWN_BEGINNINGS = ("src-", "event-", "sign-", "only-")
 
 
 def compile_page(
@@ -30,7 +38,7 @@ def compile_page(
     page = parsed.value
     lang = (page.lang if page else None) or around.site.lang
     tokens, problems = body(parsed, lang, around)
-    problems = parsed.diagnostics + problems + _places(tokens, (), parsed.body)
+    problems = parsed.diagnostics + problems + _places(tokens, Sidecar(), parsed.body)
     if page is None:
         return None, problems
     first = next((heading.title for heading in prose.headings(tokens)), None)
@@ -57,7 +65,7 @@ def compile_article(
     problems += anchored.diagnostics + claim_problems + event_problems
     if article is None or reading.value is None:
         return None, problems
-    problems += _places(tokens, [claim.id for claim in reading.value.claims], parsed.body)
+    problems += _places(tokens, reading.value, parsed.body)
     marks = [_mark(claim, lang, around.site.verdicts) for claim in claims]
     compiled = Compiled(
         slug=slug_of(parsed),
@@ -74,15 +82,15 @@ def compile_article(
     return compiled, problems
 
 
-def _places(tokens: Tokens, claims: Sequence[str], source: SourceText) -> Problems:
+def _places(tokens: Tokens, sidecar: Sidecar, source: SourceText) -> Problems:
     """Links within the page that name no place of it, and places that are named twice."""
     named = [t.get("id") or "" for t in tokens if isinstance(t, markup.Open)]
     own = set(named) - {""}
-    made = {f"{kind}-{claim}" for claim in claims for kind in _IDS}
+    made = _made(sidecar)
     twice = [
         Fault("repeated-id", f"the id `{name}` stands twice on the page", (f"#{name}", name))
         for name in sorted(own)
-        if named.count(name) > 1 or name in made
+        if named.count(name) > 1 or name in made or name.startswith(_OWN_BEGINNINGS)
     ]
     nowhere = [
         Fault("broken-link", f"no place on the page has the id `{name}`", (f"#{name}",))
@@ -90,6 +98,15 @@ def _places(tokens: Tokens, claims: Sequence[str], source: SourceText) -> Proble
         if name not in own | made
     ]
     return placed((*twice, *nowhere), source)
+
+
+def _made(sidecar: Sidecar) -> frozenset[str]:
+    """The ids that the page has of itself, those of claims that did not anchor included."""
+    return _OWN_IDS.union(
+        (f"{kind}-{claim.id}" for kind in _IDS for claim in sidecar.claims),
+        (f"src-{key}" for key in sidecar.sources),
+        (f"event-{number}" for number in range(1, len(sidecar.timeline) + 1)),
+    )
 
 
 def _lead_image(parsed: Parsed[Article], around: Surroundings) -> Problems:

@@ -39,6 +39,12 @@ class CompiledClaim:
     explanation: str
     uses: tuple[CompiledUse, ...]
 
+    @property
+    def source_ids(self) -> tuple[str, ...]:
+        """The sources that it rests on, those of its calculations included."""
+        operands = (o for check in self.claim.check for o in check.where.values())
+        return (*(use.id for use in self.uses), *(o.source for o in operands if o.source))
+
 
 @dataclass(frozen=True)
 class CompiledEvent:

@@ -48,12 +48,15 @@ def _text_words(tokens: Tokens) -> list[str]:
     """The words of the text; an element's edge parts words, as its markup does in the source."""
     found: list[str] = []
     run: list[str] = []
-    for _, token in visible(tokens):
-        if isinstance(token, Text):
-            run.append(token.text)
-        else:
+    following = 0
+    for index, token in visible(tokens):
+        # What the build made and put in between, such as a footnote's number, parts words too.
+        if index != following or not isinstance(token, Text):
             found += WORD.findall("".join(run))
             run = []
+        if isinstance(token, Text):
+            run.append(token.text)
+        following = index + 1
     return found + WORD.findall("".join(run))
 
 

@@ -35,10 +35,14 @@ def addresses(
     articles: Sequence[Parsed[Article]],
     pages: Sequence[Parsed[Page]],
     unread: Collection[str] = (),
+    drafts: Collection[str] = (),
+    claims: Mapping[str, Collection[str]] | None = None,
 ) -> Mapping[str, str]:
     """The page of each content file and of each address that an author may link to.
 
     ``unread`` are files that exist and could not be read: a link to one is no fault of its own.
+    ``drafts`` are articles that are left out, by name; ``claims`` the ids of claims by the name
+    of their article.
     """
     found = {"index.html": "index.html"}
     for name in ("claims", "sources", "timeline", "corrections"):
@@ -46,6 +50,13 @@ def addresses(
     for article in articles:
         target = f"{slug_of(article)}/index.html"
         found[f"{article.name}.md"] = found[target] = target
+        for claim in (claims or {}).get(article.name, ()):
+            target = f"{slug_of(article)}/claims/{claim}/index.html"
+            found[target] = target
+        for alias in article.value.aliases if article.value else ():
+            target = alias if alias.endswith(".html") else f"{alias}/index.html"
+            found[target] = target
+    found |= {f"{name}.md": "" for name in drafts}
     for page in pages:
         target = f"{page.name}/index.html"
         found[f"pages/{page.name}.md"] = found[target] = target

@@ -27,7 +27,7 @@ def resolve(
     """The tokens with every inner link led to its page, and the links that lead nowhere.
 
     ``folder`` is where the file lies in ``content/``; ``addresses`` gives for each content file
-    and each page of the site the path of its page.
+    and each page of the site the path of its page, empty for a draft that is left out.
     """
     faults: list[Fault] = []
     resolved: list[Token] = []
@@ -117,6 +117,10 @@ def _link(
     if target is None and folder:  # named from the root of content/, as everywhere else
         from_root = _within(named, "") or ""
         target = quote(from_root) if from_root in media else _page(from_root, addresses)
+    if target is None and path in addresses:
+        message = f"the link “{shown(href)}” leads to a draft, which is left out"
+        faults.append(Fault("broken-link", message, (href,), "--drafts builds it too"))
+        return token
     if target is None:
         near = spelling.nearest(path, [a for a in addresses if not a.endswith("/index.html")])
         help = f"did you mean {near}?" if near else "name a file in content/, as in other.md"
@@ -129,4 +133,4 @@ def _link(
 def _page(path: str, addresses: Mapping[str, str]) -> str | None:
     if path in (".", ""):
         return "index.html"
-    return addresses.get(path) or addresses.get(f"{path}/index.html")
+    return addresses.get(path) or addresses.get(f"{path}/index.html") or None

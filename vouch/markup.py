@@ -63,6 +63,7 @@ ALLOWED: dict[str, frozenset[str]] = {
 """The elements that an article or an explanation may hold, each with its own attributes."""
 
 _ADDRESSES = frozenset({"href", "src", "cite"})
+_NUMERIC = frozenset({"width", "height", "colspan", "rowspan", "start", "value", "span"})
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
 _ALIGNMENT = re.compile(r"text-align: (left|right|center);?")
 
@@ -246,11 +247,7 @@ class _Reader(HTMLParser):
             self._close(tag)
 
     def _attributes(
-        self,
-        tag: str,
-        allowed: frozenset[str],
-        attrs: list[tuple[str, str | None]],
-        written: str,
+        self, tag: str, allowed: frozenset[str], attrs: list[tuple[str, str | None]], written: str
     ) -> tuple[tuple[str, str], ...]:
         kept: dict[str, str] = {}
         for name, value in attrs:
@@ -261,6 +258,9 @@ class _Reader(HTMLParser):
                 kept["class"] = f"{kept.get('class', '')} align-{alignment[1]}".strip()
             elif (name not in allowed and name not in _EVERYWHERE) or name == "style":
                 message = f"the attribute `{name}` of <{tag}> is not allowed"
+                self._fault("html-not-allowed", message, written, name)
+            elif name in _NUMERIC and not re.fullmatch("[0-9]{1,4}", value or ""):
+                message = f"the attribute `{name}` of <{tag}> has to be a number of 1 to 4 digits"
                 self._fault("html-not-allowed", message, written, name)
             elif name in _ADDRESSES and (problem := address_problem(tag, value or "")):
                 self._fault("bad-url", problem, value or "", written)
@@ -290,6 +290,9 @@ def address_problem(tag: str, value: str) -> str:
         return f"the image “{value}” lies outside content/"
     if scheme and scheme[1].lower() not in ("http", "https", "mailto", "tel"):
         return f"the address “{value}” is not http or https"
+    if scheme and (found := re.search(r"[\s<>\"]", value)):
+        what = "a space" if found[0].isspace() else f"the character {found[0]}"
+        return f"the address “{value}” holds {what}, which no address can hold"
     if value.startswith("//"):
         return f"the address “{value}” names no scheme; write https:{value}"
     return ""

@@ -160,7 +160,7 @@ class SiteMap:
         title = typeset_line(compiled.article.title, compiled.lang)
         return self._page(
             "redirect",
-            f"{alias}/",
+            alias if alias.endswith(".html") else f"{alias}/",
             "redirect.html",
             title=title,
             context={"target": Link(title, f"{compiled.slug}/index.html")},

@@ -84,8 +84,15 @@ class Presenter:
         """Each source with what rests on it."""
         used = [id for event in self.compiled.events for id in {use.id for use in event.uses}]
         return tuple(
-            source_note(source, self.claims, used.count(source.id))
+            source_note(source, self._resting_on(source.id), used.count(source.id))
             for source in self.sources.values()
+        )
+
+    def _resting_on(self, source: str) -> tuple[views.ClaimView, ...]:
+        return tuple(
+            view
+            for view, compiled in zip(self.claims, self.compiled.claims, strict=True)
+            if source in compiled.source_ids
         )
 
     def _uses(self, uses: Sequence[CompiledUse]) -> tuple[views.UseView, ...]:

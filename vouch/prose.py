@@ -73,7 +73,7 @@ def body(source: str, lang: str, backlink: str) -> Prose:
 
     ``backlink`` says in words what the way back from a footnote does.
     """
-    return _prose(source, lang, backlink, first_heading=2)
+    return _prose(source, lang, backlink, first_heading=structure.BODY_LEVEL)
 
 
 def passage(source: str, lang: str) -> Prose:
@@ -98,7 +98,8 @@ def _prose(source: str, lang: str, backlink: str | None, *, first_heading: int) 
     tokens, faults = read(rendered)
     faults = tuple(_sought_in_markdown(fault) for fault in faults)
     tokens, misplaced = structure.shaped(tuple(_notes(tokens)), first_heading)
-    return Prose(typeset(tokens, lang), (*faults, *misplaced, *_notes_without_text(tokens)))
+    notes = _notes_without_text(tokens, can_have_notes=backlink is not None)
+    return Prose(typeset(tokens, lang), (*faults, *misplaced, *notes))
 
 
 def _sought_in_markdown(fault: Fault) -> Fault:
@@ -206,13 +207,16 @@ def _is_way_back(token: Token | None) -> bool:
     return isinstance(token, Open) and token.name == "a" and token.get("data-generated") is not None
 
 
-def _notes_without_text(tokens: Tokens) -> Iterator[Fault]:
+def _notes_without_text(tokens: Tokens, *, can_have_notes: bool) -> Iterator[Fault]:
     literal = 0
     for token in tokens:
         if isinstance(token, Text):
             for found in _NOTE.finditer(token.text) if not literal else ():
                 message = f"there is no footnote `{found[1]}`"
                 help = f"write its text on a line of its own: {found[0]}: …"
+                if not can_have_notes:
+                    message = f"an explanation has no footnotes, so `{found[0]}` leads nowhere"
+                    help = "put the text of the note into the sentence"
                 yield Fault("broken-link", message, (found[0],), help)
         elif token.name in LITERAL:
             literal += 1 if isinstance(token, Open) else -1

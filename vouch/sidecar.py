@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from vouch import checks, markup, verdicts, yamldoc
 from vouch.anchor import Range
@@ -17,6 +17,15 @@ from vouch.yamldoc import Path
 
 CONTEXT = 160
 """How much of the article stands on either side of a passage on the claim's page, in characters."""
+
+
+def ids_written(source: SourceText) -> frozenset[str]:
+    """The ids of the claims in a sidecar, whatever else is wrong with it."""
+    document, _ = yamldoc.parse(source)
+    claims = document.root.get("claims") if document else None
+    items = claims.items if isinstance(claims, yamldoc.Sequence) else ()
+    found = (item.get("id") for item in items if isinstance(item, yamldoc.Mapping))
+    return frozenset(key.text for key in found if isinstance(key, yamldoc.Scalar))
 
 
 def read_sidecar(
@@ -70,7 +79,7 @@ def compile_events(
     for index, event in enumerate(reading.value.timeline if reading.value else ()):
         html, faults = _html(event.text, reading, ("timeline", index, "text"), lang, around)
         problems += faults
-        made.append(CompiledEvent(event, html, _uses(event.sources, f"event-{index + 1}")))
+        made.append(CompiledEvent(event, html, _uses(event.sources, f"event--{index + 1}")))
     return tuple(made), problems
 
 
@@ -81,22 +90,26 @@ def cited(
     shared: Mapping[str, Source],
 ) -> dict[str, Source]:
     """The sources of an article in the order in which a reader meets them."""
-    known = {**shared, **sidecar.sources}
+    known: dict[str, Source] = {**shared, **sidecar.sources}
     met: dict[str, Source] = {}
-    for use, written in _cited(claims, events):
-        source = written if isinstance(written, InPlace) else known.get(use.id)
-        if source is not None:
-            met.setdefault(use.id, source)
+    for compiled in claims:
+        known |= _in_place(compiled.uses, compiled.claim.sources)
+        met |= {key: known[key] for key in compiled.source_ids if key in known and key not in met}
+    for event in events:
+        known |= _in_place(event.uses, event.event.sources)
+        met |= {
+            use.id: known[use.id] for use in event.uses if use.id in known and use.id not in met
+        }
     return met | {key: source for key, source in sidecar.sources.items() if key not in met}
 
 
-def _cited(
-    claims: Sequence[CompiledClaim], events: Sequence[CompiledEvent]
-) -> Iterator[tuple[CompiledUse, SourceUse]]:
-    for compiled in claims:
-        yield from zip(compiled.uses, compiled.claim.sources, strict=True)
-    for event in events:
-        yield from zip(event.uses, event.event.sources, strict=True)
+def _in_place(uses: Sequence[CompiledUse], written: Sequence[SourceUse]) -> dict[str, InPlace]:
+    """The sources that are written where they are used, by the ids made up for them."""
+    return {
+        use.id: source
+        for use, source in zip(uses, written, strict=True)
+        if isinstance(source, InPlace)
+    }
 
 
 def _html(
@@ -147,7 +160,7 @@ def _after(text: str, end: int) -> str:
 def _uses(uses: Sequence[SourceUse], owner: str) -> tuple[CompiledUse, ...]:
     return tuple(
         CompiledUse(
-            f"{owner}.{row}" if isinstance(use, InPlace) else use.id,
+            f"{owner}--{row}" if isinstance(use, InPlace) else use.id,  # no author can write that
             use.excerpt,
             None if isinstance(use, InPlace) else use.locator,
             use.stance,

@@ -60,13 +60,12 @@ def use_views(
 def source_note(
     source: views.SourceView, claims: Sequence[views.ClaimView], events: int
 ) -> views.SourceNote:
-    """A source with the claims that rest on it, its excerpts, and how many milestones name it."""
-    uses = [(claim, use) for claim in claims for use in claim.uses if use.source.id == source.id]
-    said = {use.excerpt: use.locator for _, use in uses if use.excerpt}
-    resting = dict.fromkeys(claim.id for claim, _ in uses)
+    """A source with the ``claims`` that rest on it, what they quote, and how many milestones do."""
+    uses = [use for claim in claims for use in claim.uses if use.source.id == source.id]
+    said = {use.excerpt: use.locator for use in uses if use.excerpt}
     return views.SourceNote(
         source=source,
-        claims=tuple(claim for claim in claims if claim.id in resting),
+        claims=tuple(claims),
         excerpts=tuple(said.items()),
         events=events,
     )

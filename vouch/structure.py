@@ -11,6 +11,8 @@ from vouch.markup import Close, Fault, Open, Text, Token, Tokens, text
 
 TABLE_BOX = "table-box"
 """Class of the box around a table, which scrolls where the page is too narrow for it."""
+BODY_LEVEL = 2
+"""Level of the highest headings of a body; those of an explanation are deeper and unnamed."""
 _HEADING = re.compile(r"h[1-6]")
 
 
@@ -99,11 +101,11 @@ def _shifted_headings(tokens: Tokens, first: int) -> Iterator[Token]:
             yield Close(name)
             continue
         own = token.get("id")
-        if own is None:
+        if own is None and first == BODY_LEVEL:
             words = "".join(t.text for t in _content(tokens, index) if isinstance(t, Text))
             own = _free_id(words, taken)
             taken.add(own)
-        yield Open(name, token.with_attributes(id=own).attributes)
+        yield Open(name, token.with_attributes(id=own).attributes)  # none in an explanation
 
 
 def _free_id(words: str, taken: set[str | None]) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from vouch import fidelity, links, locate, prose
 from vouch.diagnostics import Diagnostic, SourceText
-from vouch.markup import Fault, Tokens
+from vouch.markup import Fault, Open, Tokens
 from vouch.model.base import Record
 from vouch.model.claims import Source
 from vouch.model.fields import Vocabulary
@@ -57,10 +57,30 @@ def body(parsed: Parsed[Record], lang: str, around: Surroundings) -> tuple[Token
 def passage(
     text: str, lang: str, source: SourceText, within: tuple[int, int], around: Surroundings
 ) -> tuple[Tokens, Problems]:
-    """The tokens of a Markdown text in a sidecar, written between two offsets of ``source``."""
+    """The tokens of a Markdown text in a sidecar, written between two offsets of ``source``.
+
+    It is shown on several pages: it has no places of its own, and a link to a place on the page
+    could not hold on each of them.
+    """
     rendered = prose.passage(text, lang)
     tokens, broken = links.resolve(rendered.tokens, "", around.addresses, around.media)
-    return tokens, placed((*rendered.faults, *broken), source, *within)
+    unfit = [*_ids(rendered.tokens), *_fragments(rendered.tokens)]
+    return tokens, placed((*rendered.faults, *broken, *unfit), source, *within)
+
+
+def _ids(tokens: Tokens) -> Iterator[Fault]:
+    for token in tokens:
+        name = token.get("id") if isinstance(token, Open) else None
+        if name:
+            message = f"the id `{name}` has no place here: this text is shown on several pages"
+            yield Fault("html-not-allowed", message, (f"#{name}", name), "leave it out")
+
+
+def _fragments(tokens: Tokens) -> Iterator[Fault]:
+    for name in links.fragments(tokens):
+        message = f"`#{name}` leads nowhere on the pages that show this text"
+        help = "name the article's file before it, as in article.md#place"
+        yield Fault("broken-link", message, (f"#{name}",), help)
 
 
 def placed(faults: Sequence[Fault], source: SourceText, start: int = 0, end: int = -1) -> Problems:

@@ -8,27 +8,62 @@ from dataclasses import dataclass
 from typing import Final
 
 from vouch import typography
-from vouch.markup import BLOCK, Open, Text, Token, Tokens, text, visible
+from vouch.markup import BLOCK, Close, Open, Text, Token, Tokens, text, visible
 
 LITERAL: Final = frozenset({"code", "kbd", "pre", "samp", "var"})
 """Elements whose text stays as it was typed."""
 
 
 def typeset(tokens: Tokens, lang: str) -> Tokens:
-    """The tokens with the typography of their language, block by block, never inside code."""
+    """The tokens with the typography of their language, block by block, never inside code.
+
+    ``lang`` holds where no element has a ``lang`` of its own. A block in another language is set
+    in that one; words in another language within a block stay as they were typed.
+    """
     done: list[Token] = []
     block: list[_Piece] = []
-    literal = 0
+    scopes = [_Scope(lang, lang)]
     seen = {index for index, _ in visible(tokens)}
     for index, token in enumerate(tokens):
-        if not isinstance(token, Text) and token.name in LITERAL:
-            literal += 1 if isinstance(token, Open) else -1
         if not isinstance(token, Text) and token.name in BLOCK:
-            done += [*_typeset_block(block, lang), token]
+            done += [*_typeset_block(block, scopes[-1].block_lang), token]
             block = []
         else:
-            block.append(_Piece(token, is_read=index in seen, is_literal=literal > 0))
-    return (*done, *_typeset_block(block, lang))
+            is_literal = scopes[-1].is_literal or scopes[-1].is_foreign
+            block.append(_Piece(token, is_read=index in seen, is_literal=is_literal))
+        if isinstance(token, Open) and not token.is_void:
+            scopes.append(scopes[-1].inside(token))
+        elif isinstance(token, Close):
+            scopes.pop()
+    return (*done, *_typeset_block(block, scopes[-1].block_lang))
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """What holds within an element: its language, its block's language, whether it is code."""
+
+    lang: str
+    block_lang: str
+    is_literal: bool = False
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the language is not the block's; regions, as in en-GB, make no difference."""
+        return _language(self.lang) != _language(self.block_lang)
+
+    def inside(self, element: Open) -> _Scope:
+        """What holds within an element that stands here."""
+        own = element.get("lang")
+        lang = self.lang if own is None else own
+        return _Scope(
+            lang,
+            lang if element.name in BLOCK else self.block_lang,
+            self.is_literal or element.name in LITERAL,
+        )
+
+
+def _language(tag: str) -> str:
+    return tag.partition("-")[0].lower()
 
 
 @dataclass(frozen=True, slots=True)

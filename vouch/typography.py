@@ -148,8 +148,13 @@ def _faces(text: str, place: int) -> str:
     return "open" if can_open else ""
 
 
+# What begins with an apostrophe in English: the '90s, 'tis, rock 'n' roll.
+_CLIPPED: Final = (
+    r"[0-9]0s(?!\w)|(?i:tis|twas|em|til)(?![\w'])|(?i:n'?\s(?:roll|bass|chips|mix)(?!\w))"
+)
 _SINGLE: Final = re.compile(
-    r"""(?P<open>(?:(?<=^)|(?<=[\s(\[{"“—–]))'(?=[\w"“]))|(?P<close>(?<=[^\s\d(\[{"“—–'])'(?!\w))"""
+    rf"""(?P<open>(?<![^\s(\[{{"“—–])'(?=[\w"“])(?!{_CLIPPED}))"""
+    r"""|(?P<close>(?<=[^\s\d(\[{"“—–'])'(?!\w))"""
 )
 
 
@@ -260,7 +265,7 @@ _LANGUAGES: Final = {
             _BETWEEN_LETTERS,
             re.compile(r"'(?<=[^\W\d_]')(?!\w)"),  # the companies' stake
             re.compile(r"'(?<=[0-9]')(?=s(?!\w))"),  # the 1990's
-            re.compile(r"'(?<!\S')(?=[0-9]0s(?!\w)|(?i:tis|twas|em|til|cause)(?!\w))"),
+            re.compile(rf"""'(?<![^\s(\[{{"“—–]')(?={_CLIPPED}|(?i:cause)(?!\w))"""),
         ),
         outer=("“", "”"),
         single_quotes=True,

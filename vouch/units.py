@@ -1,8 +1,9 @@
 """Units of figures: what a journalist writes, read into canonical names.
 
 A unit is `[scale word] name`, with further names behind `/` (per) or `*` (times):
-`%`, `million shares`, `milliards d'euros`, `USD/share`, `kW*hour/year`. An empty unit is a
-plain number. Three rules that a reader of figures has to know:
+`%`, `million shares`, `milliards d'euros`, `USD/share`, `kW*hour/year`. Before the sign of a
+currency `k`, `M` and `Md` are scale words: `M€`. An empty unit is a plain number.
+Three rules that a reader of figures has to know:
 
 - `billion` is 10⁹ and `trillion` 10¹², the English short scale, in French text too;
   the French word for 10⁹ is `milliard`.
@@ -65,8 +66,8 @@ def parse_unit(text: str, declared: Collection[str] = frozenset()) -> Unit:
         return Unit("", Decimal(1), (), ())
     if written in declared:
         return Unit(written, Decimal(1), (written,), ())
-    scaled = _SCALED.fullmatch(written)
-    scale = _SCALES[scaled["word"]] if scaled else Decimal(1)
+    scaled = _SCALED.fullmatch(written) or _SCALED_SIGN.fullmatch(written)
+    scale = {**_SCALES, **_SIGN_SCALES}[scaled["word"]] if scaled else Decimal(1)
     names = (scaled["names"] or "") if scaled else written
     if not names:
         return Unit(written, scale, (), ())
@@ -115,6 +116,11 @@ def _canonical(name: str, declared: Collection[str]) -> str:
         raise ValueError(f"`{name}` has two meanings as a unit: write {_AMBIGUOUS[name]}")
     found = _ALIASES.get(name) or _physical_name(name)
     if found is None:
+        if _CURRENCY_SIGN.search(name):  # no code alone is what was meant: `B$` is not `BSD`
+            raise ValueError(
+                f"`{_shown(name)}` is not a known unit: write a word of scale and the code of "
+                "the currency, as in `billion USD`"
+            )
         raise UnknownUnit(name)
     return found
 
@@ -161,6 +167,8 @@ _SCALED = re.compile(
     r"(?P<word>thousands?|milliers?|millions?|milliards?|billions?|trillions?)"
     r"(?: (?:(?:of|de) |d['\u2019] ?)?(?P<names>.+))?"
 )
+_SCALED_SIGN = re.compile(r"(?P<word>k|Md?)(?P<names>[€$£¥].*)")
+_CURRENCY_SIGN = re.compile("[€$£¥]")
 _SCALES = {
     f"{word}{plural}": Decimal(scale)
     for word, scale in {
@@ -173,6 +181,7 @@ _SCALES = {
     }.items()
     for plural in ("", "s")
 }
+_SIGN_SCALES = {"k": Decimal(10**3), "M": Decimal(10**6), "Md": Decimal(10**9)}
 
 _AMBIGUOUS = {
     **dict.fromkeys(("pound", "pounds", "livre", "livres"), "`GBP` for money, `lb` for weight"),

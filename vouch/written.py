@@ -30,6 +30,7 @@ _MARKERS = r"^(?:[ \t>]|[-*+:][ \t]|\d{1,3}\.[ \t]|\[\^[^\]\n]*\]:)*"
 """What begins a line that stands in a list, a quote or a footnote."""
 _MARKUP = re.compile(
     r"<(?![A-Za-z]+://|[^<>\s]+@)/?[A-Za-z][^<>]*>"  # tags, but no addresses
+    r"|<mailto:(?=[^<>\s]+@)"  # the scheme of an address, which is not shown
     rf"|{_MARKERS}\*\[[^\]\n]+\][ ]?:[^\n]*"  # definitions of abbreviations
     rf"|{_MARKERS}\d{{1,3}}\.(?=\s)"  # numbers of list items
     r"|\[\^[^\]\n]*\]:?"  # footnote marks

@@ -97,7 +97,8 @@ def as_id(value: object) -> str:
         fault(
             "bad-id",
             f"“{shown(text)}” cannot be a part of an address",
-            "use letters without accents, digits and single hyphens, as in warrant-stake",
+            "use letters without accents and digits, with single - _ or . between,"
+            " as in warrant-stake",
         )
     if len(text) > ID_LIMIT:
         fault(
