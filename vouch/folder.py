@@ -17,6 +17,7 @@ from vouch.decoding import decoded
 from vouch.diagnostics import Diagnostic, Severity, SourceText, Span
 
 SIDECAR = ".claims.yaml"
+_NEAR_SIDECARS = (".claims.yml", ".claim.yaml", ".claims.json")
 _OWN_FOLDERS = ("pages", "media", "evidence")
 _OWN_FILES = ("released.json",)
 _UNFINISHED = re.compile(r"^[.#]|[~#]$|\.(?:bak|orig|swp|tmp)$")
@@ -218,7 +219,19 @@ class _FolderReader:
                 continue
             if "site.yaml" not in names and name == self._misnamed_settings(names):
                 continue
-            self._stray(f"content/{name}", _place_for(name))
+            if self._is_sidecar(name, names):
+                message = "this sidecar would not be read, and its article go out unchecked"
+                self._problem("orphan-sidecar", f"content/{name}", message, _place_for(name))
+            else:
+                self._stray(f"content/{name}", _place_for(name))
+
+    @staticmethod
+    def _is_sidecar(name: str, names: list[str]) -> bool:
+        """Whether a file that is named otherwise can only be an article's sidecar."""
+        if name.endswith(_NEAR_SIDECARS):
+            return True
+        stem, _, ending = name.rpartition(".")
+        return ending.lower() in ("yaml", "yml") and f"{stem}.md" in names
 
     def _stray(self, path: str, help: str) -> None:
         message = "this has no place in a site and is left out"
@@ -253,7 +266,7 @@ def _place_for(name: str) -> str:
     stem, dot, ending = name.rpartition(".")
     if not dot:
         return "images lie in content/media/, standing pages in content/pages/"
-    if name.endswith((".claims.yml", ".claim.yaml", ".claims.json")):
+    if name.endswith(_NEAR_SIDECARS):
         return f"a sidecar is named after its article: {name.partition('.')[0]}{SIDECAR}"
     if ending.lower() in ("yaml", "yml"):
         return f"a sidecar is named after its article, as in {stem}{SIDECAR}"
