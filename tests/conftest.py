@@ -2,9 +2,13 @@
 
 import os
 import shutil
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright._impl._driver import compute_driver_executable
+from playwright.sync_api import Browser, sync_playwright
 
 CHECKOUT = Path(__file__).parent.parent
 
@@ -25,6 +29,21 @@ def chromium() -> Path:
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
     found = next(filter(None, map(shutil.which, names)), None)
     return needs("Chromium", found, "on Debian: sudo apt install chromium")
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: Path) -> Iterator[Browser]:
+    """A Chromium of the system that asks nobody for anything."""
+    driver = subprocess.run(
+        [*compute_driver_executable(), "--version"], capture_output=True, check=False
+    )
+    how = f"on Debian: sudo apt install libatomic1 ({driver.stderr.decode().strip()})"
+    needs("what drives Chromium", chromium if driver.returncode == 0 else None, how)
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=str(chromium), args=quiet)
+        yield started
+        started.close()
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,10 @@ TODAY = date(2026, 11, 23)
 FRONT_MATTER = "---\ntitle: Un article\ndate: 2026-11-23\n---\n"
 FIRST_LINE = FRONT_MATTER.count("\n") + 1
 """The line of the article's file in which its Markdown starts."""
+PIXEL = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNoAAAAggCB2kUIOwAAAABJRU5ErkJggg=="
+)
+"""A PNG of one grey pixel."""
 
 Written = str | Mapping[str, object]
 
@@ -82,7 +87,7 @@ def written(
     """A site that holds one article; ``claims`` may be the text of the sidecar itself."""
     content = folder / "content"
     (content / "media").mkdir(parents=True, exist_ok=True)
-    (content / "media" / "a.png").write_bytes(b"")
+    (content / "media" / "a.png").write_bytes(PIXEL)
     (content / "site.yaml").write_text(
         f"title: Un site\nurl: https://site.example/\nlang: {lang}\n", encoding="utf-8"
     )

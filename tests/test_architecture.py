@@ -16,6 +16,7 @@ CHECKOUT = Path(__file__).parent.parent
 PACKAGE = CHECKOUT / "vouch"
 LONGEST = 300
 ONE_IMPORTER = {
+    "PIL": "pictures",
     "babel": "wording",
     "bs4": "htmltext",
     "jinja2": "render",

@@ -265,7 +265,7 @@ date: 2026-11-02
 dek: @
 authors: [@]
 tags: [@]
-image: {src: media/a.png, alt: @, caption: @, credit: @}
+image: {src: media/a.svg, alt: @, caption: @, credit: @}
 ---
 
 AMD said about 10 % of its capital.
@@ -287,7 +287,7 @@ waivers:
   - {text: @, why: @}
 """,
     "pages/about.md": "---\ntitle: @\ndek: @\n---\n\nUs.\n",
-    "media/a.png": "x",
+    "media/a.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>',
 }
 """A payload, for which `@` stands, in every text field."""
 

@@ -149,7 +149,11 @@ def yaml_faults(source: SourceText) -> list[Diagnostic]:
     document, problems = yamldoc.parse(source)
     assert document, problems
     keys = {name.text for name, _ in document.root.entries}
-    model = next(m for m in (claims.Sidecar, site.Site, claims.Claim) if keys <= {*m.model_fields})
+    model = next(
+        m
+        for m in (claims.Sidecar, site.Site, claims.Claim, site.Article)
+        if keys <= {*m.model_fields}
+    )
     found = reading.read(model, document, Vocabulary(tuple(DEFAULT_SCALE))).diagnostics
     return [problem for problem in (*problems, *found) if problem.code != "missing-key"]
 

@@ -9,6 +9,8 @@ from vouch import prose
 from vouch.markup import Text, write
 from vouch.prose import BRACKET_LIMIT, MARKER_LIMIT, STRAY_LIMIT
 
+INNER = "<table><tr><td>a</td></tr></table>"
+
 
 def html(source: str, lang: str = "fr") -> str:
     """The HTML of a body that has no faults, its no-break spaces shown as `~` and `_`."""
@@ -43,6 +45,15 @@ SHAPES = {
     "image-in-text": ('Ici ![Carte](media/a.png "Le site")', '<p>Ici <img alt="Carte" src='),
     "caption-has-typography": ('![x](media/a.png "l\'an : 6 GW")', "<figcaption>l’an~: 6~GW</fig"),
     "table-empty-header": ("| | b |\n|---|---|\n| c | d |", "<td></td>\n<th>b</th>"),
+    "table-in-a-cell": (
+        f"<table><thead><tr><td></td></tr></thead><tr><td>{INNER}</td><td>b</td></tr></table>",
+        "<td>a</td></tr></table></div></th><td>b</td>",
+    ),
+    "table-empty-corner": (
+        "| | b |\n|---|---|\n| c | d |\n| e | f |",
+        '<tr>\n<th scope="row">c</th>\n<td>d</td>\n</tr>\n<tr>\n<th scope="row">e</th>\n<td>f</td>',
+    ),
+    "table-full-corner": ("| a | b |\n|---|---|\n| c | d |", "<tr>\n<td>c</td>\n<td>d</td>"),
     "table-in-a-box": ("| a |\n|---|\n| b |", '<div class="table-box" tabindex="0"><table>'),
     "table-alignment": ("| a |\n|--:|\n| b |", '<td class="align-right">b</td>'),
     "footnote": ("a[^1]\n\n[^1]: b", '<li id="fn:1">\n<p>b<a class="footnote-backref" data-gen'),
@@ -136,7 +147,7 @@ def test_headings_are_listed() -> None:
 
 
 def test_a_passage_has_lower_headings() -> None:
-    assert write(prose.passage("# Un", "fr").tokens) == '<h4>Un</h4>'
+    assert write(prose.passage("# Un", "fr").tokens) == "<h4>Un</h4>"
 
 
 def test_a_passage_has_no_footnotes() -> None:

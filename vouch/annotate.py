@@ -64,9 +64,14 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A place between blocks where the cards of ``claims`` go."""
+    """A place between blocks where the cards of ``claims`` go.
+
+    ``rises`` gives for each how many lines of text above this place its passage begins
+    (:mod:`vouch.linage`).
+    """
 
     claims: tuple[str, ...]
+    rises: tuple[int, ...] = ()
 
 
 def body_text(tokens: Tokens) -> BodyText:

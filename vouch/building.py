@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,12 +13,14 @@ from vouch import diagnostics
 from vouch.compile import compile_article, compile_page
 from vouch.compiled import Compiled, CompiledPage
 from vouch.diagnostics import Diagnostic
-from vouch.folder import ContentFolder, read_assets, read_folder
+from vouch.folder import ContentFolder, read_assets, read_folder, read_pictures
+from vouch.gallery import with_images
+from vouch.images import Pictures
 from vouch.link import addresses, check_site
 from vouch.model.site import Article, Page, Site
 from vouch.pages import site_map
 from vouch.parsing import Parsed, parse
-from vouch.publish import publish
+from vouch.publish import publish, standing
 from vouch.settings import Settings, read_settings
 from vouch.sidecar import ids_written
 from vouch.surroundings import Surroundings
@@ -32,6 +35,7 @@ class Checked:
     site: Site
     articles: tuple[Compiled, ...]
     pages: tuple[CompiledPage, ...]
+    pictures: Pictures
     diagnostics: tuple[Diagnostic, ...]
     drafts_left_out: int = 0
 
@@ -54,6 +58,7 @@ def check(
 ) -> Checked:
     """Read and check everything under ``folder_of_site/content``; writes nothing."""
     folder, unread = read_folder(folder_of_site)
+    pictures, unfit = read_pictures(folder_of_site, folder.media)
     settings, unset = read_settings(
         folder.settings, folder.shared_sources, unread=folder.unreadable
     )
@@ -65,6 +70,7 @@ def check(
         words=settings.words,
         addresses=addresses(articles, pages, folder.unreadable, left_out, _linked_claims(folder)),
         media=folder.media,
+        pictures=pictures,
         shared=settings.shared,
         shared_ids=settings.shared_ids,
     )
@@ -73,6 +79,7 @@ def check(
     found = (
         *unread,
         *unset,
+        *unfit,
         *check_site(settings, articles, pages, known),
         *(problem for _, problems in (*compiled, *standing) for problem in problems),
     )
@@ -80,6 +87,7 @@ def check(
         site,
         tuple(article for article, _ in compiled if article is not None),
         tuple(page for page, _ in standing if page is not None),
+        pictures,
         diagnostics.in_order(diagnostics.strict(found) if strict else found),
         len(left_out),
     )
@@ -108,6 +116,10 @@ def build(
     faults += (*unread, *_promises_broken(checked, pages))
     if faults:
         return Built(_with(checked, faults))
+    before = partial(standing, output)
+    assets, broken = with_images(assets, checked.pictures, pages.values(), before)
+    if broken:
+        return Built(_with(checked, broken))
     files = {path: html.encode("utf-8") for path, html in pages.items()}
     files = {".nojekyll": b"", **assets, **files}
     publish(files, output)
@@ -164,4 +176,4 @@ def _promises_broken(checked: Checked, pages: Mapping[str, str]) -> tuple[Diagno
 
 def _with(checked: Checked, faults: tuple[Diagnostic, ...]) -> Checked:
     found = diagnostics.in_order((*checked.diagnostics, *faults))
-    return Checked(checked.site, checked.articles, checked.pages, found, checked.drafts_left_out)
+    return replace(checked, diagnostics=found)

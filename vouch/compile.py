@@ -6,9 +6,9 @@ other articles is decided later (:mod:`vouch.link`, :mod:`vouch.pages`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
-from vouch import annotate, links, markup, prose, verdicts
+from vouch import annotate, images, linage, links, markup, prose, verdicts
 from vouch.anchoring import Ground, anchor_claims
 from vouch.compiled import Compiled, CompiledClaim, CompiledPage
 from vouch.diagnostics import Diagnostic, SourceText
@@ -28,7 +28,7 @@ _OWN_IDS = frozenset(
     + [f"{section}-title" for section in _SECTIONS]
 )
 """Ids of the article's template, which an author's must not repeat."""
-_OWN_BEGINNINGS = ("src-", "event-", "sign-", "only-")
+_OWN_BEGINNINGS = ("src-", "event-", "chart-", "sign-", "only-")
 
 
 def compile_page(
@@ -53,7 +53,8 @@ def compile_article(
     article = parsed.value
     lang = (article.lang if article else None) or around.site.lang
     tokens, body_problems = body(parsed, lang, around)
-    problems = parsed.diagnostics + body_problems + _lead_image(parsed, around)
+    lead, lead_problems = _lead_image(parsed, lang, around)
+    problems = parsed.diagnostics + body_problems + lead_problems
     reading, sidecar_problems = read_sidecar(sidecar or SourceText(parsed.body.path, ""), around)
     problems += sidecar_problems
     if reading is None:
@@ -71,7 +72,8 @@ def compile_article(
         slug=slug_of(parsed),
         lang=lang,
         article=article,
-        body=tuple(_parts(annotate.annotate(tokens, marks))),
+        lead=markup.write(lead),
+        body=tuple(_parts(linage.measured(annotate.annotate(tokens, marks)))),
         text=text.text,
         headings=prose.headings(tokens),
         claims=claims,
@@ -106,16 +108,19 @@ def _made(sidecar: Sidecar) -> frozenset[str]:
         (f"{kind}-{claim.id}" for kind in _IDS for claim in sidecar.claims),
         (f"src-{key}" for key in sidecar.sources),
         (f"event-{number}" for number in range(1, len(sidecar.timeline) + 1)),
+        (f"chart-{number}" for number in range(1, len(sidecar.charts) + 1)),
     )
 
 
-def _lead_image(parsed: Parsed[Article], around: Surroundings) -> Problems:
+def _lead_image(
+    parsed: Parsed[Article], lang: str, around: Surroundings
+) -> tuple[Tokens, Problems]:
     image = parsed.value.image if parsed.value else None
     if parsed.head is None or image is None:
-        return ()
-    fault = links.media_fault(image.src, parsed.folder, around.media)
+        return (), ()
+    tokens, faults = images.lead(image, parsed.folder, around.media, around.pictures, lang)
     span = parsed.head.span("image", "src")
-    return (Diagnostic(fault.code, fault.message, span, fault.help),) if fault else ()
+    return tokens, tuple(Diagnostic(f.code, f.message, span, f.help) for f in faults)
 
 
 def _mark(claim: CompiledClaim, lang: str, scale: Mapping[str, Verdict]) -> annotate.Mark:
@@ -130,7 +135,7 @@ def _mark(claim: CompiledClaim, lang: str, scale: Mapping[str, Verdict]) -> anno
     )
 
 
-def _parts(marked: Sequence[markup.Token | annotate.Slot]) -> Iterator[str | annotate.Slot]:
+def _parts(marked: Iterable[markup.Token | annotate.Slot]) -> Iterator[str | annotate.Slot]:
     """The body as HTML, parted where cards go."""
     run: list[markup.Token] = []
     for item in marked:

@@ -57,11 +57,15 @@ class CompiledEvent:
 
 @dataclass(frozen=True)
 class Compiled:
-    """An article that may be published. HTML is written from :data:`vouch.links.ROOT`."""
+    """An article that may be published. HTML is written from :data:`vouch.links.ROOT`.
+
+    ``lead`` is the image at its head as HTML, empty where it has none.
+    """
 
     slug: str
     lang: str
     article: Article
+    lead: str
     body: tuple[str | Slot, ...]
     text: str
     headings: tuple[Heading, ...]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-VOID = frozenset({"br", "hr", "img", "wbr", "col"})
+VOID = frozenset({"br", "hr", "img", "wbr", "col", "source"})
 BLOCK = frozenset(
     "blockquote br caption col colgroup dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6"
     " hr li ol p pre section summary table tbody td tfoot th thead tr ul".split()

@@ -24,6 +24,7 @@ VENV_PYTHON = os.path.join(VENV, "Scripts/python.exe" if WINDOWS else "bin/pytho
 
 # The names under which the requirements in pyproject.toml are imported; a test compares the two.
 RUN_IMPORTS = (
+    "PIL",
     "babel",
     "bs4",
     "jinja2",

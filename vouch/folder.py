@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from vouch import spelling
+from vouch import pictures, spelling
 from vouch.decoding import decoded
 from vouch.diagnostics import Diagnostic, Severity, SourceText, Span
+from vouch.renditions import Picture
 
 SIDECAR = ".claims.yaml"
 _NEAR_SIDECARS = (".claims.yml", ".claim.yaml", ".claims.json")
@@ -59,6 +60,21 @@ def read_assets(site: Path, brought: Path) -> tuple[dict[str, bytes], tuple[Diag
             content = reader.content_of(path)
             if content is not None:
                 found[f"{prefix}/{path.relative_to(root).as_posix()}"] = content
+    return found, tuple(reader.problems)
+
+
+def read_pictures(
+    site: Path, media: frozenset[str]
+) -> tuple[dict[str, Picture | None], tuple[Diagnostic, ...]]:
+    """Those files of ``media`` that are images, measured; None for one that is not fit."""
+    reader = _FolderReader(site)
+    found: dict[str, Picture | None] = {}
+    for path in sorted(media):
+        content = reader.content_of(reader.content / path)
+        picture, problems = (None, ()) if content is None else pictures.measured(path, content)
+        if picture or problems or content is None:
+            found[path] = picture
+        reader.problems += problems
     return found, tuple(reader.problems)
 
 

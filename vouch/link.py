@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from vouch import spelling
+from vouch import spelling, translations
 from vouch.diagnostics import Diagnostic, Note, Span
 from vouch.model.base import Record, shown
 from vouch.model.fields import ID_LIMIT, is_id
@@ -78,6 +78,7 @@ def check_site(
         *_bad_names(articles, pages),
         *_collisions(_places(articles, pages)),
         *_translations(articles, unread),
+        *translations.check(articles, settings.site.lang),
         *_policies(settings, pages, unread),
     )
 

@@ -1,4 +1,4 @@
-"""Where the links and images of an article lead: into the site, or to the web.
+"""Where the links of an article lead: into the site, or to the web.
 
 Inside the site an author names files as they lie in ``content/``: ``other.md``,
 ``pages/method.md``, ``media/map.png``, or a page's address from the root, ``/claims/``. What is
@@ -18,7 +18,8 @@ from vouch.model.base import shown
 
 ROOT = "\x00"
 """Stands for the way to the site's root; no input can hold it."""
-_OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+"""How an address begins that names a scheme and so leads out of the site."""
 
 
 def resolve(
@@ -34,8 +35,6 @@ def resolve(
     for token in tokens:
         if isinstance(token, Open) and token.name == "a":
             resolved.append(_link(token, folder, addresses, media, faults))
-        elif isinstance(token, Open) and token.name == "img":
-            resolved.append(_image(token, folder, media, faults))
         else:
             resolved.append(token)
     return tuple(resolved), tuple(faults)
@@ -49,52 +48,10 @@ def fragments(tokens: Tokens) -> Iterator[str]:
             yield unquote(href[1:])
 
 
-def media_path(src: str, folder: str) -> str | None:
-    """The path in ``content/`` that an image names, or None where it leaves ``content/media/``."""
-    if _OUTSIDE.match(src) or src.startswith("//") or "\\" in src:
-        return None
-    bare = unquote(src.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0])
-    paths = (_within(bare, folder), _within(bare, ""))
-    return next((path for path in paths if path is not None and path.startswith("media/")), None)
-
-
-def media_fault(src: str, folder: str, media: frozenset[str]) -> Fault | None:
-    """What is wrong with an image's path: it leaves the folder, or nothing lies there."""
-    path = media_path(src, folder)
-    if path is None:
-        meant = "media/" + unquote(src).lstrip("/").removeprefix("content/").removeprefix("media/")
-        return Fault(
-            "media-outside",
-            f"the image “{shown(src)}” does not lie in content/media/",
-            (src,),
-            f"write {meant}" if meant in media else "put it there and write media/ and its name",
-        )
-    if path not in media:
-        near = spelling.nearest(path, media)
-        help = f"did you mean {near}?" if near else "put the file there"
-        return Fault("missing-media", f"there is no image content/{shown(path)}", (src,), help)
-    return None
-
-
-def media_href(src: str, folder: str) -> str:
-    """The address of an image that exists, from the root."""
-    return quote(media_path(src, folder) or "")
-
-
-def _within(path: str, folder: str) -> str | None:
+def within(path: str, folder: str) -> str | None:
+    """The path from content/ on of what a file in ``folder`` names; None where it climbs out."""
     joined = posixpath.normpath(path[1:] if path.startswith("/") else posixpath.join(folder, path))
     return None if joined.startswith(("../", "/")) or joined == ".." else joined
-
-
-def _image(token: Open, folder: str, media: frozenset[str], faults: list[Fault]) -> Open:
-    src = token.get("src")
-    if src is None:
-        return token  # its fault is told already
-    fault = media_fault(src, folder, media)
-    if fault is not None:
-        faults.append(fault)
-        return token
-    return token.with_attributes(src=ROOT + media_href(src, folder))
 
 
 def _link(
@@ -105,17 +62,17 @@ def _link(
     faults: list[Fault],
 ) -> Open:
     href = (token.get("href") or "#").strip()
-    if _OUTSIDE.match(href) or href.startswith(("#", "//")):
+    if OUTSIDE.match(href) or href.startswith(("#", "//")):
         return token
     bare, hash_, fragment = href.partition("#")
     named = unquote(bare.partition("?")[0])
-    path = _within(named, folder)
+    path = within(named, folder)
     if path is None:
         faults.append(Fault("broken-link", f"the link “{shown(href)}” leaves the site", (href,)))
         return token
     target = quote(path) if path in media else _page(path, addresses)
     if target is None and folder:  # named from the root of content/, as everywhere else
-        from_root = _within(named, "") or ""
+        from_root = within(named, "") or ""
         target = quote(from_root) if from_root in media else _page(from_root, addresses)
     if target is None and path in addresses:
         message = f"the link “{shown(href)}” leads to a draft, which is left out"

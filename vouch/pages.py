@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from vouch import views
+from vouch import translations, views
 from vouch.compiled import Compiled, CompiledPage
+from vouch.frames import Page, PageFrame, SiteView
+from vouch.indexes import Indexes
 from vouch.model.site import Site
 from vouch.present import Presenter, latest_corrections, verdict_view
 from vouch.prose import typeset_line
 from vouch.timeline import by_year
-from vouch.views import Html, Link, Page, PageFrame
+from vouch.views import Html, Link
 from vouch.wording import Wording, wording
 
 _NAVIGATION = ("claims", "sources", "timeline", "corrections")
@@ -32,31 +34,35 @@ class SiteMap:
     @cached_property
     def presenters(self) -> tuple[Presenter, ...]:
         """The articles, the latest first."""
-        titles = {
-            c.slug: Link(typeset_line(c.article.title, c.lang), f"{c.slug}/index.html")
-            for c in self.articles
-        }
         latest = sorted(self.articles, key=lambda c: c.slug)
         latest.sort(key=lambda c: c.article.date.sort_key, reverse=True)
-        return tuple(Presenter(c, self.site, self.today, titles) for c in latest)
+        versions = {
+            slug: tuple(c for c in latest if c.slug in tied) for slug, tied in self._ties.items()
+        }
+        return tuple(Presenter(c, self.site, self.today, versions[c.slug]) for c in latest)
 
     @cached_property
-    def articles_shown(self) -> tuple[views.ArticleView, ...]:
-        """What the articles' pages show, the latest first."""
-        return tuple(presenter.view() for presenter in self.presenters)
+    def indexes(self) -> Indexes:
+        """What the pages across the site list."""
+        return Indexes(self.presenters, self._ties, self.site.lang)
 
     @cached_property
-    def claims(self) -> tuple[views.ClaimView, ...]:
-        """The claims of every article."""
-        return tuple(claim for article in self.articles_shown for claim in article.claims)
+    def _ties(self) -> Mapping[str, Sequence[str]]:
+        """For each slug those of its versions, itself among them."""
+        return translations.groups(
+            [
+                translations.Tied(c.slug, c.lang, tuple(c.article.translations.values()))
+                for c in sorted(self.articles, key=lambda c: c.slug)
+            ]
+        )
 
     def all(self) -> Iterator[Page]:
         """Every page of the site, in a fixed order."""
         yield self.front()
-        for article in self.articles_shown:
-            yield self.article(article)
-            for claim in article.claims:
-                yield self.claim(article, claim)
+        for presenter in self.presenters:
+            yield self.article(presenter)
+            for claim in presenter.claims:
+                yield self.claim(presenter, claim)
         yield self.claim_index()
         yield self.source_index()
         yield self.timeline()
@@ -72,7 +78,7 @@ class SiteMap:
 
     def front(self) -> Page:
         """The front page: the articles, the latest first."""
-        context = {"articles": self.articles_shown}
+        context = {"articles": tuple(presenter.view() for presenter in self.indexes.leading)}
         return self._page(
             "front",
             "",
@@ -81,8 +87,9 @@ class SiteMap:
             context=context,
         )
 
-    def article(self, article: views.ArticleView) -> Page:
+    def article(self, presenter: Presenter) -> Page:
         """An article with its claims, sources and milestones."""
+        article = presenter.view()
         return self._page(
             "article",
             f"{article.slug}/",
@@ -91,29 +98,34 @@ class SiteMap:
             description=article.dek,
             context={"article": article},
             lang=article.lang,
+            versions=article.versions,
         )
 
-    def claim(self, article: views.ArticleView, claim: views.ClaimView) -> Page:
+    def claim(self, presenter: Presenter, claim: views.ClaimView) -> Page:
         """One claim and all that vouches for it."""
+        versions = translations.claim_versions(
+            presenter.versions, presenter.compiled, claim.id, self.site.url
+        )
         return self._page(
             "claim",
-            f"{article.slug}/claims/{claim.id}/",
+            f"{presenter.compiled.slug}/claims/{claim.id}/",
             "claim.html",
             title=claim.quote,
             description=claim.summary,
-            context={"claim": claim, "article": article},
-            lang=article.lang,
+            context={"claim": claim},
+            lang=claim.lang,
+            versions=versions,
         )
 
     def claim_index(self) -> Page:
         """Every claim of the site, by verdict and by claimant."""
         scale = [verdict_view(key, v, self.w.lang) for key, v in self.site.verdicts.items()]
         by_verdict = [
-            (verdict, tuple(c for c in self.claims if c.verdict.key == verdict.key))
+            (verdict, tuple(c for c in self.indexes.claims if c.verdict.key == verdict.key))
             for verdict in scale
         ]
         by_claimant: dict[tuple[str, str], list[views.ClaimView]] = {}
-        for claim in self.claims:
+        for claim in self.indexes.claims:
             by_claimant.setdefault((claim.claimant, claim.claimant_url), []).append(claim)
         named = sorted(by_claimant.items(), key=lambda item: item[0][0].casefold())
         context = {
@@ -124,15 +136,17 @@ class SiteMap:
 
     def source_index(self) -> Page:
         """Every source of the site with what rests on it."""
-        return self._index("sources", {"notes": tuple(self._notes())})
+        return self._index("sources", {"notes": tuple(self.indexes.notes())})
 
     def timeline(self) -> Page:
         """The milestones of every article on one line."""
-        return self._index("timeline", {"years": by_year(tuple(self._events()))})
+        return self._index(
+            "timeline", {"years": by_year(tuple(self.indexes.events()), self.today, self.w)}
+        )
 
     def corrections(self) -> Page:
         """Every correction of the site, the latest first."""
-        return self._index("corrections", {"corrections": latest_corrections(self.claims)})
+        return self._index("corrections", {"corrections": latest_corrections(self.indexes.claims)})
 
     def standing(self, page: CompiledPage) -> Page:
         """A standing page; the one that explains the verdicts gets the scale."""
@@ -179,32 +193,6 @@ class SiteMap:
         """The words of the site's own language."""
         return wording(self.site.lang)
 
-    def _notes(self) -> Iterator[views.SourceNote]:
-        """Every source of the site, an id that two articles use for two sources told apart."""
-        notes: dict[str, views.SourceNote] = {}
-        for presenter in self.presenters:
-            for note in presenter.notes:
-                held = notes.get(note.source.id)
-                if held is None:
-                    notes[note.source.id] = note
-                elif _same(held.source, note.source):
-                    notes[note.source.id] = views.SourceNote(
-                        held.source,
-                        (*held.claims, *note.claims),
-                        tuple(dict.fromkeys((*held.excerpts, *note.excerpts))),
-                        held.events + note.events,
-                    )
-                else:
-                    notes[f"{presenter.compiled.slug}.{note.source.id}"] = note
-        for number, (id, note) in enumerate(notes.items(), start=1):
-            source = replace(note.source, id=id, number=number)
-            yield views.SourceNote(source, note.claims, note.excerpts, note.events)
-
-    def _events(self) -> Iterator[views.EventView]:
-        for presenter in self.presenters:
-            for event in presenter.events:
-                yield replace(event, id=f"{presenter.compiled.slug}-{event.id}")
-
     def _index(self, name: str, context: Mapping[str, object]) -> Page:
         title = self.w.text(f"site.{name}")
         return self._page(name, f"{name}/", f"{name}.html", title=title, context=context)
@@ -219,6 +207,7 @@ class SiteMap:
         description: str | None = None,
         context: Mapping[str, object],
         lang: str | None = None,
+        versions: Sequence[views.Version] = (),
     ) -> Page:
         lang = lang or self.site.lang
         root = "../" * address.count("/")
@@ -230,6 +219,7 @@ class SiteMap:
             lang=lang,
             title=title,
             description=description or self.site.tagline or "",
+            versions=tuple(versions),
         )
         path = f"{address}index.html" if address.endswith("/") or not address else address
         shared = {
@@ -241,7 +231,7 @@ class SiteMap:
         }
         return Page(path, template, {**shared, **context})
 
-    def _site(self, lang: str) -> views.SiteView:
+    def _site(self, lang: str) -> SiteView:
         w = wording(lang)
         names = {page.name: page for page in self.pages}
         policies = {
@@ -260,7 +250,7 @@ class SiteMap:
             for page in self.pages
             if f"{page.name}/index.html" not in held or page.name == self.site.policies.corrections
         ]
-        return views.SiteView(
+        return SiteView(
             title=typeset_line(self.site.title, self.site.lang),
             tagline=typeset_line(self.site.tagline or "", self.site.lang),
             publisher=typeset_line(self.site.publisher_name, self.site.lang),
@@ -270,10 +260,6 @@ class SiteMap:
             footer=tuple(footer),
             policies=policies,
         )
-
-
-def _same(one: views.SourceView, other: views.SourceView) -> bool:
-    return (one.title, one.url, one.locator) == (other.title, other.url, other.locator)
 
 
 def site_map(

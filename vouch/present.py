@@ -8,15 +8,19 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from vouch import annotate, links, verdicts, views
+from vouch import verdicts, views
+from vouch.articleview import ArticleView, ChartView, HeadingView
+from vouch.charts import chart_view
 from vouch.compiled import Compiled, CompiledClaim, CompiledEvent, CompiledUse
 from vouch.dates import PartialDate
 from vouch.figures import Figures
+from vouch.layout import body_parts
 from vouch.model.claims import Check, Figure, Operand
 from vouch.model.site import Site, Verdict
 from vouch.prose import typeset_line
 from vouch.sourcenotes import source_note, source_views, use_views
 from vouch.timeline import by_year, event_view
+from vouch.translations import article_versions
 from vouch.views import Html
 from vouch.wording import Wording, wording
 
@@ -36,12 +40,12 @@ def verdict_view(key: str, verdict: Verdict, lang: str) -> views.VerdictView:
 
 @dataclass(frozen=True)
 class Presenter:
-    """One article on the day ``today``. ``others`` gives title and address by slug."""
+    """One article on the day ``today``; ``versions`` are itself and its translations."""
 
     compiled: Compiled
     site: Site
     today: date
-    others: Mapping[str, views.Link]
+    versions: Sequence[Compiled] = ()
 
     @property
     def href(self) -> str:
@@ -197,7 +201,26 @@ class Presenter:
 
     # --- The article ---
 
-    def view(self) -> views.ArticleView:
+    @cached_property
+    def charts(self) -> tuple[ChartView, ...]:
+        """The charts in their order."""
+        figures = {c.claim.id: c.claim.figure for c in self.compiled.claims}
+        return tuple(
+            chart_view(
+                chart.model_copy(update={"title": self.line(chart.title)}),
+                number,
+                [
+                    (self.claims_by_id[id], figure)
+                    for id in chart.figures
+                    if (figure := figures[id])
+                ],
+                self.w,
+                self.figures.labels,
+            )
+            for number, chart in enumerate(self.compiled.sidecar.charts, start=1)
+        )
+
+    def view(self) -> ArticleView:
         """Everything that the article's page shows."""
         compiled, article = self.compiled, self.compiled.article
         counts = Counter(claim.verdict.key for claim in self.claims)
@@ -208,7 +231,7 @@ class Presenter:
         }
         rechecks = [c.recheck for c in self.claims if c.recheck and not c.due_since]
         image = article.image
-        return views.ArticleView(
+        return ArticleView(
             slug=compiled.slug,
             href=self.href,
             lang=compiled.lang,
@@ -219,10 +242,7 @@ class Presenter:
             authors=tuple(views.Link(self.line(a.name), a.url or "") for a in article.authors),
             tags=tuple(self.line(tag) for tag in article.tags),
             image=views.PictureView(
-                links.media_href(image.src, ""),
-                self.line(image.alt),
-                self.line(image.caption),
-                self.line(image.credit),
+                Html(compiled.lead), self.line(image.caption), self.line(image.credit)
             )
             if image
             else None,
@@ -235,20 +255,16 @@ class Presenter:
             checked=max((c.checked for c in self.claims if c.checked), key=_last, default=None),
             due_next=min(rechecks, key=lambda d: d.sort_key, default=None),
             due_now=sum(claim.due_since is not None for claim in self.claims),
-            parts=tuple(self._parts()),
-            headings=tuple(views.HeadingView(h.level, h.id, h.title) for h in compiled.headings),
+            parts=body_parts(compiled.body, self.claims_by_id, self.charts),
+            headings=tuple(HeadingView(h.level, h.id, h.title) for h in compiled.headings),
             claims=self.claims,
             key_figures=tuple(c for c in self.claims if c.callout == "lead" and c.figure)[
                 : self.site.thresholds.key_figures
             ],
             notes=self.notes,
-            years=by_year(self.events),
+            years=by_year(self.events, self.today, self.w),
             corrections=latest_corrections(self.claims),
-            translations=tuple(
-                (lang, self.others[slug])
-                for lang, slug in article.translations.items()
-                if slug in self.others
-            ),
+            versions=article_versions(self.versions, compiled, self.site.url),
         )
 
     def _has_count(self, key: str) -> bool:
@@ -257,19 +273,6 @@ class Presenter:
         except KeyError:
             return False
         return True
-
-    def _parts(self) -> list[views.Part]:
-        """The body cut after each block that has cards."""
-        made: list[views.Part] = []
-        html = ""
-        for item in self.compiled.body:
-            if isinstance(item, annotate.Slot):
-                cards = tuple(self.claims_by_id[claim] for claim in item.claims)
-                made.append(views.Part(Html(html), cards))
-                html = ""
-            else:
-                html += item
-        return [*made, views.Part(Html(html), ())] if html else made
 
 
 def _last(when: PartialDate) -> tuple[int, int]:

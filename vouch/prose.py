@@ -175,10 +175,16 @@ class _WaysBack(FootnotePostTreeprocessor):
 
 
 class _MarkNotes(Treeprocessor):
-    """Marks footnote references and their ways back as made by the build."""
+    """Marks footnote references and their ways back as made by the build.
+
+    It also takes the empty `alt` off images without words between their brackets: written in
+    HTML, an empty one says that the picture is decoration.
+    """
 
     def run(self, root: Element) -> None:
         for element in root.iter():
+            if element.tag == "img" and not element.get("alt", "").strip():
+                del element.attrib["alt"]
             kind = element.get("class") if element.tag == "a" else element.get("id")
             if (element.tag == "sup" and (kind or "").startswith("fnref")) or (
                 element.tag == "a" and kind == "footnote-backref"

@@ -57,6 +57,14 @@ def refuse_foreign(output: Path) -> None:
         )
 
 
+def standing(output: Path, path: str) -> bytes | None:
+    """A file of the site that stands in ``output``; None where it has none, or is not ours."""
+    try:
+        return (output / path).read_bytes() if (output / MARKER).is_file() else None
+    except OSError:
+        return None
+
+
 def _mend(output: Path, beside: Path, before: Path) -> None:
     """Clear what a build that was killed left behind; the site that stood comes back."""
     shutil.rmtree(beside, ignore_errors=True)

@@ -9,7 +9,7 @@ import jinja2
 
 from vouch import links
 from vouch.diagnostics import Diagnostic, Span
-from vouch.views import Page
+from vouch.frames import Page
 from vouch.wording import machine_date
 
 

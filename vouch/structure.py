@@ -14,6 +14,7 @@ TABLE_BOX = "table-box"
 BODY_LEVEL = 2
 """Level of the highest headings of a body; those of an explanation are deeper and unnamed."""
 _HEADING = re.compile(r"h[1-6]")
+_TABLE_PARTS = frozenset({"table", "thead", "tr", "td", "th"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def _boxed_tables(tokens: Tokens) -> Iterator[Token]:
 
     The box can be reached by keyboard, to be scrolled (WCAG 2.2, 2.1.1).
     """
-    for token in _without_empty_headers(tokens):
+    for token in _with_row_headers(tuple(_without_empty_headers(tokens))):
         if isinstance(token, Open) and token.name == "table":
             yield Open("div", (("class", TABLE_BOX), ("tabindex", "0")))
         yield token
@@ -140,6 +141,30 @@ def _without_empty_headers(tokens: Tokens) -> Iterator[Token]:
         elif token == Close("th") and isinstance(before[0], Open) and before[0].name == "th":
             yield Close("td")
         else:
+            yield token
+
+
+def _with_row_headers(tokens: Tokens) -> Iterator[Token]:
+    """Under an empty corner, the first cell of each row heads the row (WCAG 2.2, 1.3.1)."""
+    in_head = has_corner = is_first = False
+    heads: list[bool] = []  # of each cell that is open, whether it heads its row
+    for token in tokens:
+        if isinstance(token, Text) or token.name not in _TABLE_PARTS:
+            yield token
+        elif token.name in ("td", "th"):
+            if isinstance(token, Open):
+                in_corner = is_first and in_head
+                has_corner = token.name == "td" if in_corner else has_corner
+                heads.append(is_first and has_corner and not in_head and token.name == "td")
+                is_first = False
+                row = token.with_attributes(scope="row")
+                yield Open("th", row.attributes) if heads[-1] else token
+            else:
+                yield Close("th") if heads.pop() else token
+        else:
+            in_head = isinstance(token, Open) if token.name == "thead" else in_head
+            is_first = token.name == "tr" and isinstance(token, Open)
+            has_corner = has_corner and token.name != "table"
             yield token
 
 

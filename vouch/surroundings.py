@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from vouch import fidelity, links, locate, prose
+from vouch import fidelity, images, links, locate, prose
 from vouch.diagnostics import Diagnostic, SourceText
 from vouch.markup import Fault, Open, Tokens
 from vouch.model.base import Record
@@ -24,13 +24,14 @@ class Surroundings:
 
     ``addresses`` gives the page of each content file and each page of the site; ``shared`` the
     sources of content/sources.yaml, ``shared_ids`` their ids, those with faults included, or None
-    where that file cannot be read.
+    where that file cannot be read. ``pictures`` are those files of ``media`` that are images.
     """
 
     site: Site
     words: Vocabulary
     addresses: Mapping[str, str]
     media: frozenset[str]
+    pictures: images.Pictures = field(default_factory=dict)
     shared: Mapping[str, Source] = field(default_factory=dict)
     shared_ids: frozenset[str] | None = frozenset()
 
@@ -41,7 +42,7 @@ def body(parsed: Parsed[Record], lang: str, around: Surroundings) -> tuple[Token
     backlink = wording(lang).text("article.back-to-text")
     rendered = prose.body(source.text, lang, backlink)
     lost = () if rendered.faults else fidelity.lost_words(source.text, rendered.tokens)
-    tokens, broken = links.resolve(rendered.tokens, parsed.folder, around.addresses, around.media)
+    tokens, broken = _resolved(rendered.tokens, parsed.folder, lang, around)
     problems = placed((*rendered.faults, *broken), source)
     return tokens, problems + tuple(
         Diagnostic(
@@ -63,9 +64,17 @@ def passage(
     could not hold on each of them.
     """
     rendered = prose.passage(text, lang)
-    tokens, broken = links.resolve(rendered.tokens, "", around.addresses, around.media)
+    tokens, broken = _resolved(rendered.tokens, "", lang, around)
     unfit = [*_ids(rendered.tokens), *_fragments(rendered.tokens)]
     return tokens, placed((*rendered.faults, *broken, *unfit), source, *within)
+
+
+def _resolved(
+    tokens: Tokens, folder: str, lang: str, around: Surroundings
+) -> tuple[Tokens, tuple[Fault, ...]]:
+    linked, broken = links.resolve(tokens, folder, around.addresses, around.media)
+    done, unfit = images.placed(linked, folder, around.media, around.pictures, lang)
+    return done, (*broken, *unfit)
 
 
 def _ids(tokens: Tokens) -> Iterator[Fault]:

@@ -7,9 +7,7 @@ dates: a template says them with ``w.date``. :class:`Html` is safe to show as it
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from vouch.dates import PartialDate
 
@@ -29,6 +27,20 @@ class Link:
 
     label: str
     href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The same article, or the same claim, in the language ``lang``.
+
+    ``invitation`` asks in that language to read it there; ``is_here`` marks the page itself.
+    """
+
+    lang: str
+    invitation: str
+    href: str
+    canonical: str
+    is_here: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,104 +197,45 @@ class EventView:
 
 
 @dataclass(frozen=True, slots=True)
-class YearView:
-    """The milestones that begin in one year, in order; ``label`` may be empty (no first day)."""
+class Tick:
+    """A line of a scale: ``at`` in percent of the drawing's width, as SVG writes it."""
 
+    at: str
     label: str
-    events: tuple[EventView, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A stretch of the article's body, or the cards that stand after it."""
+class Mark:
+    """A milestone on the line of its year, in percent of it; a span has a ``length``.
 
-    html: Html
-    cards: tuple[ClaimView, ...]
+    ``elapsed`` is how much of the length is over on the day of the build.
+    """
+
+    phase: str
+    begins: str
+    length: str
+    elapsed: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """The milestones that begin in one year, in order; ``label`` may be empty (no first day).
+
+    ``marks`` are all that fall into the year; ``months`` say where its months begin, each with its
+    letter; ``today`` is the place of the day of the build where that is in the year.
+    """
+
+    label: str
+    events: tuple[EventView, ...]
+    marks: tuple[Mark, ...]
+    months: tuple[Tick, ...]
+    today: str
 
 
 @dataclass(frozen=True, slots=True)
 class PictureView:
-    """An image; ``href`` leads from the root."""
+    """The image at the head of an article, in its renditions."""
 
-    href: str
-    alt: str
+    html: Html
     caption: str
     credit: str
-
-
-@dataclass(frozen=True, slots=True)
-class HeadingView:
-    """A heading of the body, for a table of contents."""
-
-    level: int
-    id: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleView:
-    """An article with everything that its page shows."""
-
-    slug: str
-    href: str
-    lang: str
-    title: str
-    dek: str
-    date: PartialDate
-    updated: PartialDate | None
-    authors: tuple[Link, ...]
-    tags: tuple[str, ...]
-    image: PictureView | None
-    draft: bool
-    counts: str
-    checked: PartialDate | None
-    due_next: PartialDate | None
-    due_now: int
-    parts: tuple[Part, ...]
-    headings: tuple[HeadingView, ...]
-    claims: tuple[ClaimView, ...]
-    key_figures: tuple[ClaimView, ...]
-    notes: tuple[SourceNote, ...]
-    years: tuple[YearView, ...]
-    corrections: tuple[CorrectionView, ...]
-    translations: tuple[tuple[str, Link], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SiteView:
-    """What every page knows of the site.
-
-    ``nav`` and ``footer`` are links in the site's language; ``policies`` gives the address of a
-    standing page by its role, for the roles that exist.
-    """
-
-    title: str
-    tagline: str
-    publisher: str
-    publisher_url: str
-    lang: str
-    nav: tuple[Link, ...]
-    footer: tuple[Link, ...]
-    policies: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class PageFrame:
-    """The frame of one page. ``root`` leads to the site's root (``../``, empty at the root)."""
-
-    kind: str
-    address: str
-    root: str
-    canonical: str
-    lang: str
-    title: str
-    description: str
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One file of the site: where it goes, which template, and what the template is given."""
-
-    path: str
-    template: str
-    context: Mapping[str, Any]

@@ -6,7 +6,7 @@ months and currencies, plural rules and separators from Babel, which only this m
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -144,6 +144,28 @@ class Wording:
             self.text(f"modality.{modality}"), *self._number_and_unit(value, unit, labels)
         )
 
+    def scale(
+        self, ticks: Sequence[Decimal], unit: Unit, labels: UnitLabels = _NO_LABELS
+    ) -> tuple[tuple[str, ...], str]:
+        """The numbers of a chart's scale and, said once, their unit: « milliards de dollars ».
+
+        `ticks` are in `unit`, its scale word multiplied in.
+        """
+        top = max(abs(tick) for tick in ticks)
+        is_part = {"%", "‰"}.intersection(unit.numerator)
+        named = () if is_part else self._named_scales()
+        power = next((power for power in named if top.adjusted() >= power), 0)
+        in_scale = replace(unit, scale=Decimal(10) ** power)
+        number, noun = self._number_and_unit(_MANY, in_scale, labels)
+        sign = number.replace(self.number(_MANY), "").strip()
+        numbers = (self.number(_shifted(tick, -power).normalize()) for tick in ticks)
+        return tuple(numbers), " ".join(filter(None, (sign, noun)))
+
+    def _named_scales(self) -> list[int]:
+        """The powers of ten that have a name, the highest first."""
+        keys = (key for key in self._entries if key.startswith("grammar.scale."))
+        return sorted((int(key[14:]) for key in keys), reverse=True)
+
     def _number_and_unit(self, value: Decimal, unit: Unit, labels: UnitLabels) -> tuple[str, str]:
         amount, scale = self._scaled(value, unit)
         number = self.number(amount)
@@ -178,8 +200,7 @@ class Wording:
         if f"grammar.scale.{power}" in self._entries:
             return value, power
         if total:
-            named = (int(key[14:]) for key in self._entries if key.startswith("grammar.scale."))
-            for scale in sorted(named, reverse=True):
+            for scale in self._named_scales():
                 digits = f"{_shifted(total, -scale):f}"
                 short = digits.rstrip("0").rstrip(".") if "." in digits else digits
                 if total.adjusted() >= scale and len(short.partition(".")[2]) <= _SCALE_DECIMALS:

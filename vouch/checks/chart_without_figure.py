@@ -1,4 +1,4 @@
-"""A chart drawn from a claim that has no figure: charts show checked figures alone."""
+"""A chart of nothing, or of a claim that has no figure: charts show checked figures alone."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from vouch.checks.subject import Subject
 from vouch.diagnostics import Diagnostic
+from vouch.document import Sequence
 
 CODE = "chart-without-figure"
 
@@ -18,6 +19,13 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         if claim.figure is None and not subject.reading.has("claims", index, "figure")
     }
     for index, chart in enumerate(subject.sidecar.charts):
+        if _is_empty(subject, index):
+            yield Diagnostic(
+                CODE,
+                "the chart has no figures to draw",
+                subject.reading.span("charts", index, "figures"),
+                "name claims that have a `figure`, as in figures: [one, other]",
+            )
         for row, claim in enumerate(chart.figures):
             if claim in bare:
                 yield Diagnostic(
@@ -26,3 +34,10 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                     subject.reading.span("charts", index, "figures", row),
                     "give the claim a figure, or take it out of the chart",
                 )
+
+
+def _is_empty(subject: Subject, index: int) -> bool:
+    """Whether a chart is written with an empty list; ids that could not be read are told of."""
+    written = subject.reading.place("charts", index, "figures")
+    held, _ = subject.reading.document.node(written)
+    return isinstance(held, Sequence) and not held.items

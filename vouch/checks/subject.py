@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from vouch import spelling
+from vouch.diagnostics import Span
 from vouch.document import Mapping as YamlMapping
 from vouch.document import Node, Path, Scalar, Sequence
-from vouch.model.claims import Check, Operand, Sidecar, SourceUse, Use
+from vouch.model.claims import Check, Figure, Operand, Sidecar, SourceUse, Use
 from vouch.model.reading import Reading
 from vouch.model.sections import Thresholds
 
@@ -62,6 +63,17 @@ class Subject:
             return {}
         known = self.source_ids | self.shared
         return suggested((source for _, source in self.references()), known)
+
+    @cached_property
+    def figures(self) -> Mapping[str, Figure]:
+        """The figures by the ids of their claims."""
+        return {claim.id: claim.figure for claim in self.sidecar.claims if claim.figure}
+
+    def drawn(self, index: int) -> Iterator[tuple[Span, str, Figure]]:
+        """The figures of a chart that claims hold: where each is named, its claim, itself."""
+        for row, claim in enumerate(self.sidecar.charts[index].figures):
+            if figure := self.figures.get(claim):
+                yield self.reading.span("charts", index, "figures", row), claim, figure
 
     def used(self) -> Iterator[tuple[Path, SourceUse]]:
         """Every use of a source, with its path in the sidecar's value."""

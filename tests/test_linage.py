@@ -1,0 +1,164 @@
+"""How far a card rises to the line of its passage."""
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.sites import written
+from vouch import prose
+from vouch.anchor import Range
+from vouch.annotate import Mark, Slot, annotate, body_text
+from vouch.building import check
+from vouch.linage import LINE, measured
+from vouch.markup import Token
+
+FULL = f"{'abcdefghi ' * 6}abcdef "
+"""A line of text."""
+assert len(FULL) == LINE
+
+
+def items(markdown: str, *quotes: str) -> list[Token | Slot]:
+    """The annotated tokens of an article with a claim for each quote."""
+    tokens = prose.body(markdown, "fr", "Retour").tokens
+    text = body_text(tokens).text
+    marks = []
+    for number, quote in enumerate(quotes, start=1):
+        at = text.index(quote)
+        marks.append(Mark(f"k{number}", number, (Range(at, at + len(quote)),), "s", "l"))
+    return list(annotate(tokens, marks))
+
+
+def rises(markdown: str, *quotes: str) -> str:
+    """The rises slot by slot, as in `k1 2, k2 0 | k3 5`; in a slot by the names of claims."""
+    slots = (item for item in measured(items(markdown, *quotes)) if isinstance(item, Slot))
+    rising = (sorted(zip(slot.claims, slot.rises, strict=True)) for slot in slots)
+    return " | ".join(", ".join(f"{claim} {rise}" for claim, rise in slot) for slot in rising)
+
+
+# A card stands below the space after its paragraph: a line of text is two lines to rise.
+RISES = {
+    "no-claim": ("un", (), ""),
+    "one-line": ("un", ("un",), "k1 2"),
+    "end-of-a-line": (f"{FULL[:-3]}un", ("un",), "k1 2"),
+    "begin-of-two-lines": (f"un {FULL}", ("un",), "k1 3"),
+    "second-of-two-lines": (f"{FULL}un", ("un",), "k1 2"),
+    "from-the-first-line-to-the-second": (f"{FULL[:-4]}un deux", ("un deux",), "k1 3"),
+    "begin-of-ten-lines": (f"un {FULL * 9}", ("un",), "k1 11"),
+    "last-of-ten-lines": (f"{FULL * 9}un", ("un",), "k1 2"),
+    "two-in-a-line": ("un deux", ("un", "deux"), "k1 2, k2 2"),
+    "two-far-apart": (f"un {FULL * 3}deux", ("un", "deux"), "k1 5, k2 2"),
+    "one-within-another": (f"un {FULL * 3}deux", (f"un {FULL * 3}deux", "deux"), "k1 5, k2 2"),
+    "the-paragraph-before-does-not-count": (f"{FULL * 9}\n\nun", ("un",), "k1 2"),
+    "the-paragraph-after-does-not-count": (f"un\n\n{FULL * 9}", ("un",), "k1 2"),
+    "each-in-its-paragraph": ("un\n\ndeux", ("un", "deux"), "k1 2 | k2 2"),
+    "across-two-paragraphs": ("un\n\ndeux", ("un\n\n\ndeux",), "k1 3"),
+    "line-breaks": ("un<br>b<br>c<br>deux", ("un", "deux"), "k1 5, k2 2"),
+    "rows-of-a-table": (
+        "| a | b |\n|---|---|\n| un | c |\n| d | e |\n| deux | g |",
+        ("un", "deux"),
+        "k1 5, k2 2",
+    ),
+    "cells-of-a-row-stand-beside-each-other": (
+        "| a | b | c |\n|---|---|---|\n| un | deux | trois |",
+        ("un", "trois"),
+        "k1 2, k2 2",
+    ),
+    "items-of-a-list": ("- un\n- b\n- deux", ("un", "deux"), "k1 2 | k2 2"),
+    "before-a-list-within": ("- un\n    - b\n    - c", ("un",), "k1 2"),
+    "quotation": (f"> un {FULL * 3}\n\nb", ("un",), "k1 5"),
+    "heading": (f"## un\n\n{FULL * 3}", ("un",), "k1 2"),
+    "marks-of-notes-do-not-count": (
+        "un " + "b[^1]" * 40 + " deux\n\n[^1]: note",
+        ("un", "deux"),
+        "k1 2, k2 2",
+    ),
+    "emphasis-does-not-end-a-line": ("*un* **b** *c* deux", ("un", "deux"), "k1 2, k2 2"),
+}
+
+
+@pytest.mark.parametrize(("markdown", "quotes", "expected"), RISES.values(), ids=RISES)
+def test_rises(markdown: str, quotes: tuple[str, ...], expected: str) -> None:
+    assert rises(markdown, *quotes) == expected
+
+
+def test_a_claim_said_earlier_as_well_has_its_card_beside_its_quote(tmp_path: Path) -> None:
+    """`also` may name a passage paragraphs above the quote; the card stands after the quote."""
+    claim = {"quote": "deux fois", "also": [{"quote": "une fois"}]}
+    site = written(tmp_path, f"Dit une fois.\n\n{FULL * 40}\n\nDit deux fois.\n", [claim])
+    (article,) = check(site).articles
+    assert [item.rises for item in article.body if isinstance(item, Slot)] == [(2,)]
+
+
+def test_a_claim_said_later_as_well_has_its_card_beside_its_quote(tmp_path: Path) -> None:
+    claim = {"quote": "une fois", "also": [{"quote": "deux fois"}]}
+    site = written(tmp_path, f"Dit une fois.\n\n{FULL * 40}\n\nDit deux fois.\n", [claim])
+    (article,) = check(site).articles
+    assert [item.rises for item in article.body if isinstance(item, Slot)] == [(2,)]
+
+
+PARAGRAPHS = st.lists(
+    st.lists(st.sampled_from(["a", "mot", "abcdefghij", "*b*", "x<br>y"]), min_size=1, max_size=60),
+    min_size=1,
+    max_size=5,
+)
+
+
+@st.composite
+def annotated(draw: st.DrawFn) -> tuple[list[Token | Slot], dict[str, Range]]:
+    """Annotated tokens, and where each claim stands in the text."""
+    source = "\n\n".join(" ".join(words) for words in draw(PARAGRAPHS))
+    tokens = prose.body(source, "fr", "Retour").tokens
+    text = body_text(tokens).text
+    words = [match.span() for match in re.finditer(r"\S+", text)]
+    places = {}
+    for number in range(1, draw(st.integers(1, 5)) + 1):
+        first = draw(st.integers(0, len(words) - 1))
+        last = min(first + draw(st.integers(0, 30)), len(words) - 1)
+        places[f"k{number}"] = Range(words[first][0], words[last][1])
+    marks = [Mark(claim, int(claim[1:]), (place,), "s", "l") for claim, place in places.items()]
+    return list(annotate(tokens, marks)), places
+
+
+@settings(deadline=None)
+@given(annotated())
+def test_measuring_adds_rises_and_nothing_else(
+    made: tuple[list[Token | Slot], dict[str, Range]],
+) -> None:
+    before, places = made
+    after = list(measured(before))
+    bare = [Slot(item.claims) if isinstance(item, Slot) else item for item in after]
+    assert bare == before
+    slots = [item for item in after if isinstance(item, Slot)]
+    assert sorted(claim for slot in slots for claim in slot.claims) == sorted(places)
+    assert all(len(slot.claims) == len(slot.rises) for slot in slots)
+
+
+@settings(deadline=None)
+@given(annotated())
+def test_what_begins_later_never_rises_more(
+    made: tuple[list[Token | Slot], dict[str, Range]],
+) -> None:
+    before, places = made
+    for slot in measured(before):
+        if isinstance(slot, Slot):
+            by_place = sorted(
+                zip(slot.claims, slot.rises, strict=True), key=lambda pair: places[pair[0]].start
+            )
+            in_order = [rise for _, rise in by_place]
+            assert in_order == sorted(in_order, reverse=True)
+            assert all(rise >= 0 for rise in in_order)
+
+
+@settings(deadline=None)
+@given(st.integers(0, 2000), st.integers(0, 2000))
+def test_in_one_paragraph_a_rise_is_the_lines_from_the_passage_to_its_end(
+    before: int, after: int
+) -> None:
+    """Whatever stands before the line of the passage is no part of it."""
+    text = f"{'x' * before} mot {'y' * after}"
+    (slot,) = [item for item in measured(items(text, "mot")) if isinstance(item, Slot)]
+    lines = (len("mot ") + after) / LINE
+    assert lines <= slot.rises[0] <= lines + 3

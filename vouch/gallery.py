@@ -1,0 +1,39 @@
+"""The images of a site as they are published: without metadata, in what pages show of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+
+from vouch import pictures
+from vouch.diagnostics import Diagnostic
+from vouch.renditions import Picture, planned
+
+_NAMED = re.compile(r"-\d+-[0-9a-f]{8}\.[a-z]+")
+"""How the address of a rendition ends."""
+
+
+def with_images(
+    assets: Mapping[str, bytes],
+    held: Mapping[str, Picture | None],
+    pages: Iterable[str],
+    standing: Callable[[str], bytes | None],
+) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
+    """The files of a site with every picture of ``held`` as it may be published.
+
+    A rendition is made where the HTML of a page names it. ``standing`` gives a file of the site
+    that stands: what has the name of a rendition has its bytes, so that none is made twice.
+    """
+    named = {end for html in pages for end in _NAMED.findall(html)} if held else set()
+    files = dict(assets)
+    problems: list[Diagnostic] = []
+    for path, picture in held.items():
+        if picture is None or path not in assets:
+            continue
+        shown = [r for r in planned(picture) if _NAMED.findall(r.path)[-1] in named]
+        kept = {r.path: before for r in shown if (before := standing(r.path)) is not None}
+        missing = [r for r in shown if r.path not in kept]
+        made, faults = pictures.made(picture, assets[path], missing)
+        files |= kept | made
+        problems += faults
+    return files, tuple(problems)

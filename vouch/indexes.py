@@ -1,0 +1,131 @@
+"""What the pages across the site list: each claim, source and milestone once.
+
+An article and its translations say the same. The indexes show the version in the site's language,
+or the latest where there is none, and from the others only what that one does not have.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from vouch import views
+from vouch.present import Presenter
+
+
+@dataclass(frozen=True)
+class Indexes:
+    """The articles of a site, the latest first; ``groups`` gives for a slug those it is tied to."""
+
+    presenters: Sequence[Presenter]
+    groups: Mapping[str, Sequence[str]]
+    lang: str
+
+    @cached_property
+    def leading(self) -> tuple[Presenter, ...]:
+        """One version of each article, in the order of all."""
+        return tuple(p for p in self.presenters if not self._earlier(p))
+
+    @cached_property
+    def claims(self) -> tuple[views.ClaimView, ...]:
+        """Every claim in one language."""
+        return tuple(claim for presenter in self.presenters for claim in self._claims(presenter))
+
+    def events(self) -> Iterator[views.EventView]:
+        """Every milestone, its id told apart from those of other articles."""
+        for presenter in self.presenters:
+            for event in self._events(presenter):
+                yield replace(event, id=f"{presenter.compiled.slug}-{event.id}")
+
+    def notes(self) -> Iterator[views.SourceNote]:
+        """Every source, an id that two articles use for two documents told apart."""
+        documents = _Documents()
+        for presenter in sorted(self.presenters, key=lambda p: len(self._earlier(p))):
+            earlier = [version.compiled.slug for version in self._earlier(presenter)]
+            kept = {claim.id for claim in self._claims(presenter)}
+            events = list(self._events(presenter))
+            for note in presenter.notes:
+                more = note
+                if documents.known(note.source.id, earlier):
+                    claims = tuple(claim for claim in note.claims if claim.id in kept)
+                    using = [
+                        e for e in events if note.source.id in {u.source.id for u in e.sources}
+                    ]
+                    more = replace(note, claims=claims, events=len(using))
+                documents.add(more, presenter.compiled.slug, earlier)
+        for number, (id, note) in enumerate(documents.notes.items(), start=1):
+            yield replace(note, source=replace(note.source, id=id, number=number))
+
+    def _earlier(self, presenter: Presenter) -> Sequence[Presenter]:
+        """The versions whose word goes before: the leading one, then those listed before."""
+        group = self.groups.get(presenter.compiled.slug, ())
+        versions = [p for p in self.presenters if p.compiled.slug in group]
+        own = self.lang.partition("-")[0].lower()
+        versions.sort(key=lambda version: version.w.lang != own)
+        return versions[: versions.index(presenter)] if presenter in versions else ()
+
+    def _claims(self, presenter: Presenter) -> Sequence[views.ClaimView]:
+        """The claims of an article that are not listed already in another language."""
+        told = {id for version in self._earlier(presenter) for id in version.claims_by_id}
+        return [claim for claim in presenter.claims if claim.id not in told]
+
+    def _events(self, presenter: Presenter) -> Iterator[views.EventView]:
+        """The milestones of an article that are not listed already in another language."""
+        told: Counter[tuple[object, ...]] = Counter()
+        for version in self._earlier(presenter):
+            told |= Counter(map(_place, version.events))
+        for event in presenter.events:
+            if told[_place(event)]:
+                told[_place(event)] -= 1
+            else:
+                yield event
+
+
+@dataclass
+class _Documents:
+    """The documents of a site as they are gathered, by the ids that they get across it."""
+
+    notes: dict[str, views.SourceNote] = field(default_factory=dict)
+    named: dict[tuple[str, str], str] = field(default_factory=dict)
+    """For an article's slug and an id in it, the id across the site."""
+
+    def add(self, note: views.SourceNote, slug: str, earlier: Sequence[str]) -> None:
+        """Put a note to its document: that of an earlier version, of its like, or a new one."""
+        own = note.source.id
+        alike = (id for id in (own, *self._others(own)) if self._is_same(id, note.source))
+        id = self.known(own, earlier) or next(alike, None)
+        if id is None:
+            id = own if own not in self.notes else f"{slug}.{own}"
+        self.named[slug, own] = id
+        self.notes[id] = _joined(self.notes[id], note) if id in self.notes else note
+
+    def known(self, own: str, earlier: Sequence[str]) -> str | None:
+        """The id across the site of what an article's earlier versions call ``own``."""
+        return next((self.named[slug, own] for slug in earlier if (slug, own) in self.named), None)
+
+    def _others(self, own: str) -> Iterator[str]:
+        return (id for (_, written), id in self.named.items() if written == own and id != own)
+
+    def _is_same(self, id: str, source: views.SourceView) -> bool:
+        held = self.notes.get(id)
+        return held is not None and _identity(held.source) == _identity(source)
+
+
+def _joined(held: views.SourceNote, more: views.SourceNote) -> views.SourceNote:
+    """Two notes of one document; each excerpt once, with the first place that is given for it."""
+    excerpts = dict(held.excerpts)
+    for excerpt, locator in more.excerpts:
+        excerpts[excerpt] = excerpts.get(excerpt) or locator
+    claims = (*held.claims, *more.claims)
+    return views.SourceNote(held.source, claims, tuple(excerpts.items()), held.events + more.events)
+
+
+def _place(event: views.EventView) -> tuple[object, ...]:
+    """What tells a milestone from others in every language."""
+    return (event.date, event.status, tuple(claim.id for claim in event.claims))
+
+
+def _identity(source: views.SourceView) -> tuple[str, str, str]:
+    return (source.title, source.url, source.locator)
