@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.sites import TODAY, written
 from tests.test_browser import OVERLAPS
+from tests.test_reading import SPACED
 from vouch.building import build
 
 LONG = "un mot qui suit la mesure du texte et remplit sa ligne, " * 3
@@ -66,6 +67,37 @@ def spread(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = build(written(folder, body, claims), folder / "_site", today=TODAY)
     assert made.checked.diagnostics == ()
     return folder / "_site" / "a" / "index.html"
+
+
+FIRST = {
+    "long-table": "| Nom | Valeur |\n|---|---|\n| ligne | cent un |\n" + "| b | rien |\n" * 59,
+    "many-items": "- cent un\n" + "- b\n" * 40,
+    "narrow-letters": "cent un " + "illicite, il fit fi. " * 150,
+    "wide-letters": "cent un " + "MAMAN GOMMA WMW. " * 80,
+    "heading": "## cent un\n\n" + LONG,
+    "quotation": f"> cent un. {LONG * 3}\n",
+    "lines": "cent un<br>" + "b<br>" * 30,
+}
+
+
+@pytest.mark.parametrize("width", [1100, 1920])
+@pytest.mark.parametrize("body", FIRST.values(), ids=FIRST)
+def test_a_card_never_leaves_the_text_at_its_top(
+    browser: Browser, tmp_path: Path, body: str, width: int
+) -> None:
+    build(written(tmp_path, body, [{"quote": "cent un", **CARD}]), tmp_path / "_site", today=TODAY)
+    page = _page(browser, tmp_path / "_site" / "a" / "index.html", width)
+    assert page.evaluate(OVERLAPS) == []
+    page.close()
+
+
+def test_wider_spacing_of_the_text_moves_no_card_over_another(
+    browser: Browser, crowded: Path
+) -> None:
+    page = _page(browser, crowded, 1280)
+    page.add_style_tag(content=SPACED)
+    assert page.evaluate(OVERLAPS) == []
+    page.close()
 
 
 def _page(browser: Browser, path: Path, width: int) -> Page:

@@ -106,7 +106,7 @@ def test_no_page_needs_a_script_or_another_host(pages: dict[str, BeautifulSoup])
             named_only = element.get("rel") in (["canonical"], ["alternate"])
             assert named_only or not urlsplit(address).scheme, path
         for element in page.find_all(style=True):
-            assert re.fullmatch(r"--rise:\d+;--next:\d+", str(element["style"])), path
+            assert re.fullmatch(r"--rise:\d+(\.\d)?;--next:\d+(\.\d)?", str(element["style"])), path
 
 
 def test_each_claim_has_a_mark_a_card_and_a_page(

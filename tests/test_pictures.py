@@ -3,6 +3,7 @@
 import re
 import struct
 from collections.abc import Mapping
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,11 +16,12 @@ from PIL.PngImagePlugin import PngInfo
 from playwright.sync_api import Browser
 
 from tests.sites import FRONT_MATTER, PIXEL, TODAY, compiled, written
+from vouch import pictures
 from vouch.building import Built, build
 from vouch.markup import Open, write
 from vouch.metadata import Broken, stripped
 from vouch.pictures import made, measured
-from vouch.publish import standing
+from vouch.publish import noted, publish, standing
 from vouch.renditions import BODY, Picture, element, planned
 from vouch.vectors import NotSvg, svg_size
 
@@ -609,20 +611,41 @@ def test_no_image_of_the_site_tells_of_its_source(built: Built) -> None:
     assert "media/map.png" in built.files and "media/report.pdf" in built.files
 
 
-def test_a_rendition_is_taken_from_the_site_that_stands(tmp_path: Path) -> None:
+def test_a_rendition_that_stands_is_not_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = written(tmp_path, "![Carte](media/a.png)")
+    first = build(root, root / "_site", today=TODAY).files
+    with monkeypatch.context() as patched:
+        patched.setattr(pictures, "_saved", lambda *_: pytest.fail("encoded again"))
+        assert build(root, root / "_site", today=TODAY).files == first
+
+
+@pytest.mark.parametrize("change", ["damaged", "noted-by-another-encoder", "without-notes"])
+def test_a_rendition_that_is_not_as_it_was_made_is_made_again(tmp_path: Path, change: str) -> None:
     root = written(tmp_path, "![Carte](media/a.png)")
     first = build(root, root / "_site", today=TODAY).files
     (name,) = (path for path in first if path.endswith(".webp"))
-    (root / "_site" / name).write_bytes(b"kept")
-    assert build(root, root / "_site", today=TODAY).files[name] == b"kept"
-    assert build(root, root / "other", today=TODAY).files == first
+    marker = root / "_site" / ".vouch-site"
+    notes = marker.read_text("utf-8")
+    if change == "damaged":
+        (root / "_site" / name).write_bytes(first[name][:-4])
+    elif change == "without-notes":
+        marker.write_text(notes.partition("\n")[0] + "\n", "utf-8")
+    else:
+        (root / "_site" / name).write_bytes(b"other")
+        other = notes.replace("encoders Pillow", "encoders Another")
+        digest = sha256(first[name]).hexdigest()
+        marker.write_text(other.replace(digest, sha256(b"other").hexdigest()), "utf-8")
+    assert build(root, root / "_site", today=TODAY).files == first
 
 
-def test_nothing_is_taken_from_a_folder_that_is_not_ours(tmp_path: Path) -> None:
-    (tmp_path / "a").write_bytes(b"x")
-    assert standing(tmp_path, "a") is None
-    (tmp_path / ".vouch-site").touch()
-    assert standing(tmp_path, "a") == b"x" and standing(tmp_path, "b") is None
+def test_notes_are_those_of_a_build(tmp_path: Path) -> None:
+    assert noted(tmp_path) == ""
+    publish({"a": b"x"}, tmp_path / "site", "one\n")
+    assert noted(tmp_path / "site") == "one\n"
+    assert standing(tmp_path / "site", "a") == b"x"
+    assert standing(tmp_path / "site", "b") is None
 
 
 def test_pixels_that_cannot_be_decoded_stop_a_build(tmp_path: Path) -> None:
@@ -650,3 +673,14 @@ def test_a_phone_is_given_a_small_file(folder: Path, browser: Browser) -> None:
     assert re.search(r"lead-480-\w+\.avif$", shown[390]["L’usine"])
     assert re.search(r"photo%20une-480-\w+\.avif$", shown[390]["La façade de l’usine"])
     assert re.search(r"photo%20une-800-\w+\.avif$", shown[1280]["La façade de l’usine"])
+
+
+def test_a_jpeg_loses_the_small_picture_in_its_first_segment() -> None:
+    held = BytesIO()
+    Image.new("RGB", (8, 8), "red").save(held, "JPEG")
+    whole = held.getvalue()
+    jfif = whole[2:20]
+    assert jfif.startswith(b"\xff\xe0\0\x10JFIF\0")
+    small = b"SECRETTHUMB!"
+    told = b"\xff\xe0" + struct.pack(">H", 16 + len(small)) + jfif[4:16] + b"\2\2" + small
+    assert stripped("jpeg", whole[:2] + told + whole[20:]) == whole

@@ -72,6 +72,7 @@ FRENCH = {
     "milliard": ("1,62 milliard", "1,62~milliard"),
     "hours": ("à 12 h 30", "à 12~h~30"),
     "thousands": ("1 600 000 actions", "1_600_000 actions"),
+    "thousands-after-a-word": ("Il a 900 000 euros", "Il a 900_000 euros"),
     "thousands-decimal": ("1 622,8 millions", "1_622,8~millions"),
     "thousands-half-typed": ("1\u202f600 000", "1_600_000"),
     "thousands-signed": ("-5 000", "-5_000"),

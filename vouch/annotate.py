@@ -71,7 +71,7 @@ class Slot:
     """
 
     claims: tuple[str, ...]
-    rises: tuple[int, ...] = ()
+    rises: tuple[float, ...] = ()
 
 
 def body_text(tokens: Tokens) -> BodyText:

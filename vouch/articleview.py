@@ -29,8 +29,8 @@ class Aside:
 
     claim: ClaimView
     is_callout: bool
-    rise: int
-    next_rise: int
+    rise: float
+    next_rise: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from vouch.link import addresses, check_site
 from vouch.model.site import Article, Page, Site
 from vouch.pages import site_map
 from vouch.parsing import Parsed, parse
-from vouch.publish import publish, standing
+from vouch.publish import noted, publish, standing
 from vouch.settings import Settings, read_settings
 from vouch.sidecar import ids_written
 from vouch.surroundings import Surroundings
@@ -116,13 +116,14 @@ def build(
     faults += (*unread, *_promises_broken(checked, pages))
     if faults:
         return Built(_with(checked, faults))
-    before = partial(standing, output)
-    assets, broken = with_images(assets, checked.pictures, pages.values(), before)
+    assets, notes, broken = with_images(
+        assets, checked.pictures, pages.values(), partial(standing, output), noted(output)
+    )
     if broken:
         return Built(_with(checked, broken))
     files = {path: html.encode("utf-8") for path, html in pages.items()}
     files = {".nojekyll": b"", **assets, **files}
-    publish(files, output)
+    publish(files, output, notes)
     return Built(checked, files)
 
 

@@ -113,6 +113,10 @@ def _media_fault(src: str, folder: str, media: frozenset[str]) -> Fault | None:
     if path not in media:
         near = spelling.nearest(path, media)
         help = f"did you mean {near}?" if near else "put the file there"
+        if src.partition(" ")[0] in media:
+            help = (
+                f'put the caption between quotation marks: ![…]({src.partition(" ")[0]} "caption")'
+            )
         return Fault("missing-media", f"there is no image content/{shown(path)}", (src,), help)
     return None
 

@@ -58,13 +58,18 @@ class Indexes:
         for number, (id, note) in enumerate(documents.notes.items(), start=1):
             yield replace(note, source=replace(note.source, id=id, number=number))
 
+    @cached_property
+    def _by_slug(self) -> Mapping[str, tuple[int, Presenter]]:
+        return {p.compiled.slug: (place, p) for place, p in enumerate(self.presenters)}
+
     def _earlier(self, presenter: Presenter) -> Sequence[Presenter]:
         """The versions whose word goes before: the leading one, then those listed before."""
-        group = self.groups.get(presenter.compiled.slug, ())
-        versions = [p for p in self.presenters if p.compiled.slug in group]
         own = self.lang.partition("-")[0].lower()
-        versions.sort(key=lambda version: version.w.lang != own)
-        return versions[: versions.index(presenter)] if presenter in versions else ()
+        group = self.groups.get(presenter.compiled.slug, ())
+        versions = [self._by_slug[slug] for slug in group if slug in self._by_slug]
+        versions.sort(key=lambda version: (version[1].w.lang != own, version[0]))
+        order = [version for _, version in versions]
+        return order[: order.index(presenter)] if presenter in order else ()
 
     def _claims(self, presenter: Presenter) -> Sequence[views.ClaimView]:
         """The claims of an article that are not listed already in another language."""
@@ -90,23 +95,23 @@ class _Documents:
     notes: dict[str, views.SourceNote] = field(default_factory=dict)
     named: dict[tuple[str, str], str] = field(default_factory=dict)
     """For an article's slug and an id in it, the id across the site."""
+    others: dict[str, list[str]] = field(default_factory=dict)
+    """For an id in articles, the ids across the site that stand for it."""
 
     def add(self, note: views.SourceNote, slug: str, earlier: Sequence[str]) -> None:
         """Put a note to its document: that of an earlier version, of its like, or a new one."""
         own = note.source.id
-        alike = (id for id in (own, *self._others(own)) if self._is_same(id, note.source))
+        alike = (id for id in (own, *self.others.get(own, ())) if self._is_same(id, note.source))
         id = self.known(own, earlier) or next(alike, None)
         if id is None:
             id = own if own not in self.notes else f"{slug}.{own}"
+            self.others.setdefault(own, []).append(id)
         self.named[slug, own] = id
         self.notes[id] = _joined(self.notes[id], note) if id in self.notes else note
 
     def known(self, own: str, earlier: Sequence[str]) -> str | None:
         """The id across the site of what an article's earlier versions call ``own``."""
         return next((self.named[slug, own] for slug in earlier if (slug, own) in self.named), None)
-
-    def _others(self, own: str) -> Iterator[str]:
-        return (id for (_, written), id in self.named.items() if written == own and id != own)
 
     def _is_same(self, id: str, source: views.SourceView) -> bool:
         held = self.notes.get(id)

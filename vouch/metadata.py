@@ -25,6 +25,7 @@ _JPEG_SCAN = 0xDA
 _JPEG_END = b"\xff\xd9"
 _JPEG_KEPT = {0xE0: b"JFIF\0", 0xE2: b"ICC_PROFILE\0", 0xEE: b"Adobe"}
 """Of the application segments (E0 to EF) these, where they begin so."""
+_JFIF = 0xE0
 _JPEG_COMMENT = 0xFE
 _AFTER_SCAN = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")
 """The marker that ends the entropy-coded bytes of a scan: no stuffed zero, no restart."""
@@ -46,6 +47,26 @@ def stripped(kind: str, content: bytes, orientation: int = _UPRIGHT) -> bytes:
     except (IndexError, struct.error):
         raise Broken("it ends too early") from None
     return content if clean == content else clean
+
+
+def walk(kind: str, content: bytes) -> None:
+    """Raise Broken where the parts of a file do not reach to its end.
+
+    Those of an AVIF are boxes (ISO 14496-12, section 4.2).
+    """
+    if kind != "avif":
+        stripped(kind, content)
+        return
+    at = 0
+    while at < len(content):
+        length = int.from_bytes(content[at : at + 4], "big")
+        if length == 1:  # the length is too large for four bytes
+            length = int.from_bytes(content[at + 8 : at + 16], "big")
+        if length == 0:  # to the end of the file
+            return
+        if length < 8 or at + length > len(content):
+            raise Broken("it ends too early")
+        at += length
 
 
 def _exif(orientation: int) -> bytes:
@@ -81,8 +102,18 @@ def _jpeg(content: bytes, orientation: int) -> Iterator[bytes]:
             yield b"\xff\xe1" + struct.pack(">H", len(segment) + 2) + segment
         own = 0xE0 <= marker <= 0xEF or marker == _JPEG_COMMENT
         if not own or (marker in _JPEG_KEPT and body.startswith(_JPEG_KEPT[marker])):
-            yield content[start:end]
+            yield _without_thumbnail(content[start:end], marker)
         at = end
+
+
+def _without_thumbnail(segment: bytes, marker: int) -> bytes:
+    """A JFIF segment without the small picture that it may hold (JFIF 1.02, page 5).
+
+    Any other segment stays as it is.
+    """
+    if marker != _JFIF:
+        return segment
+    return b"\xff\xe0\0\x10" + segment.lstrip(b"\xff")[3:15].ljust(12, b"\0") + b"\0\0"
 
 
 def _png(content: bytes, orientation: int) -> Iterator[bytes]:

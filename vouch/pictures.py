@@ -47,7 +47,7 @@ def measured(path: str, content: bytes) -> tuple[Picture | None, tuple[Diagnosti
     if kind is None or ending == ".svg":
         return _other(path, ending, kind, content)
     try:
-        _walk(kind, content)
+        metadata.walk(kind, content)
         picture = _bitmap(path, kind, content)
         if picture.width * picture.height > LARGEST:
             size = f"{picture.width} × {picture.height}"
@@ -89,6 +89,14 @@ def made(
     except Exception as error:  # noqa: BLE001 - decoders raise whatever a torn file leads them to
         return {}, (_broken(picture.path, _reason(error)),)
     return files, ()
+
+
+def encoders() -> str:
+    """The versions of what encodes: another one may give other bytes."""
+    from PIL import __version__, features
+
+    codecs = (f"{name} {features.version(name)}" for name in ("avif", "webp", "jpg", "zlib"))
+    return ", ".join((f"Pillow {__version__}", *codecs))
 
 
 def _without_metadata(picture: Picture, content: bytes) -> bytes:
@@ -255,26 +263,6 @@ def _saved(image: Image, kind: str, options: dict[str, Any]) -> bytes:
     held = BytesIO()
     image.save(held, kind.upper(), icc_profile=profile, **options)
     return held.getvalue()
-
-
-def _walk(kind: str, content: bytes) -> None:
-    """Raise Broken where the parts of a file do not reach to its end.
-
-    Those of an AVIF are boxes (ISO 14496-12, section 4.2).
-    """
-    if kind != "avif":
-        metadata.stripped(kind, content)
-        return
-    at = 0
-    while at < len(content):
-        length = int.from_bytes(content[at : at + 4], "big")
-        if length == 1:  # the length is too large for four bytes
-            length = int.from_bytes(content[at + 8 : at + 16], "big")
-        if length == 0:  # to the end of the file
-            return
-        if length < 8 or at + length > len(content):
-            raise metadata.Broken("it ends too early")
-        at += length
 
 
 def _reason(error: Exception) -> str:

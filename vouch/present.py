@@ -86,18 +86,20 @@ class Presenter:
     @cached_property
     def notes(self) -> tuple[views.SourceNote, ...]:
         """Each source with what rests on it."""
-        used = [id for event in self.compiled.events for id in {use.id for use in event.uses}]
+        used = Counter(id for e in self.compiled.events for id in {use.id for use in e.uses})
         return tuple(
-            source_note(source, self._resting_on(source.id), used.count(source.id))
+            source_note(source, self._resting_on.get(source.id, ()), used[source.id])
             for source in self.sources.values()
         )
 
-    def _resting_on(self, source: str) -> tuple[views.ClaimView, ...]:
-        return tuple(
-            view
-            for view, compiled in zip(self.claims, self.compiled.claims, strict=True)
-            if source in compiled.source_ids
-        )
+    @cached_property
+    def _resting_on(self) -> Mapping[str, Sequence[views.ClaimView]]:
+        """The claims that rest on each source, by the source's id."""
+        found: dict[str, list[views.ClaimView]] = {}
+        for view, compiled in zip(self.claims, self.compiled.claims, strict=True):
+            for source in dict.fromkeys(compiled.source_ids):
+                found.setdefault(source, []).append(view)
+        return found
 
     def _uses(self, uses: Sequence[CompiledUse]) -> tuple[views.UseView, ...]:
         return use_views(uses, self.sources, self.href, self.line)
@@ -153,6 +155,7 @@ class Presenter:
             corrections=tuple(
                 views.CorrectionView(
                     date=correction.date,
+                    lang=self.compiled.lang,
                     kind=correction.kind,
                     was=self.line(correction.was),
                     now=self.line(correction.now),
@@ -170,13 +173,18 @@ class Presenter:
     def _origin(self, operand: Operand) -> tuple[Figure | None, views.Link | None]:
         """The figure that an operand takes from a claim, and where its number comes from."""
         if operand.figure is not None:
-            held = next(c for c in self.compiled.claims if c.claim.id == operand.figure)
+            held = self._compiled[operand.figure]
             href = f"{self.compiled.slug}/claims/{operand.figure}/index.html"
-            return held.claim.figure, views.Link(held.quote, href)
+            label = self.w.text("claim.numbered", n=held.number)
+            return held.claim.figure, views.Link(label, href)
         if operand.source is not None and operand.source in self.sources:
             source = self.sources[operand.source]
             return None, views.Link(source.title, f"{self.href}#src-{source.id}")
         return None, None
+
+    @cached_property
+    def _compiled(self) -> Mapping[str, CompiledClaim]:
+        return {compiled.claim.id: compiled for compiled in self.compiled.claims}
 
     # --- Timeline ---
 
@@ -191,6 +199,7 @@ class Presenter:
         return event_view(
             event,
             self.today,
+            lang=self.compiled.lang,
             id=f"event-{number}",
             title=self.line(event.title),
             text=Html(compiled.text),

@@ -24,10 +24,11 @@ class ForeignFolder(CannotPublish):
     """The place holds what somebody else put there."""
 
 
-def publish(files: Mapping[str, bytes], output: Path) -> None:
+def publish(files: Mapping[str, bytes], output: Path, notes: str = "") -> None:
     """Make ``output`` hold exactly ``files`` (paths with ``/`` from its root).
 
-    Raises CannotPublish; the folder is then as it was before.
+    ``notes`` are kept for the next build (:func:`noted`). Raises CannotPublish; the folder is then
+    as it was before.
     """
     output = Path(os.path.realpath(output))
     beside = output.parent / f".{output.name}.new"
@@ -36,7 +37,7 @@ def publish(files: Mapping[str, bytes], output: Path) -> None:
         _mend(output, beside, before)
         refuse_foreign(output)
         output.parent.mkdir(parents=True, exist_ok=True)
-        _write(files, beside)
+        _write({MARKER: _MARKER_TEXT + notes.encode("utf-8"), **files}, beside)
         _swap(beside, output, before)
     except OSError as error:
         shutil.rmtree(beside, ignore_errors=True)
@@ -57,10 +58,19 @@ def refuse_foreign(output: Path) -> None:
         )
 
 
-def standing(output: Path, path: str) -> bytes | None:
-    """A file of the site that stands in ``output``; None where it has none, or is not ours."""
+def noted(output: Path) -> str:
+    """The notes of the build that made the site in ``output``; empty where nobody did."""
     try:
-        return (output / path).read_bytes() if (output / MARKER).is_file() else None
+        text = (output / MARKER).read_bytes()
+    except OSError:
+        return ""
+    return text.removeprefix(_MARKER_TEXT).decode("utf-8", "replace")
+
+
+def standing(output: Path, path: str) -> bytes | None:
+    """A file of the site that stands in ``output``; None where it has none."""
+    try:
+        return (output / path).read_bytes()
     except OSError:
         return None
 
@@ -77,7 +87,7 @@ def _mend(output: Path, beside: Path, before: Path) -> None:
 
 def _write(files: Mapping[str, bytes], folder: Path) -> None:
     made: set[Path] = set()
-    for name, content in {MARKER: _MARKER_TEXT, **files}.items():
+    for name, content in files.items():
         path = folder / name
         if path.parent not in made:
             path.parent.mkdir(parents=True, exist_ok=True)

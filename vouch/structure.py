@@ -62,7 +62,9 @@ def _figures(tokens: Tokens) -> tuple[Tokens, tuple[Fault, ...]]:
             continue
         if isinstance(token, Open) and token.name == "img" and token.get("credit") is not None:
             message = "an image with a credit has to stand alone in its paragraph"
-            faults.append(Fault("figure-not-alone", message, (token.get("src") or "",)))
+            seek = (f'credit="{token.get("credit")}"', token.get("src") or "")
+            help = "put an empty line before and after it"
+            faults.append(Fault("figure-not-alone", message, seek, help))
             token = token.with_attributes(credit=None)
         made.append(token)
         index += 1
@@ -122,14 +124,28 @@ def _free_id(words: str, taken: set[str | None]) -> str:
 def _boxed_tables(tokens: Tokens) -> Iterator[Token]:
     """Tables in a box of their own, so that a wide one never widens the page.
 
-    The box can be reached by keyboard, to be scrolled (WCAG 2.2, 2.1.1).
+    The box can be reached by keyboard, to be scrolled (WCAG 2.2, 2.1.1), and is named by the heads
+    of its columns.
     """
-    for token in _with_row_headers(tuple(_without_empty_headers(tokens))):
+    shaped = tuple(_with_row_headers(tuple(_without_empty_headers(tokens))))
+    for index, token in enumerate(shaped):
         if isinstance(token, Open) and token.name == "table":
-            yield Open("div", (("class", TABLE_BOX), ("tabindex", "0")))
+            named = (("role", "region"), ("aria-label", _columns(shaped, index) or "…"))
+            yield Open("div", (("class", TABLE_BOX), ("tabindex", "0"), *named))
         yield token
         if isinstance(token, Close) and token.name == "table":
             yield Close("div")
+
+
+def _columns(tokens: Tokens, table: int) -> str:
+    """The heads of a table's columns, or the words of its first row."""
+    words: list[str] = []
+    for token in _content(tokens, table):
+        if token == Close("tr") and words:
+            break
+        if isinstance(token, Text) and token.text.strip():
+            words.append(token.text.strip())
+    return ", ".join(words)
 
 
 def _without_empty_headers(tokens: Tokens) -> Iterator[Token]:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from vouch import dates, views
+from vouch.dates import Precision
 from vouch.model.claims import Event, EventStatus
 from vouch.scale import percent
 from vouch.views import Html
 from vouch.wording import Wording, machine_date
 
 _OPEN = (EventStatus.ANNOUNCED, EventStatus.DUE)
+_LONGER = (Precision.DECADE, Precision.CENTURY)
+"""Longer than the line of a year."""
 
 
 def event_view(
     event: Event,
     today: date,
     *,
+    lang: str,
     id: str,
     title: str,
     text: Html,
@@ -36,6 +40,7 @@ def event_view(
     return views.EventView(
         date=event.date,
         machine_date=machine_date(event.date, enclosing=True) or "",
+        lang=lang,
         id=id,
         title=title,
         text=text,
@@ -52,65 +57,67 @@ def by_year(
     events: Sequence[views.EventView], today: date, w: Wording
 ) -> tuple[views.YearView, ...]:
     """Milestones grouped by the year in which they begin, in order."""
-    years: dict[str, list[views.EventView]] = {}
+    groups: dict[tuple[int, str], list[views.EventView]] = {}
     for event in sorted(events, key=lambda event: event.date.sort_key):
-        first = event.date.earliest
-        years.setdefault(str(first.year) if first else "", []).append(event)
+        first = event.date.earliest or event.date.latest
+        assert first is not None, "one bound of a date is known"
+        longer = event.date.precision in _LONGER
+        words = w.date(event.date) if longer else str(first.year)
+        groups.setdefault((first.year, words), []).append(event)
     return tuple(
-        _year(label, tuple(items), events, today, w) if label else _undated(tuple(items))
-        for label, items in years.items()
+        views.YearView(label, tuple(begun), (), (), "")
+        if begun[0].date.precision in _LONGER
+        else _year(year, tuple(begun), events, today, w)
+        for (year, label), begun in sorted(groups.items(), key=lambda item: item[0])
     )
 
 
-def _undated(events: tuple[views.EventView, ...]) -> views.YearView:
-    return views.YearView("", events, (), (), "")
-
-
 def _year(
-    label: str,
+    year: int,
     begun: tuple[views.EventView, ...],
     events: Sequence[views.EventView],
     today: date,
     w: Wording,
 ) -> views.YearView:
-    first, last = date(int(label), 1, 1), date(int(label), 12, 31)
+    first, last = date(year, 1, 1), date(year, 12, 31)
     return views.YearView(
-        label=label,
+        label=str(year),
         events=begun,
-        marks=tuple(
-            mark
-            for event in sorted(events, key=_duration, reverse=True)
-            for mark in _marks(event, first, last, today)
-        ),
+        marks=tuple(_marks(events, first, last, today)),
         months=tuple(
-            views.Tick(percent(_part(first, first.replace(month=n), last)), _letter(label, n, w))
+            views.Tick(percent(_part(first, first.replace(month=n), last)), _letter(year, n, w))
             for n in range(1, 13)
         ),
         today=percent(_part(first, today, last)) if first <= today <= last else "",
     )
 
 
-def _duration(event: views.EventView) -> timedelta:
-    """How long a milestone may take: the longest are drawn first, under the others."""
-    begins, ends = event.date.earliest, event.date.latest
-    return ends - begins if begins and ends else timedelta.max
-
-
-def _letter(year: str, month: int, w: Wording) -> str:
+def _letter(year: int, month: int, w: Wording) -> str:
     """What a month begins with, in a language."""
-    return w.date(dates.parse(f"{int(year):04}-{month:02}"))[0].upper()
+    return w.date(dates.parse(f"{year:04}-{month:02}"))[0].upper()
 
 
-def _marks(event: views.EventView, first: date, last: date, today: date) -> Iterator[views.Mark]:
-    """The place of a milestone between two days, if it has any there; spans are cut at both."""
-    begins, ends = event.date.earliest or first, event.date.latest or last
-    if begins > last or ends < first or (begins < first and event.date.latest is None):
-        return
-    begins, ends = max(begins, first), min(ends, last)
-    start = _part(first, begins, last)
-    end = _part(first, ends, last, whole=1) if ends != begins else start
-    over = min(max(_part(first, today, last), start), end)
-    yield views.Mark(event.phase, percent(start), percent(end - start), percent(over - start))
+def _marks(
+    events: Sequence[views.EventView], first: date, last: date, today: date
+) -> Iterator[views.Mark]:
+    """The milestones between two days, each span in the first lane that is free."""
+    free: list[date] = []
+    for event in sorted(events, key=lambda event: event.date.sort_key):
+        begins, ends = event.date.earliest or first, event.date.latest or last
+        is_over = begins < first and event.date.latest is None
+        if begins > last or ends < first or is_over or event.date.precision in _LONGER:
+            continue
+        begins, ends = max(begins, first), min(ends, last)
+        lane = 0
+        if ends != begins:
+            lane = next((n for n, end in enumerate(free) if end < begins), len(free)) + 1
+            free[lane - 1 : lane] = [ends]
+        start = _part(first, begins, last)
+        end = _part(first, ends, last, whole=1) if lane else start
+        over = min(max(_part(first, today, last), start), end)
+        yield views.Mark(
+            event.phase, percent(start), percent(end - start), percent(over - start), lane
+        )
 
 
 def _part(first: date, day: date, last: date, whole: int = 0) -> Decimal:

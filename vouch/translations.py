@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from vouch.catalogues import LANGUAGES
 from vouch.compiled import Compiled
 from vouch.diagnostics import Diagnostic
 from vouch.model.site import Article
@@ -42,20 +43,33 @@ def groups(articles: Sequence[Tied]) -> Mapping[str, tuple[str, ...]]:
 
 def check(articles: Sequence[Parsed[Article]], default_lang: str) -> Iterator[Diagnostic]:
     """Ties that cannot hold: to the article itself, to another language than it says, to two."""
-    read = [(parsed, parsed.value) for parsed in articles if parsed.value is not None]
+    read = [
+        (parsed, parsed.value)
+        for parsed in articles
+        if parsed.value is not None and (parsed.value.lang or not _has_lang(parsed))
+    ]
     langs = {slug_of(parsed): article.lang or default_lang for parsed, article in read}
     tied = groups(
         [Tied(slug_of(p), langs[slug_of(p)], tuple(a.translations.values())) for p, a in read]
     )
     for parsed, article in read:
         slug = slug_of(parsed)
-        for lang, name in article.translations.items():
+        ties = article.translations.items()
+        wrong = [n for lang, n in ties if n in langs and not _same_language(lang, langs[n])]
+        for lang, name in ties:
+            if wrong and name not in wrong:
+                continue  # whatever is amiss with it comes from the other
             fault = _fault(slug, lang, name, langs, tied)
             if fault is not None and parsed.head is not None:
                 message, help = fault
                 yield Diagnostic(
                     "bad-translation", message, parsed.head.span("translations", lang), help
                 )
+
+
+def _has_lang(parsed: Parsed[Article]) -> bool:
+    """Whether a language is written, which could not be read where the article has none."""
+    return parsed.head is not None and parsed.head.document.has("lang")
 
 
 def _fault(
@@ -72,7 +86,8 @@ def _fault(
         return "an article is no translation of itself", "name the slug of the other article"
     if not _same_language(lang, langs[name]):
         message = f"`{name}` is written in `{langs[name]}`, not in `{lang}`"
-        return message, f"write {langs[name]}: {name}, or set `lang: {lang}` in that article"
+        known = f", or set `lang: {lang}` in that article" if lang in LANGUAGES else ""
+        return message, f"write {langs[name]}: {name}{known}"
     for one, other in product((name, slug), tied[slug]):
         if one != other and langs[one] == langs[other]:
             message = f"`{one}` and `{other}` are tied together, and both are in `{langs[one]}`"

@@ -229,7 +229,7 @@ _TITLE: Final = _before(
 )
 # 1 to 3 digits, then groups of exactly three, and no other digits next to them.
 _GROUPS: Final = re.compile(
-    rf"[1-9](?<![\w.,][0-9])(?<!\w\s[0-9])[0-9]{{0,2}}"
+    rf"[1-9](?<![\w.,][0-9])(?<![0-9]\s[0-9])[0-9]{{0,2}}"
     rf"(?:(?:{_SPACE}|[{BOUND}{THIN}])[0-9]{{3}})+(?![0-9]|\s[0-9]|[^\W\d_])"
 )
 _BETWEEN_LETTERS: Final = re.compile(rf"'(?<=[^\W\d_]')(?=[\w{_OPAQUE}])")

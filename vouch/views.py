@@ -118,6 +118,7 @@ class CorrectionView:
     """A change after publication; ``claim`` names the claim it belongs to."""
 
     date: PartialDate
+    lang: str
     kind: str
     was: str
     now: str
@@ -185,6 +186,7 @@ class EventView:
 
     date: PartialDate
     machine_date: str
+    lang: str
     id: str
     title: str
     text: Html
@@ -208,21 +210,24 @@ class Tick:
 class Mark:
     """A milestone on the line of its year, in percent of it; a span has a ``length``.
 
-    ``elapsed`` is how much of the length is over on the day of the build.
+    ``elapsed`` is how much of the length is over on the day of the build. Spans lie in lanes
+    below the line, numbered from 1, so that no two cover each other; a day is on the line, lane 0.
     """
 
     phase: str
     begins: str
     length: str
     elapsed: str
+    lane: int
 
 
 @dataclass(frozen=True, slots=True)
 class YearView:
-    """The milestones that begin in one year, in order; ``label`` may be empty (no first day).
+    """The milestones that begin in one year, or end in it where they have no first day, in order.
 
-    ``marks`` are all that fall into the year; ``months`` say where its months begin, each with its
-    letter; ``today`` is the place of the day of the build where that is in the year.
+    ``label`` is the year, or a decade or century in words, which has no line. ``marks`` are all
+    that fall into the year; ``months`` say where its months begin, each with its letter; ``today``
+    is the place of the day of the build where that is in the year.
     """
 
     label: str

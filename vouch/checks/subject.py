@@ -10,7 +10,7 @@ from vouch import spelling
 from vouch.diagnostics import Span
 from vouch.document import Mapping as YamlMapping
 from vouch.document import Node, Path, Scalar, Sequence
-from vouch.model.claims import Check, Figure, Operand, Sidecar, SourceUse, Use
+from vouch.model.claims import PLAIN, Check, Figure, Operand, Sidecar, SourceUse, Use
 from vouch.model.reading import Reading
 from vouch.model.sections import Thresholds
 
@@ -69,10 +69,23 @@ class Subject:
         """The figures by the ids of their claims."""
         return {claim.id: claim.figure for claim in self.sidecar.claims if claim.figure}
 
+    @cached_property
+    def with_faulty_unit(self) -> frozenset[str]:
+        """The ids of claims whose figure has a unit that could not be read."""
+        claims = enumerate(self.sidecar.claims)
+        plain = ((i, c.id) for i, c in claims if c.figure and c.figure.unit == PLAIN)
+        return frozenset(
+            id for i, id in plain if self.reading.document.text(self._unit_of(i)).strip()
+        )
+
+    def _unit_of(self, claim: int) -> Path:
+        return self.reading.place("claims", claim, "figure", "unit")
+
     def drawn(self, index: int) -> Iterator[tuple[Span, str, Figure]]:
         """The figures of a chart that claims hold: where each is named, its claim, itself."""
         for row, claim in enumerate(self.sidecar.charts[index].figures):
-            if figure := self.figures.get(claim):
+            figure = self.figures.get(claim)
+            if figure is not None and claim not in self.with_faulty_unit:
                 yield self.reading.span("charts", index, "figures", row), claim, figure
 
     def used(self) -> Iterator[tuple[Path, SourceUse]]:
