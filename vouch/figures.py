@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from vouch import units, views
+from vouch.arithmetic import Worked
+from vouch.calculations import worked
 from vouch.model.claims import Check, Figure, Operand
 from vouch.prose import typeset_line
 from vouch.quantity import RelativeTolerance, Tolerance
@@ -35,8 +37,15 @@ class Figures:
             as_of=figure.as_of,
         )
 
-    def calculation(self, check: Check, origin: Origin) -> views.CalculationView:
-        """A calculation as it is written; ``origin`` says where the number of a name is from."""
+    def calculation(
+        self, check: Check, figures: Mapping[str, Figure], origin: Origin
+    ) -> views.CalculationView:
+        """A calculation carried out; ``figures`` are those of claims, by the claims' ids.
+
+        ``origin`` says where the number of a name is from.
+        """
+        done = worked(check, figures)
+        assert isinstance(done, Worked), "what cannot be calculated is not published"
         operands = []
         for name, operand in check.where.items():
             figure, link = origin(operand)
@@ -46,6 +55,9 @@ class Figures:
         return views.CalculationView(
             label=self._line(check.label),
             expression=check.expression,
+            result=self.w.figure(
+                check.gives.value if done.is_stated else done.shown, check.gives.unit, self.labels
+            ),
             gives=self.w.figure(check.gives.value, check.gives.unit, self.labels),
             within=self._tolerance(check.within) if check.within else "",
             operands=tuple(operands),

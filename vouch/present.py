@@ -168,7 +168,8 @@ class Presenter:
         )
 
     def _calculation(self, check: Check) -> views.CalculationView:
-        return self.figures.calculation(check, self._origin)
+        figures = {c.claim.id: c.claim.figure for c in self.compiled.claims if c.claim.figure}
+        return self.figures.calculation(check, figures, self._origin)
 
     def _origin(self, operand: Operand) -> tuple[Figure | None, views.Link | None]:
         """The figure that an operand takes from a claim, and where its number comes from."""

@@ -18,11 +18,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+from vouch.unitnames import ALIASES, AMBIGUOUS, CURRENCIES, SCALES, SIGN_SCALES
 
 if TYPE_CHECKING:
     from pint import UnitRegistry
@@ -67,7 +69,7 @@ def parse_unit(text: str, declared: Collection[str] = frozenset()) -> Unit:
     if written in declared:
         return Unit(written, Decimal(1), (written,), ())
     scaled = _SCALED.fullmatch(written) or _SCALED_SIGN.fullmatch(written)
-    scale = {**_SCALES, **_SIGN_SCALES}[scaled["word"]] if scaled else Decimal(1)
+    scale = {**SCALES, **SIGN_SCALES}[scaled["word"]] if scaled else Decimal(1)
     names = (scaled["names"] or "") if scaled else written
     if not names:
         return Unit(written, scale, (), ())
@@ -82,7 +84,12 @@ def parse_unit(text: str, declared: Collection[str] = frozenset()) -> Unit:
 
 def known_names() -> tuple[str, ...]:
     """Every name and scale word that is known without asking pint, sorted, for suggestions."""
-    return tuple(sorted({*_ALIASES, *_SCALES}))
+    return tuple(sorted({*ALIASES, *SCALES}))
+
+
+def is_currency(name: str) -> bool:
+    """Whether a canonical name is the code of a currency (ISO 4217)."""
+    return name in CURRENCIES
 
 
 def _shown(name: str) -> str:
@@ -101,7 +108,7 @@ def _fraction(names: str) -> tuple[list[str], list[str]]:
                 f"`{_shown(names)}` can be read in two ways: write `a*b/c`, or `a/b/c` "
                 "where both `b` and `c` are below the line"
             )
-        if name.split()[0] in _SCALES:
+        if name.split()[0] in SCALES:
             raise ValueError(
                 f"`{_shown(names)}` has a scale word inside it: a scale word comes first, "
                 "and only once"
@@ -112,9 +119,9 @@ def _fraction(names: str) -> tuple[list[str], list[str]]:
 def _canonical(name: str, declared: Collection[str]) -> str:
     if name in declared:
         return name
-    if name in _AMBIGUOUS:
-        raise ValueError(f"`{name}` has two meanings as a unit: write {_AMBIGUOUS[name]}")
-    found = _ALIASES.get(name) or _physical_name(name)
+    if name in AMBIGUOUS:
+        raise ValueError(f"`{name}` has two meanings as a unit: write {AMBIGUOUS[name]}")
+    found = ALIASES.get(name) or _physical_name(name)
     if found is None:
         if _CURRENCY_SIGN.search(name):  # no code alone is what was meant: `B$` is not `BSD`
             raise ValueError(
@@ -129,7 +136,7 @@ def _canonical(name: str, declared: Collection[str]) -> str:
 def _physical_units() -> UnitRegistry[Any]:
     from pint import UnitRegistry  # costs about half a second, and most sites never need it
 
-    return UnitRegistry()
+    return UnitRegistry(non_int_type=Decimal)
 
 
 @lru_cache(maxsize=512)
@@ -142,8 +149,25 @@ def _physical_name(name: str) -> str | None:
         return None
     for prefix, unit, _plural in _physical_units().parse_unit_name(name):
         if not prefix or _is_sound(name, prefix, unit):
-            return _ALIASES.get(f"{prefix}{unit}", f"{prefix}{unit}")
+            return ALIASES.get(f"{prefix}{unit}", f"{prefix}{unit}")
     return None
+
+
+def physical_base(name: str) -> tuple[Decimal, tuple[tuple[str, int], ...]] | None:
+    """One of a physical unit in base units: how many, and each base with its power.
+
+    None for a name that pint does not know, and for a scale that does not begin at zero (°C).
+    """
+    registry = _physical_units()
+    try:
+        one = registry.Quantity(Decimal(1), name)
+        if not one._is_multiplicative:  # noqa: SLF001 - pint has no public name for it
+            return None
+        based = one.to_base_units()
+    except Exception:  # noqa: BLE001 - pint raises whatever its parser meets
+        return None
+    powers = tuple((base, int(Decimal(str(power)))) for base, power in based.unit_items())
+    return Decimal(based.magnitude), powers
 
 
 def _is_sound(name: str, prefix: str, unit: str) -> bool:
@@ -169,128 +193,3 @@ _SCALED = re.compile(
 )
 _SCALED_SIGN = re.compile(r"(?P<word>k|Md?)(?P<names>[€$£¥].*)")
 _CURRENCY_SIGN = re.compile("[€$£¥]")
-_SCALES = {
-    f"{word}{plural}": Decimal(scale)
-    for word, scale in {
-        "thousand": 10**3,
-        "millier": 10**3,
-        "million": 10**6,
-        "milliard": 10**9,
-        "billion": 10**9,
-        "trillion": 10**12,
-    }.items()
-    for plural in ("", "s")
-}
-_SIGN_SCALES = {"k": Decimal(10**3), "M": Decimal(10**6), "Md": Decimal(10**9)}
-
-_AMBIGUOUS = {
-    **dict.fromkeys(("pound", "pounds", "livre", "livres"), "`GBP` for money, `lb` for weight"),
-    **dict.fromkeys(("ton", "tons"), "`t` for 1,000 kg, `short_ton` or `long_ton` for the others"),
-}
-
-# canonical name: what else is written for it, in English and in French
-_OWN_NAMES = {
-    "%": "percent|per cent|pour cent|pourcent",
-    "‰": "per mille|pour mille",
-    "pp": (
-        "point|points|percentage point|percentage points|point de pourcentage|points de pourcentage"
-    ),
-    "bp": "bps|basis point|basis points|point de base|points de base",
-    "ratio": "ratios",
-    "times": "fois|x|\u00d7",
-    "item": "items|unit|units|unité|unités",
-    "share": "shares|action|actions",
-    "person": (
-        "persons|people|personne|personnes|user|users|utilisateur|utilisateurs"
-        "|employee|employees|employé|employés|salarié|salariés"
-    ),
-    "GPU": "GPUs",
-    "chip": "chips|puce|puces",
-    "year": "years|yr|an|ans|année|années",
-    "half-year": "half-years|semestre|semestres",
-    "quarter": "quarters|trimestre|trimestres",
-    "month": "months|mois",
-    "week": "weeks|semaine|semaines",
-    "day": "days|d|jour|jours",
-    "hour": "hours|h|heure|heures",
-    "minute": "minutes|min",
-    "second": "seconds|s|sec|seconde|secondes",
-    "m²": "m2|square meter|square meters|square metre|square metres|mètre carré|mètres carrés",
-    "km²": (
-        "km2|square kilometer|square kilometers|square kilometre|square kilometres"
-        "|kilomètre carré|kilomètres carrés"
-    ),
-    "ha": "hectare|hectares",
-    "m³": "m3|cubic meter|cubic meters|cubic metre|cubic metres|mètre cube|mètres cubes",
-    "l": "L|liter|liters|litre|litres",
-    "°C": "celsius|degree Celsius|degrees Celsius|degré Celsius|degrés Celsius|degree_Celsius",
-    "°F": "fahrenheit|degree Fahrenheit|degrees Fahrenheit|degree_Fahrenheit",
-    "K": "kelvin|kelvins",
-    "A": "ampere|amperes|ampère|ampères",
-    "V": "volt|volts",
-    "kB": "ko",
-    "MB": "Mo",
-    "GB": "Go",
-    "TB": "To",
-    "PB": "Po",
-    "EUR": "€|euro|euros",
-    "USD": "$|dollar|dollars",
-    "GBP": "£",
-    "JPY": "¥|yen|yens",
-}
-
-# symbol: the prefixes that are common with it, and its names
-_PREFIXED_NAMES = {
-    "W": ("kMGT", "watt"),
-    "Wh": ("kMGT", "watt-hour|watt hour|watt_hour|wattheure"),
-    "J": ("kMGT", "joule"),
-    "g": ("mk", "gram|gramme"),
-    "t": ("kMG", "tonne|metric_ton"),
-    "m": ("cmk", "meter|metre|mètre"),
-    "B": ("kMGTP", "byte|octet"),
-    "bit": ("kMGT", "bit"),
-    "Hz": ("kMGT", "hertz"),
-    "bar": ("m", "bar"),
-}
-_PREFIXES = {
-    "": "",
-    "c": "centi",
-    "m": "milli",
-    "k": "kilo",
-    "M": "mega|méga",
-    "G": "giga",
-    "T": "tera|téra",
-    "P": "peta|péta",
-}
-
-# ISO 4217, every code for money that was in force at any time since 2025
-# (ANG was withdrawn in that year, BGN at its end); codes for tests and for no currency left out.
-_CURRENCIES = """
-AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BOV BRL BSD BTN BWP
-BYN BZD CAD CDF CHE CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR
-FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES
-KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR
-MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF
-SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS
-UAH UGX USD USN UYI UYU UYW UZS VED VES VND VUV WST XAD XAF XAG XAU XCD XCG XDR XOF XPD XPF XPT
-XSU XUA YER ZAR ZMW ZWG
-"""
-
-
-def _aliases() -> Iterator[tuple[str, str]]:
-    for code in _CURRENCIES.split():
-        yield code, code
-    for canonical, others in _OWN_NAMES.items():
-        for name in (canonical, *others.split("|")):
-            yield name, canonical
-    for symbol, (prefixes, names) in _PREFIXED_NAMES.items():
-        for prefix in ("", *prefixes):
-            canonical = f"{prefix}{symbol}"
-            yield canonical, canonical
-            for spelt_out in _PREFIXES[prefix].split("|"):
-                for name in names.split("|"):
-                    yield f"{spelt_out}{name}", canonical
-                    yield f"{spelt_out}{name}s", canonical
-
-
-_ALIASES: dict[str, str] = dict(_aliases())

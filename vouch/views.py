@@ -104,10 +104,14 @@ class UseView:
 
 @dataclass(frozen=True, slots=True)
 class CalculationView:
-    """A calculation as it is written, with what each name stands for."""
+    """A calculation as it is written, what it gives, and what each of its names stands for.
+
+    ``gives`` is the result as the article states it.
+    """
 
     label: str
     expression: str
+    result: str
     gives: str
     within: str
     operands: tuple[tuple[str, str, Link | None], ...]

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from vouch.checks import (
     bad_expression,
     chart_without_figure,
+    division_by_zero,
     duplicate_claim,
     long_excerpt,
     missing_source,
@@ -19,9 +20,11 @@ from vouch.checks import (
     not_a_share,
     repeated_figure,
     repeated_source,
+    unit_mismatch,
     unknown_claim,
     unknown_source,
     unused_source,
+    wrong_result,
 )
 from vouch.checks.subject import Subject
 from vouch.diagnostics import Diagnostic
@@ -29,6 +32,7 @@ from vouch.diagnostics import Diagnostic
 ALL: tuple[Callable[[Subject], Iterator[Diagnostic]], ...] = (
     bad_expression.check,
     chart_without_figure.check,
+    division_by_zero.check,
     duplicate_claim.check,
     long_excerpt.check,
     missing_source.check,
@@ -36,7 +40,9 @@ ALL: tuple[Callable[[Subject], Iterator[Diagnostic]], ...] = (
     not_a_share.check,
     repeated_figure.check,
     repeated_source.check,
+    unit_mismatch.check,
     unknown_claim.check,
     unknown_source.check,
     unused_source.check,
+    wrong_result.check,
 )

@@ -1,35 +1,21 @@
-"""A calculation that cannot be carried out: its expression does not parse, or names nothing."""
+"""A calculation that cannot be read: it is no arithmetic, or a name in it stands for nothing."""
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from vouch import spelling
+from vouch import expression, spelling
 from vouch.checks.subject import Subject
 from vouch.diagnostics import Diagnostic
-from vouch.document import Path, narrowed
+from vouch.document import Path
+from vouch.expression import Misread
+from vouch.model.claims import Check
 
 CODE = "bad-expression"
-_LONGEST = 400
-_ALLOWED = (
-    ast.Expression,
-    ast.BinOp,
-    ast.UnaryOp,
-    ast.Name,
-    ast.Load,
-    ast.Constant,
-    ast.Add,
-    ast.Sub,
-    ast.Mult,
-    ast.Div,
-    ast.USub,
-    ast.UAdd,
-)
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Reads names, numbers, + - * / and parentheses; each name stands under `where`."""
+    """The grammar is that of :mod:`vouch.expression`; each name stands under `where`."""
     for path, calculation in subject.calculations():
         unusable = [name for name in calculation.where if not name.isidentifier()]
         for name in unusable:
@@ -40,39 +26,29 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 "use letters, digits and _, as in shares_outstanding",
             )
         if not unusable:
-            yield from _faults(subject, path, calculation.expression, calculation.where)
+            yield from _faults(subject, path, calculation)
+    yield from subject.refused(CODE)
 
 
-def _faults(
-    subject: Subject, path: Path, expression: str, where: Mapping[str, object]
-) -> Iterator[Diagnostic]:
-    span = subject.reading.span(*path, "expression")
-    names = _names(expression)
-    if names is None:
-        message = "this expression cannot be calculated"
-        help = "it is made of names, numbers, + - * / and parentheses"
-        yield Diagnostic(CODE, message, span, help)
+def _faults(subject: Subject, path: Path, calculation: Check) -> Iterator[Diagnostic]:
+    tree = expression.read(calculation.expression)
+    if isinstance(tree, Misread):
+        span = subject.within(path, calculation, tree.start, tree.end)
+        yield Diagnostic(CODE, tree.message, span, tree.help)
         return
     known = subject.reading.document.keys(subject.reading.place(*path, "where"))
-    for name in names:
-        if name not in where and name not in known:
-            near = spelling.nearest(name, where)
+    told = set()
+    for name in expression.names(tree):
+        if name.name in told:
+            continue
+        told.add(name.name)
+        span = subject.within(path, calculation, name.start, name.end)
+        operand = calculation.where.get(name.name)
+        if operand is None and name.name not in known:
+            near = spelling.nearest(name.name, calculation.where)
             help = f"did you mean `{near}`?" if near else "say under `where` what it stands for"
-            yield Diagnostic(CODE, f"`{name}` stands for no number", narrowed(span, name), help)
-
-
-def _names(expression: str) -> tuple[str, ...] | None:
-    """The names in an expression, each once; None where it is no arithmetic."""
-    if len(expression) > _LONGEST:
-        return None
-    try:
-        tree = ast.parse(expression.strip(), mode="eval")
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
-    nodes = list(ast.walk(tree))
-    numbers = (node.value for node in nodes if isinstance(node, ast.Constant))
-    if not all(isinstance(node, _ALLOWED) for node in nodes):
-        return None
-    if not all(type(number) in (int, float) for number in numbers):
-        return None
-    return tuple(dict.fromkeys(node.id for node in nodes if isinstance(node, ast.Name)))
+            yield Diagnostic(CODE, f"`{name.name}` stands for no number", span, help)
+        elif operand is not None and operand.figure in subject.without_figure:
+            message = f"`{name.name}` is the figure of `{operand.figure}`, which has none"
+            help = "give that claim a `figure`, or write a `value` with its source"
+            yield Diagnostic(CODE, message, span, help)

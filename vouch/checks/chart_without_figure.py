@@ -13,11 +13,6 @@ CODE = "chart-without-figure"
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Claims that do not exist are another check's; here the claim is there, its number is not."""
-    bare = {
-        claim.id
-        for index, claim in enumerate(subject.sidecar.claims)
-        if claim.figure is None and not subject.reading.has("claims", index, "figure")
-    }
     for index, chart in enumerate(subject.sidecar.charts):
         if _is_empty(subject, index):
             yield Diagnostic(
@@ -27,7 +22,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 "name claims that have a `figure`, as in figures: [one, other]",
             )
         for row, claim in enumerate(chart.figures):
-            if claim in bare:
+            if claim in subject.without_figure:
                 yield Diagnostic(
                     CODE,
                     f"the claim `{claim}` has no `figure` to draw",

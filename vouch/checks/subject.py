@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from vouch import spelling
-from vouch.diagnostics import Span
+from vouch.arithmetic import Refused, Worked
+from vouch.calculations import worked
+from vouch.diagnostics import Diagnostic, Span
 from vouch.document import Mapping as YamlMapping
-from vouch.document import Node, Path, Scalar, Sequence
+from vouch.document import Node, Path, Scalar
+from vouch.document import Sequence as YamlSequence
 from vouch.model.claims import PLAIN, Check, Figure, Operand, Sidecar, SourceUse, Use
 from vouch.model.reading import Reading
 from vouch.model.sections import Thresholds
@@ -39,7 +42,7 @@ class Subject:
     def claim_ids(self) -> frozenset[str]:
         """Every id that a claim was written with, those of claims with faults included."""
         claims = self.reading.document.root.get("claims")
-        items = claims.items if isinstance(claims, Sequence) else ()
+        items = claims.items if isinstance(claims, YamlSequence) else ()
         ids = (item.get("id") for item in items if isinstance(item, YamlMapping))
         written = frozenset(found.text for found in ids if isinstance(found, Scalar))
         return written | {claim.id for claim in self.sidecar.claims}
@@ -81,6 +84,13 @@ class Subject:
     def _unit_of(self, claim: int) -> Path:
         return self.reading.place("claims", claim, "figure", "unit")
 
+    @cached_property
+    def without_figure(self) -> frozenset[str]:
+        """The ids of claims that are written without a figure."""
+        claims = enumerate(self.sidecar.claims)
+        bare = ((i, c) for i, c in claims if c.figure is None)
+        return frozenset(c.id for i, c in bare if not self.reading.has("claims", i, "figure"))
+
     def drawn(self, index: int) -> Iterator[tuple[Span, str, Figure]]:
         """The figures of a chart that claims hold: where each is named, its claim, itself."""
         for row, claim in enumerate(self.sidecar.charts[index].figures):
@@ -113,6 +123,30 @@ class Subject:
             for row, calculation in enumerate(claim.check):
                 yield ("claims", index, "check", row), calculation
 
+    @cached_property
+    def worked(self) -> Sequence[tuple[Path, Check, Worked | Refused]]:
+        """Every calculation that can be read and whose figures are there, carried out."""
+        return [
+            (path, calculation, done)
+            for path, calculation in self.calculations()
+            if (done := worked(calculation, self.figures)) is not None
+        ]
+
+    def refused(self, code: str) -> Iterator[Diagnostic]:
+        """The calculations that cannot be carried out for one reason, each at its place."""
+        for path, calculation, done in self.worked:
+            if isinstance(done, Refused) and done.code == code:
+                span = self.within(path, calculation, done.start, done.end)
+                yield Diagnostic(code, done.message, span, done.help)
+
+    def within(self, path: Path, calculation: Check, start: int, end: int) -> Span:
+        """A part of a calculation's expression, as it is written in the file."""
+        span = self.reading.span(*path, "expression")
+        at = span.text.find(calculation.expression, span.column - 1)
+        if at < 0:  # written over several lines, or with escapes
+            return span
+        return replace(span, column=at + start + 1, width=max(1, end - start))
+
     def operands(self) -> Iterator[tuple[Path, Operand]]:
         """Every name of a calculation and what it stands for."""
         for path, calculation in self.calculations():
@@ -133,7 +167,7 @@ def suggested(written: Iterable[str], known: frozenset[str]) -> Mapping[str, str
 def _texts(node: Node) -> Iterator[str]:
     if isinstance(node, Scalar):
         yield node.text
-    elif isinstance(node, Sequence):
+    elif isinstance(node, YamlSequence):
         for item in node.items:
             yield from _texts(item)
     else:
