@@ -42,6 +42,7 @@ def read_sidecar(
         around.shared_ids,
         {key: verdicts.needs_source(key, verdict) for key, verdict in scale},
         around.site.thresholds,
+        around.shared,
     )
     found = tuple(problem for check in checks.ALL for problem in check(subject))
     return reading, problems + reading.diagnostics + found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from vouch import spelling
@@ -13,7 +13,7 @@ from vouch.diagnostics import Diagnostic, Span
 from vouch.document import Mapping as YamlMapping
 from vouch.document import Node, Path, Scalar
 from vouch.document import Sequence as YamlSequence
-from vouch.model.claims import PLAIN, Check, Figure, Operand, Sidecar, SourceUse, Use
+from vouch.model.claims import PLAIN, Check, Figure, Operand, Sidecar, Source, SourceUse, Use
 from vouch.model.reading import Reading
 from vouch.model.sections import Thresholds
 
@@ -25,13 +25,15 @@ class Subject:
     """An article's sidecar and what it may refer to.
 
     ``shared`` are the ids in ``content/sources.yaml``, None where that file cannot be read;
-    ``needs_source`` says of each verdict whether a claim needs a source for it.
+    ``needs_source`` says of each verdict whether a claim needs a source for it;
+    ``shared_sources`` are those of the shared ones that can be used.
     """
 
     reading: Reading[Sidecar]
     shared: frozenset[str] | None
     needs_source: Mapping[str, bool]
     thresholds: Thresholds
+    shared_sources: Mapping[str, Source] = field(default_factory=dict)
 
     @property
     def sidecar(self) -> Sidecar:
@@ -100,12 +102,16 @@ class Subject:
 
     def used(self) -> Iterator[tuple[Path, SourceUse]]:
         """Every use of a source, with its path in the sidecar's value."""
+        for path, uses in self.uses_by_owner():
+            for row, use in enumerate(uses):
+                yield (*path, "sources", row), use
+
+    def uses_by_owner(self) -> Iterator[tuple[Path, tuple[SourceUse, ...]]]:
+        """What each claim, then each milestone rests on, with the path of that."""
         for index, claim in enumerate(self.sidecar.claims):
-            for row, use in enumerate(claim.sources):
-                yield ("claims", index, "sources", row), use
+            yield ("claims", index), claim.sources
         for index, event in enumerate(self.sidecar.timeline):
-            for row, use in enumerate(event.sources):
-                yield ("timeline", index, "sources", row), use
+            yield ("timeline", index), event.sources
 
     def references(self) -> Iterator[tuple[Path, str]]:
         """Every reference to a source by its id, in uses and in calculations."""

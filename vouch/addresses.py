@@ -1,0 +1,71 @@
+"""Addresses as documents: two spellings of one address lead to one form.
+
+What is brought together leads to the same page on nearly every server: `http` and `https`, the
+host's case and its `www.`, a default port, a closing slash, needless escapes (RFC 3986, section
+6.2), the order of parameters, and parameters that only tell where a visitor came from.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import quote, unquote, urlsplit
+
+_TRACKING = re.compile(
+    r"(?:utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|igshid|mc_[ce]id|_hs\w+"
+    r"|at_(?:medium|campaign)|cmpid|ns_\w+|ref_src|ref_url|xtor)(?:=.*)?",
+    re.IGNORECASE,
+)
+_SAFE = "/!$&'()*+,;=:@~"
+_DEFAULT_PORTS = (None, 80, 443)
+
+
+@lru_cache(maxsize=16384)
+def canonical(address: str) -> str:
+    """The address without what does not tell documents apart; its fragment is left out.
+
+    ``address`` is an absolute http or https address, as the model's fields take it. The result
+    is for comparing and is no address itself.
+    """
+    parts = urlsplit(address.strip())
+    host = _host(parts.hostname or "")
+    port = "" if parts.port in _DEFAULT_PORTS else f":{parts.port}"
+    path = _escaped(parts.path).rstrip("/")
+    kept = sorted(p for p in parts.query.split("&") if p and not _TRACKING.fullmatch(p))
+    query = f"?{'&'.join(_escaped(parameter, '?') for parameter in kept)}" if kept else ""
+    return f"{host}{port}{path}{query}"
+
+
+def fragment(address: str) -> str:
+    """What stands after `#`, where it names a place of the document."""
+    named = urlsplit(address.strip()).fragment.partition(":~:")[0]  # a passage that was linked to
+    return "" if _TRACKING.fullmatch(named) else named
+
+
+def _host(name: str) -> str:
+    host = name.rstrip(".").removeprefix("www.")
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return host
+
+
+def _escaped(text: str, safe: str = "") -> str:
+    """The text with one spelling for each character: escapes of what needs none are undone.
+
+    What a bare character would mean something else (`%2F`, `%26`, `%25` …) stays an escape.
+    """
+    parts = re.split(r"((?:%[0-9A-Fa-f]{2})+)", text)
+    return "".join(
+        _respelled(part) if number % 2 else quote(part, safe=_SAFE + safe)
+        for number, part in enumerate(parts)
+    )
+
+
+def _respelled(escapes: str) -> str:
+    return quote(
+        unquote(escapes, encoding="utf-8", errors="surrogateescape"),
+        safe="~",
+        encoding="utf-8",
+        errors="surrogateescape",
+    )

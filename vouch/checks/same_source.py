@@ -1,0 +1,100 @@
+"""One document under two ids: it would count twice, and its excerpts lie apart."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+
+from vouch import addresses
+from vouch.checks.subject import Subject
+from vouch.diagnostics import Diagnostic, Note, Severity
+from vouch.model.base import shown
+from vouch.model.claims import InPlace, Source
+
+CODE = "same-source"
+_TOLD_APART = ("published", "archive", "capture")
+"""What two versions of one page differ in; where only one source says it, nothing is known."""
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Compares addresses, whatever their spelling.
+
+    Silent where the locator or the fragment differs (parts of one document), or the date of
+    publication, the archived copy or the capture (versions of one page). A source in place is
+    compared within its own claim or milestone alone, and may stand beside the same document
+    where it brings other words. Ids that are one but for capitals are another check's.
+    """
+    own = subject.sidecar.sources
+    shared = {id: source for id, source in subject.shared_sources.items() if id not in own}
+    met: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for id, source in (*shared.items(), *own.items()) if own else ():
+        if source.url is None:
+            continue
+        alike = met[_place(source.url, source)]
+        other = next((e for e in alike if not _told_apart(own.get(e) or shared[e], source)), None)
+        alike.append(id)
+        if other is not None and id in own and other.casefold() != id.casefold():
+            yield _twice(subject, id, other)
+    yield from _within_owners(subject)
+
+
+def _twice(subject: Subject, id: str, other: str) -> Diagnostic:
+    is_own = other in subject.sidecar.sources
+    span = subject.reading.key_span("sources", other) if is_own else None
+    return Diagnostic(
+        CODE,
+        f"the source `{id}` has the address of `{other}`"
+        + ("" if is_own else " in content/sources.yaml"),
+        subject.reading.key_span("sources", id),
+        "keep one of the two ids; what tells two parts of a document apart goes into `locator`",
+        (Note("the other id", span),) if span else (),
+        Severity.WARNING,
+    )
+
+
+def _within_owners(subject: Subject) -> Iterator[Diagnostic]:
+    """A source in place that its claim or milestone rests on already."""
+    known = {**subject.shared_sources, **subject.sidecar.sources}
+    for path, uses in subject.uses_by_owner():
+        meant = [use if isinstance(use, InPlace) else known.get(use.id) for use in uses]
+        for row, later in combinations(range(len(uses)), 2):
+            one, other = meant[row], meant[later]
+            if (
+                one is not None
+                and other is not None
+                and (uses[row] is one or uses[later] is other)
+                and _is_one(one, other)
+                and _same_words(uses[row].excerpt, uses[later].excerpt)
+            ):
+                yield Diagnostic(
+                    CODE,
+                    f"“{shown(other.title)}” stands here twice",
+                    subject.reading.span(*path, "sources", later),
+                    "name a document once: two mentions of it are no two sources",
+                    (Note("the first", subject.reading.span(*path, "sources", row)),),
+                    Severity.WARNING,
+                )
+                break
+
+
+def _same_words(one: str | None, other: str | None) -> bool:
+    return not one or not other or one.split() == other.split()
+
+
+def _is_one(one: Source, other: Source) -> bool:
+    return (
+        one.url is not None
+        and other.url is not None
+        and _place(one.url, one) == _place(other.url, other)
+        and not _told_apart(one, other)
+    )
+
+
+def _place(url: str, source: Source) -> tuple[str, ...]:
+    return addresses.canonical(url), addresses.fragment(url), source.locator or ""
+
+
+def _told_apart(one: Source, other: Source) -> bool:
+    pairs = ((getattr(one, name), getattr(other, name)) for name in _TOLD_APART)
+    return any(a and b and a != b for a, b in pairs)
