@@ -57,9 +57,7 @@ def test_the_place_in_a_document(address: str, place: str) -> None:
     assert fragment(address) == place
 
 
-@given(
-    st.text(st.characters(exclude_categories=("Cs",), exclude_characters="#\t\r\n"), max_size=30)
-)
+@given(st.text(st.characters(codec="utf-8", exclude_characters="#\t\r\n"), max_size=30))
 def test_a_form_is_its_own_form(path: str) -> None:
     once = canonical(f"https://a.example/{path}")
     assert canonical(f"https://{once}") == once

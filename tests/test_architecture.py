@@ -24,6 +24,8 @@ ONE_IMPORTER = {
     "pint": "units",
     "pydantic": "model.base",
     "pydantic_core": "model.base",
+    "pypdf": "evidence.pdf",
+    "warcio": "evidence.warc",
     "yaml": "yamldoc",
 }
 VAGUE = re.compile(r"utils?|helpers?|managers?|data|info|misc|common")

@@ -101,6 +101,7 @@ class ArticleView:
     claims: tuple[ClaimView, ...]
     key_figures: tuple[ClaimView, ...]
     notes: tuple[SourceNote, ...]
+    excerpts: tuple[tuple[str, int], ...]
     years: tuple[YearView, ...]
     corrections: tuple[CorrectionView, ...]
     versions: tuple[Version, ...]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
@@ -13,6 +14,7 @@ from vouch import diagnostics
 from vouch.compile import compile_article, compile_page
 from vouch.compiled import Compiled, CompiledPage
 from vouch.diagnostics import Diagnostic
+from vouch.evidence.captures import Capture, State
 from vouch.folder import ContentFolder, read_assets, read_folder, read_pictures
 from vouch.gallery import with_images
 from vouch.images import Pictures
@@ -44,6 +46,19 @@ class Checked:
         """How many claims are anchored."""
         return sum(len(article.claims) for article in self.articles)
 
+    @property
+    def excerpts(self) -> Counter[str]:
+        """How many excerpts are in which state; empty where none is to be looked up."""
+        if not any(article.citations for article in self.articles):
+            return Counter()
+        return Counter(
+            article.states.get((use.id, use.excerpt), State.NONE)
+            for article in self.articles
+            for uses in article.uses
+            for use in uses
+            if use.excerpt
+        )
+
 
 @dataclass(frozen=True)
 class Built:
@@ -73,19 +88,24 @@ def check(
         pictures=pictures,
         shared=settings.shared,
         shared_ids=settings.shared_ids,
+        shared_captures=settings.shared_captures,
     )
     compiled = [compile_article(a, folder.sidecars.get(a.name), around) for a in articles]
     standing = [compile_page(p, around) for p in pages]
+    whole, misquoted = _examined(
+        folder_of_site, [a for a, _ in compiled if a is not None], settings.shared_captures
+    )
     found = (
         *unread,
         *unset,
         *unfit,
         *check_site(settings, articles, pages, known),
+        *misquoted,
         *(problem for _, problems in (*compiled, *standing) for problem in problems),
     )
     return Checked(
         site,
-        tuple(article for article, _ in compiled if article is not None),
+        whole,
         tuple(page for page, _ in standing if page is not None),
         pictures,
         diagnostics.in_order(diagnostics.strict(found) if strict else found),
@@ -142,6 +162,25 @@ def _parsed(
     return articles, pages, [a.name for a in every if a not in articles]
 
 
+def _examined(
+    folder_of_site: Path, articles: Sequence[Compiled], shared: Mapping[str, Capture]
+) -> tuple[tuple[Compiled, ...], tuple[Diagnostic, ...]]:
+    """The articles with the states of their excerpts; opens nothing where there are no captures."""
+    captures = [*shared.values(), *(c for article in articles for c in article.captures)]
+    if not captures:
+        return tuple(articles), ()
+    from vouch.evidence.examining import examine
+
+    cites = [citation for article in articles for citation in article.citations]
+    found = examine(folder_of_site, captures, cites)
+    known = [
+        {(c.source, c.excerpt): found.states[c.capture, c.excerpt] for c in article.citations}
+        for article in articles
+    ]
+    done = (replace(a, states=states) for a, states in zip(articles, known, strict=True))
+    return tuple(done), found.diagnostics
+
+
 def _linked_claims(folder: ContentFolder) -> Mapping[str, frozenset[str]]:
     """The ids of claims by article, where anything may link to a claim's page."""
     texts = (*folder.articles.values(), *folder.pages.values(), *folder.sidecars.values())
@@ -165,7 +204,7 @@ def _rendered(
 
 def _promises_broken(checked: Checked, pages: Mapping[str, str]) -> tuple[Diagnostic, ...]:
     """Each article's page read again: its text and its marks are what was compiled."""
-    from vouch.htmltext import broken_promises
+    from vouch.promises import broken_promises
 
     return tuple(
         problem

@@ -169,6 +169,8 @@ def _report(options: argparse.Namespace, site: Path, checked: Checked, output: P
             claims=checked.claims,
             output=_shown(output) if output else None,
         )
+        if checked.excerpts:
+            line += f"\n{report.excerpts(checked.excerpts)}"
         if checked.drafts_left_out:
             line += f"\nDrafts left out: {checked.drafts_left_out} (--drafts builds them)."
         print(line, file=sys.stderr if options.format == "json" else sys.stdout)

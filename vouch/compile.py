@@ -12,6 +12,7 @@ from vouch import annotate, images, linage, links, markup, prose, verdicts
 from vouch.anchoring import Ground, anchor_claims
 from vouch.compiled import Compiled, CompiledClaim, CompiledPage
 from vouch.diagnostics import Diagnostic, SourceText
+from vouch.evidence.citations import citations
 from vouch.markup import Fault, Tokens
 from vouch.model.claims import Sidecar
 from vouch.model.site import Article, Page, Verdict
@@ -67,6 +68,7 @@ def compile_article(
     if article is None or reading.value is None:
         return None, problems
     problems += _places(tokens, reading.value, parsed.body)
+    captures, cites = citations(reading, around.shared_captures)
     marks = [_mark(claim, lang, around.site.verdicts) for claim in claims]
     compiled = Compiled(
         slug=slug_of(parsed),
@@ -80,6 +82,8 @@ def compile_article(
         sources=cited(reading.value, claims, events, around.shared),
         events=events,
         sidecar=reading.value,
+        captures=captures,
+        citations=cites,
     )
     return compiled, problems
 

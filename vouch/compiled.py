@@ -6,10 +6,11 @@ HTML in these values is written from :data:`vouch.links.ROOT`; nothing here depe
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from vouch.anchor import Range
 from vouch.annotate import Slot
+from vouch.evidence.captures import Capture, Citation, State
 from vouch.model.claims import Claim, Event, Sidecar, Source
 from vouch.model.site import Article, Page
 from vouch.prose import Heading
@@ -59,7 +60,9 @@ class CompiledEvent:
 class Compiled:
     """An article that may be published. HTML is written from :data:`vouch.links.ROOT`.
 
-    ``lead`` is the image at its head as HTML, empty where it has none.
+    ``lead`` is the image at its head as HTML, empty where it has none. ``states`` says of an
+    excerpt, by its source's id and its words, what looking it up gave: known once the article was
+    compiled.
     """
 
     slug: str
@@ -73,6 +76,14 @@ class Compiled:
     sources: Mapping[str, Source]
     events: tuple[CompiledEvent, ...]
     sidecar: Sidecar
+    captures: tuple[Capture, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    states: Mapping[tuple[str, str], State] = field(default_factory=dict)
+
+    @property
+    def uses(self) -> tuple[tuple[CompiledUse, ...], ...]:
+        """What each claim, then each milestone takes from its sources."""
+        return (*(claim.uses for claim in self.claims), *(event.uses for event in self.events))
 
 
 @dataclass(frozen=True)

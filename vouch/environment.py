@@ -32,7 +32,9 @@ RUN_IMPORTS = (
     "markdown",
     "pint",
     "pydantic",
+    "pypdf",
     "tzdata",
+    "warcio",
     "yaml",
 )
 TEST_IMPORTS = (
@@ -40,7 +42,6 @@ TEST_IMPORTS = (
     "hypothesis",
     "mypy",
     "playwright",
-    "pypdf",
     "pytest",
     "ruff",
     "xdist",

@@ -1,59 +1,45 @@
-"""Our own pages read again, against what they promise; the only importer of bs4.
+"""HTML read back to the text that a reader sees; the only importer of bs4.
 
-The text of an article's body, less what the build put into it, is the text of the article, and
-each mark covers exactly its quote (contract, sections 3 and 4). Both are checked in every build,
-so that a template cannot break them in silence.
+Our own pages, which :mod:`vouch.promises` holds to what they promise, and those of others, in
+which excerpts are looked up (:mod:`vouch.evidence`).
 """
 
 from __future__ import annotations
 
+import re
+import warnings
 from collections.abc import Iterator
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.element import PreformattedString
+from bs4.exceptions import ParserRejectedMarkup
 
-from vouch.anchor import Range, fold
-from vouch.compiled import Compiled
-from vouch.diagnostics import Diagnostic, Span
-from vouch.markup import BLOCK
+from vouch.contentmodel import BLOCK
 
-
-def broken_promises(compiled: Compiled, page: str) -> Iterator[Diagnostic]:
-    """What a reader of the rendered page would find changed."""
-    span = Span("templates/article.html")
-    bodies = BeautifulSoup(page, "html.parser").select("[data-article-body]")
-    if len(bodies) != 1:
-        message = f"the page of `{compiled.slug}` has {len(bodies)} elements [data-article-body]"
-        yield Diagnostic("text-changed", message, span, "an article's page has exactly one")
-        return
-    if fold(text_of(bodies[0])).text.strip() != fold(compiled.text).text.strip():
-        yield Diagnostic(
-            "text-changed",
-            f"the text of `{compiled.slug}` on its page is not the text of the article",
-            span,
-            "what a template puts into the article's body needs the attribute data-generated",
-        )
-    marked = _marked(bodies[0])
-    for claim in compiled.claims:
-        wanted = "".join(compiled.text[r.start : r.end] for r in _covered(claim.ranges))
-        if _letters("".join(marked.get(claim.claim.id, ()))) != _letters(wanted):
-            yield Diagnostic(
-                "text-changed",
-                f"the marks of `{claim.claim.id}` do not cover its quote",
-                span,
-                "a template must not touch the marks in the article's body",
-            )
+_FOREIGN_BLOCK = BLOCK | frozenset(
+    "address article aside body button center dialog dir fieldset footer form header hgroup html"
+    " input legend main menu nav optgroup option search select textarea".split()
+)
+_UNSEEN = frozenset(
+    "annotation annotation-xml audio canvas datalist desc iframe metadata noembed noframes noscript"
+    " object script style template title video".split()
+)
+"""Elements whose text a browser that runs scripts does not show."""
+_NOT_SHOWN = re.compile(
+    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE
+)
+_PARAGRAPH = re.compile(r"<p\b(?=[\s>])", re.IGNORECASE)
+"""A paragraph ends where the next begins (HTML, section 13.1.2.4); the parser would nest them."""
 
 
-def _marked(body: Tag) -> dict[str, list[str]]:
-    """The texts of the marks of each claim, in their order."""
-    found: dict[str, list[str]] = {}
-    for mark in body.find_all("mark"):
-        claims = str(mark.get("data-claim") or "").split()
-        text = text_of(mark) if claims else ""
-        for claim in claims:
-            found.setdefault(claim, []).append(text)
-    return found
+def parsed(page: str) -> BeautifulSoup:
+    """A page as a tree. Raises ValueError for what no parser takes for HTML."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # bs4 asks whether a name of a file or XML was meant
+        try:
+            return BeautifulSoup(page, "html.parser")
+        except ParserRejectedMarkup as error:
+            raise ValueError(str(error)) from None
 
 
 def text_of(element: Tag) -> str:
@@ -74,17 +60,34 @@ def _pieces(element: Tag) -> Iterator[str]:
             yield str(child)
 
 
-def _letters(text: str) -> str:
-    """The text without any white space: marks leave out what stands between blocks."""
-    return "".join(fold(text).text.split())
+def seen_text(page: str) -> str:
+    """The text that a reader sees of a page that others wrote; edges of blocks are line ends.
+
+    Left out are scripts, styles, comments, and what is hidden by the attribute or by its own
+    style; what a style sheet hides is not known here. Raises ValueError.
+    """
+    pieces: list[str] = []
+    closed = _PARAGRAPH.sub(r"</p>\g<0>", page)
+    open_elements = [iter(parsed(closed).children)]  # no recursion: pages nest without a limit
+    edges = [""]
+    while open_elements:
+        child = next(open_elements[-1], None)
+        if child is None:
+            open_elements.pop()
+            pieces.append(edges.pop())
+        elif isinstance(child, Tag):
+            if not _is_hidden(child):
+                edges.append("\n" if child.name in _FOREIGN_BLOCK else "")
+                pieces.append(edges[-1])
+                open_elements.append(iter(child.children))
+        elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
+            pieces.append(str(child))
+    return "".join(pieces)
 
 
-def _covered(ranges: tuple[Range, ...]) -> list[Range]:
-    """The stretches in the order of the text, those that overlap in one."""
-    covered: list[Range] = []
-    for place in sorted(ranges, key=lambda r: (r.start, r.end)):
-        if covered and place.start < covered[-1].end:
-            covered[-1] = Range(covered[-1].start, max(covered[-1].end, place.end))
-        else:
-            covered.append(place)
-    return covered
+def _is_hidden(element: Tag) -> bool:
+    if element.name in _UNSEEN or element.has_attr("hidden"):
+        return True
+    if element.name == "dialog" and not element.has_attr("open"):
+        return True
+    return _NOT_SHOWN.search(str(element.get("style") or "")) is not None

@@ -124,7 +124,13 @@ def _joined(held: views.SourceNote, more: views.SourceNote) -> views.SourceNote:
     for excerpt, locator in more.excerpts:
         excerpts[excerpt] = excerpts.get(excerpt) or locator
     claims = (*held.claims, *more.claims)
-    return views.SourceNote(held.source, claims, tuple(excerpts.items()), held.events + more.events)
+    return replace(
+        held,
+        claims=claims,
+        excerpts=tuple(excerpts.items()),
+        events=held.events + more.events,
+        states={**more.states, **held.states},
+    )
 
 
 def _place(event: views.EventView) -> tuple[object, ...]:

@@ -18,7 +18,7 @@ from vouch.layout import body_parts
 from vouch.model.claims import Check, Figure, Operand
 from vouch.model.site import Site, Verdict
 from vouch.prose import typeset_line
-from vouch.sourcenotes import source_note, source_views, use_views
+from vouch.sourcenotes import excerpt_counts, source_note, source_views, use_views
 from vouch.timeline import by_year, event_view
 from vouch.translations import article_versions
 from vouch.views import Html
@@ -102,7 +102,7 @@ class Presenter:
         return found
 
     def _uses(self, uses: Sequence[CompiledUse]) -> tuple[views.UseView, ...]:
-        return use_views(uses, self.sources, self.href, self.line)
+        return use_views(uses, self.sources, self.href, self.line, self.compiled.states)
 
     # --- Claims ---
 
@@ -272,6 +272,7 @@ class Presenter:
                 : self.site.thresholds.key_figures
             ],
             notes=self.notes,
+            excerpts=excerpt_counts(self.claims),
             years=by_year(self.events, self.today, self.w),
             corrections=latest_corrections(self.claims),
             versions=article_versions(self.versions, compiled, self.site.url),

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from vouch.columns import excerpt, visible
@@ -27,6 +27,15 @@ _BOLD = "\x1b[1m"
 _BLUE = "\x1b[1;34m"
 _CYAN = "\x1b[1;36m"
 _SEVERE = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m"}
+
+_EXCERPTS = {
+    "verified": "found word for word",
+    "absent": "not found",
+    "changed": "of a changed capture",
+    "missing": "of a missing capture",
+    "uncheckable": "not checkable",
+    "none": "without a capture",
+}
 
 
 def text(diagnostics: Iterable[Diagnostic], *, color: bool = False, width: int = 100) -> str:
@@ -93,6 +102,12 @@ def summary(
     if output is None:
         return f"Read {read}: {count_line(ordered)}."
     return f"Built {read} → {visible(output)}" + (f" ({_counts(ordered)})" if ordered else "")
+
+
+def excerpts(states: Mapping[str, int]) -> str:
+    """What looking excerpts up in captures gave, by the states of :mod:`vouch.evidence`."""
+    said = [f"{states[key]:,} {words}" for key, words in _EXCERPTS.items() if states.get(key)]
+    return f"Excerpts: {', '.join(said)}."
 
 
 # Text

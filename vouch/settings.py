@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from vouch.diagnostics import Diagnostic, SourceText
 from vouch.document import Document, Scalar, Sequence
 from vouch.document import Mapping as YamlMapping
+from vouch.evidence.captures import Capture
+from vouch.evidence.citations import captures
 from vouch.model.claims import SharedSources, Source
 from vouch.model.fields import Vocabulary
 from vouch.model.reading import Reading, read
@@ -38,6 +40,7 @@ class Settings:
     words: Vocabulary
     shared: Mapping[str, Source] = field(default_factory=dict)
     shared_ids: frozenset[str] | None = frozenset()
+    shared_captures: Mapping[str, Capture] = field(default_factory=dict)
 
 
 def read_settings(
@@ -48,14 +51,14 @@ def read_settings(
     ``unread`` are the paths of files that exist and could not be read.
     """
     reading, words, problems = _site(site)
-    sources, ids, source_problems = _shared(shared, words)
+    sources, ids, captured, source_problems = _shared(shared, words)
     if "content/sources.yaml" in unread:
         ids = None
     value = reading.value if reading else None
     known = value or Site(title="–", url="https://site.example/")
     if problems or site is None:
         known = known.model_copy(update={"verdicts": _AnyStep(known.verdicts)})
-    return Settings(known, reading, words, sources, ids), problems + source_problems
+    return Settings(known, reading, words, sources, ids, captured), problems + source_problems
 
 
 def _site(source: SourceText | None) -> tuple[Reading[Site] | None, Vocabulary, Problems]:
@@ -84,18 +87,19 @@ def _units(document: Document) -> Mapping[str, None]:
 
 def _shared(
     source: SourceText | None, words: Vocabulary
-) -> tuple[Mapping[str, Source], frozenset[str] | None, Problems]:
+) -> tuple[Mapping[str, Source], frozenset[str] | None, Mapping[str, Capture], Problems]:
     """The shared sources; they stand under a key `sources`, or at the top of the file."""
     if source is None:
-        return {}, frozenset(), ()
+        return {}, frozenset(), {}, ()
     document, problems = parse(source)
     if document is None:
-        return {}, None, problems
+        return {}, None, {}, problems
     if not _holds_sources(document):
         document = document.under("sources")
     reading = read(SharedSources, document, words)
     ids = document.keys(("sources",))
-    return (reading.value.sources if reading.value else {}), ids, problems + reading.diagnostics
+    known = reading.value.sources if reading.value else {}
+    return known, ids, captures(reading), problems + reading.diagnostics
 
 
 def _holds_sources(document: Document) -> bool:

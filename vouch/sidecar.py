@@ -10,6 +10,7 @@ from vouch.anchor import Range
 from vouch.checks.subject import Subject
 from vouch.compiled import CompiledClaim, CompiledEvent, CompiledUse
 from vouch.diagnostics import SourceText
+from vouch.evidence.citations import use_id
 from vouch.model.claims import Claim, InPlace, Sidecar, Source, SourceUse
 from vouch.model.reading import Reading, read
 from vouch.surroundings import Problems, Surroundings, passage
@@ -161,7 +162,7 @@ def _after(text: str, end: int) -> str:
 def _uses(uses: Sequence[SourceUse], owner: str) -> tuple[CompiledUse, ...]:
     return tuple(
         CompiledUse(
-            f"{owner}--{row}" if isinstance(use, InPlace) else use.id,  # no author can write that
+            use_id(use, owner, row),
             use.excerpt,
             None if isinstance(use, InPlace) else use.locator,
             use.stance,

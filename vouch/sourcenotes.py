@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from vouch import views
 from vouch.compiled import CompiledUse
+from vouch.evidence.captures import State
 from vouch.model.claims import Source
 
 Line = Callable[[str | None], str]
@@ -27,6 +28,8 @@ def source_views(sources: Mapping[str, Source], line: Line) -> dict[str, views.S
             host=(urlsplit(source.url).hostname or "").removeprefix("www.") if source.url else "",
             locator=line(source.locator),
             archive=source.archive or "",
+            has_capture=source.capture is not None,
+            captured=source.captured if source.capture else None,
             kind=source.kind or "",
             seen=source.seen or "",
             published=source.published,
@@ -42,8 +45,12 @@ def use_views(
     sources: Mapping[str, views.SourceView],
     article: str,
     line: Line,
+    states: Mapping[tuple[str, str], State],
 ) -> tuple[views.UseView, ...]:
-    """What a claim or a milestone takes from each source; ``article`` is its page's path."""
+    """What a claim or a milestone takes from each source; ``article`` is its page's path.
+
+    ``states`` are those of the excerpts that were looked up, by source and words.
+    """
     return tuple(
         views.UseView(
             source=sources[use.id],
@@ -51,6 +58,7 @@ def use_views(
             locator=line(use.locator),
             stance=use.stance,
             href=f"{article}#src-{use.id}",
+            state=states.get((use.id, use.excerpt), State.NONE) if use.excerpt else "",
         )
         for use in uses
         if use.id in sources
@@ -68,4 +76,13 @@ def source_note(
         claims=tuple(claims),
         excerpts=tuple(said.items()),
         events=events,
+        states={use.excerpt: use.state for use in uses if use.state not in ("", State.NONE)},
     )
+
+
+def excerpt_counts(claims: Sequence[views.ClaimView]) -> tuple[tuple[str, int], ...]:
+    """How many excerpts of an article are in which state; nothing where none was looked up."""
+    counts = Counter(use.state for claim in claims for use in claim.uses if use.excerpt)
+    if not counts.keys() - {State.NONE}:
+        return ()
+    return tuple((state.value, counts[state]) for state in State if counts[state])

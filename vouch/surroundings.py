@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from vouch import fidelity, images, links, locate, prose
 from vouch.diagnostics import Diagnostic, SourceText
+from vouch.evidence.captures import Capture
 from vouch.markup import Fault, Open, Tokens
 from vouch.model.base import Record
 from vouch.model.claims import Source
@@ -24,7 +25,8 @@ class Surroundings:
 
     ``addresses`` gives the page of each content file and each page of the site; ``shared`` the
     sources of content/sources.yaml, ``shared_ids`` their ids, those with faults included, or None
-    where that file cannot be read. ``pictures`` are those files of ``media`` that are images.
+    where that file cannot be read, ``shared_captures`` the captures of those
+    that have one. ``pictures`` are those files of ``media`` that are images.
     """
 
     site: Site
@@ -34,6 +36,7 @@ class Surroundings:
     pictures: images.Pictures = field(default_factory=dict)
     shared: Mapping[str, Source] = field(default_factory=dict)
     shared_ids: frozenset[str] | None = frozenset()
+    shared_captures: Mapping[str, Capture] = field(default_factory=dict)
 
 
 def body(parsed: Parsed[Record], lang: str, around: Surroundings) -> tuple[Tokens, Problems]:

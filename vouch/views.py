@@ -7,6 +7,7 @@ dates: a template says them with ``w.date``. :class:`Html` is safe to show as it
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from vouch.dates import PartialDate
@@ -84,6 +85,8 @@ class SourceView:
     host: str
     locator: str
     archive: str
+    has_capture: bool
+    captured: PartialDate | None
     kind: str
     seen: str
     published: PartialDate | None
@@ -93,13 +96,18 @@ class SourceView:
 
 @dataclass(frozen=True, slots=True)
 class UseView:
-    """What a claim takes from a source; ``href`` leads to the source's note."""
+    """What a claim takes from a source; ``href`` leads to the source's note.
+
+    ``state`` says what looking the excerpt up in the source's capture gave (a key of `evidence`
+    in the catalogue); it is `none` where the source has no capture, empty without an excerpt.
+    """
 
     source: SourceView
     excerpt: str
     locator: str
     stance: str
     href: str
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +180,16 @@ class ClaimView:
 
 @dataclass(frozen=True, slots=True)
 class SourceNote:
-    """A source with what rests on it: the claims that use it, and its excerpts."""
+    """A source with what rests on it: the claims that use it, and its excerpts.
+
+    ``states`` gives for an excerpt the state that it has, `none` left out.
+    """
 
     source: SourceView
     claims: tuple[ClaimView, ...]
     excerpts: tuple[tuple[str, str], ...]
     events: int
+    states: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

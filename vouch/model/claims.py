@@ -17,6 +17,7 @@ from vouch.model.fields import (
     Number,
     PartialDate,
     Prose,
+    Sha256,
     VerdictKey,
     one_of,
 )
@@ -140,6 +141,10 @@ class Source(Record):
     capture: Annotated[
         ContentPath | None, Field(description="A local capture, under content/.")
     ] = None
+    capture_sha256: Annotated[Sha256 | None, Field(description="The SHA-256 of the capture.")] = (
+        None
+    )
+    captured: Annotated[PartialDate | None, Field(description="When it was captured.")] = None
 
     @validator(mode="after")
     def _has_place(self) -> Source:

@@ -143,6 +143,18 @@ def as_content_path(value: object) -> str:
     return text
 
 
+def as_sha256(value: object) -> str:
+    """A SHA-256 in hexadecimal (FIPS 180-4), as `sha256sum` prints it."""
+    text = as_text(value).strip().lower().removeprefix("sha256:")
+    if not re.fullmatch("[0-9a-f]{64}", text):
+        fault(
+            "bad-hash",
+            f"“{shown(text)}” is no SHA-256",
+            "write the 64 hexadecimal digits that sha256sum prints for the file",
+        )
+    return text
+
+
 def as_date(value: object) -> dates.PartialDate:
     """A partial date (contract, section 2)."""
     try:
@@ -246,6 +258,7 @@ PartialDate = Annotated[dates.PartialDate, PlainValidator(as_date), _TEXT]
 BegunDate = Annotated[dates.PartialDate, PlainValidator(as_begun), _TEXT]
 Moment = Annotated[dates.PartialDate, PlainValidator(as_moment), _TEXT]
 ContentPath = Annotated[str, PlainValidator(as_content_path), _TEXT]
+Sha256 = Annotated[str, PlainValidator(as_sha256), _TEXT]
 Number = Annotated[Decimal, PlainValidator(as_decimal), _NUMBER]
 Language = Annotated[str, PlainValidator(as_language), _TEXT]
 PageLanguage = Annotated[str, PlainValidator(as_page_language), _TEXT]

@@ -1,0 +1,1 @@
+"""Captures of sources, and the excerpts that are looked up in them."""

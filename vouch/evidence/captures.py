@@ -1,0 +1,67 @@
+"""What excerpts are looked up in: the values of this package, plain and frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from vouch.diagnostics import Span
+
+LIMIT = 50_000_000
+"""Most bytes of a capture, packed or unpacked, and most characters of its text."""
+
+
+class State(StrEnum):
+    """What is known of an excerpt; the keys of `evidence` in the catalogues."""
+
+    VERIFIED = "verified"
+    ABSENT = "absent"
+    CHANGED = "changed"
+    MISSING = "missing"
+    UNCHECKABLE = "uncheckable"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Capture:
+    """A capture as a source names it.
+
+    ``path`` leads from content/ on; ``sha256`` is empty where none is written; ``addresses`` are
+    those under which a web archive may hold it. The spans are those of the path and the hash.
+    """
+
+    path: str
+    sha256: str
+    addresses: tuple[str, ...]
+    span: Span
+    hash_span: Span
+
+
+@dataclass(frozen=True)
+class Citation:
+    """An excerpt of a source that has a capture; ``source`` is the source's id in its article."""
+
+    source: str
+    excerpt: str
+    capture: Capture
+    span: Span
+
+
+@dataclass(frozen=True)
+class CaptureText:
+    """The text of a capture.
+
+    ``has_lines`` where its lines are set lines, at whose ends words may be parted; ``unread``
+    says what part of it has no text that could be read.
+    """
+
+    text: str
+    has_lines: bool = False
+    unread: str = ""
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """Why a capture has no text to look anything up in."""
+
+    reason: str

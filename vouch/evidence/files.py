@@ -1,0 +1,57 @@
+"""Captures as they lie on the disk, under content/; the network is never asked."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from vouch.evidence.captures import LIMIT, Unreadable
+
+
+@dataclass(frozen=True)
+class Held:
+    """A capture that is there: its SHA-256 and its bytes, None where they are too many."""
+
+    sha256: str
+    content: bytes | None
+
+
+class Missing:
+    """There is no such file."""
+
+
+class Outside:
+    """The file is a link that leads out of content/."""
+
+
+def opened(site: Path, path: str) -> Held | Missing | Outside | Unreadable:
+    """The file at ``path`` in the content folder of ``site``."""
+    content = site / "content"
+    file = content / path
+    try:
+        if not file.resolve().is_relative_to(content.resolve()):
+            return Outside()
+        if not file.exists():
+            return Missing()
+        if not file.is_file():
+            return Unreadable("it is not a plain file")
+        with file.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+            if stream.tell() > LIMIT:
+                return Held(digest, None)
+            stream.seek(0)
+            return Held(digest, stream.read())
+    except (OSError, RuntimeError, ValueError) as error:  # RuntimeError: a link to itself
+        reason = getattr(error, "strerror", None) or str(error)
+        return Unreadable(f"it cannot be read: {reason}")
+
+
+def beside(site: Path, path: str) -> list[str]:
+    """The paths of the files in the folder of a capture, for a suggestion."""
+    folder = Path(path).parent
+    try:
+        names = sorted(entry.name for entry in (site / "content" / folder).iterdir())
+    except OSError:
+        return []
+    return [(folder / name).as_posix() for name in names]

@@ -1,0 +1,61 @@
+"""Our own pages read again, against what they promise.
+
+The text of an article's body, less what the build put into it, is the text of the article, and
+each mark covers exactly its quote (contract, sections 3 and 4). Both are checked in every build,
+so that a template cannot break them in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vouch.anchor import Range, fold
+from vouch.compiled import Compiled
+from vouch.diagnostics import Diagnostic, Span
+from vouch.htmltext import parsed, text_of
+
+
+def broken_promises(compiled: Compiled, page: str) -> Iterator[Diagnostic]:
+    """What a reader of the rendered page would find changed."""
+    span = Span("templates/article.html")
+    bodies = parsed(page).select("[data-article-body]")
+    if len(bodies) != 1:
+        message = f"the page of `{compiled.slug}` has {len(bodies)} elements [data-article-body]"
+        yield Diagnostic("text-changed", message, span, "an article's page has exactly one")
+        return
+    if fold(text_of(bodies[0])).text.strip() != fold(compiled.text).text.strip():
+        yield Diagnostic(
+            "text-changed",
+            f"the text of `{compiled.slug}` on its page is not the text of the article",
+            span,
+            "what a template puts into the article's body needs the attribute data-generated",
+        )
+    marked: dict[str, list[str]] = {}
+    for mark in bodies[0].select("mark[data-claim]"):
+        for name in str(mark["data-claim"]).split():
+            marked.setdefault(name, []).append(text_of(mark))
+    for claim in compiled.claims:
+        wanted = "".join(compiled.text[r.start : r.end] for r in _covered(claim.ranges))
+        if _letters("".join(marked.get(claim.claim.id, ()))) != _letters(wanted):
+            yield Diagnostic(
+                "text-changed",
+                f"the marks of `{claim.claim.id}` do not cover its quote",
+                span,
+                "a template must not touch the marks in the article's body",
+            )
+
+
+def _letters(text: str) -> str:
+    """The text without any white space: marks leave out what stands between blocks."""
+    return "".join(fold(text).text.split())
+
+
+def _covered(ranges: tuple[Range, ...]) -> list[Range]:
+    """The stretches in the order of the text, those that overlap in one."""
+    covered: list[Range] = []
+    for place in sorted(ranges, key=lambda r: (r.start, r.end)):
+        if covered and place.start < covered[-1].end:
+            covered[-1] = Range(covered[-1].start, max(covered[-1].end, place.end))
+        else:
+            covered.append(place)
+    return covered
