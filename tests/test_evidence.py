@@ -39,14 +39,14 @@ def pdf(*pages: str) -> bytes:
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     ]
     for number, stream in enumerate(pages):
-        image = "<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray"
-        image += " /BitsPerComponent 8 /Length 1 >>"
         objects.append(
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font"
             f" << /F1 3 0 R >> /XObject << /I {4 + 2 * len(pages)} 0 R >> >>"
             f" /Contents {5 + 2 * number} 0 R >>"
         )
         objects.append(f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream")
+    image = "<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray"
+    image += " /BitsPerComponent 8 /Length 1 >>"
     objects.append(f"{image}\nstream\n\x7f\nendstream")
     out, places = "%PDF-1.4\n", []
     for number, content in enumerate(objects, start=1):
