@@ -141,9 +141,7 @@ class Source(Record):
     capture: Annotated[
         ContentPath | None, Field(description="A local capture, under content/.")
     ] = None
-    capture_sha256: Annotated[Sha256 | None, Field(description="The SHA-256 of the capture.")] = (
-        None
-    )
+    capture_sha256: Annotated[Sha256 | None, Field(description="The capture's SHA-256.")] = None
     captured: Annotated[PartialDate | None, Field(description="When it was captured.")] = None
 
     @validator(mode="after")
