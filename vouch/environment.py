@@ -40,6 +40,7 @@ RUN_IMPORTS = (
 TEST_IMPORTS = (
     "axe_playwright_python",
     "hypothesis",
+    "jsonschema",
     "mypy",
     "playwright",
     "pytest",

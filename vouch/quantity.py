@@ -202,6 +202,8 @@ def _quantity_fault(written: str) -> str:
     return f"`{_shown(number)}` is not a number here: {_advice(number)}"
 
 
+NUMBER = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
+"""A pattern for what :func:`parse_decimal` reads, in the dialect of every JSON Schema."""
 _LONGEST = 120
 _RELATIVE = frozenset({"relative", "relatif", "relatifs"})
 _NUMBER = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE](?P<exponent>[+-]?[0-9]+))?"

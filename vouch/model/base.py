@@ -6,15 +6,18 @@ was written (see :mod:`vouch.yamldoc`); the type of a field alone decides what i
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, NoReturn
 
+import pydantic
 from pydantic import (
     AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Discriminator,
     Field,
+    GetJsonSchemaHandler,
     PlainValidator,
     Tag,
     TypeAdapter,
@@ -23,7 +26,8 @@ from pydantic import (
     WithJsonSchema,
     model_validator,
 )
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic.json_schema import GenerateJsonSchema
+from pydantic_core import CoreSchema, ErrorDetails, PydanticCustomError
 
 __all__ = [
     "AfterValidator",
@@ -31,6 +35,9 @@ __all__ = [
     "Discriminator",
     "ErrorDetails",
     "Field",
+    "Form",
+    "GenerateJsonSchema",
+    "Json",
     "PlainValidator",
     "Record",
     "Tag",
@@ -39,11 +46,44 @@ __all__ = [
     "ValidationInfo",
     "WithJsonSchema",
     "fault",
+    "form",
     "model_validator",
     "shown",
 ]
 
 _SHOWN = 60
+Json = dict[str, Any]
+"""A JSON Schema, or a part of one."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """A way of writing that a model accepts besides its own: how it is read, what a schema allows.
+
+    ``schema`` makes of the schema of the value that is read the schema of what may be written.
+    """
+
+    read: Callable[[Any], object]
+    schema: Callable[[Json], Json]
+
+    def __call__(self, value: object) -> object:
+        """The value in the model's own form."""
+        return self.read(value)
+
+
+def form(schema: Callable[[Json], Json]) -> Callable[[Callable[[Any], object]], Form]:
+    """Let a function that reads a form say what the schema allows."""
+    return lambda read: Form(read, schema)
+
+
+class BeforeValidator(pydantic.BeforeValidator):
+    """What is done to a value before its type reads it; a :class:`Form` widens the schema too."""
+
+    def __get_pydantic_json_schema__(
+        self, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> Json:
+        schema = handler(core_schema)
+        return self.func.schema(schema) if isinstance(self.func, Form) else schema
 
 
 class Record(BaseModel):

@@ -13,6 +13,7 @@ from vouch import dates, quantity, spelling
 from vouch.catalogues import LANGUAGES
 from vouch.model.base import (
     BeforeValidator,
+    Form,
     PlainValidator,
     ValidationInfo,
     WithJsonSchema,
@@ -240,19 +241,44 @@ def one_of(code: str, *words: str) -> BeforeValidator:
             fault(code, f"“{shown(text)}” is not one of {listed}", help)
         return text
 
-    return BeforeValidator(check)
+    return BeforeValidator(Form(check, lambda _: {"enum": list(words)}))
 
 
-_TEXT = WithJsonSchema({"type": "string"})
-_NUMBER = WithJsonSchema({"type": ["number", "string"]})
+SCALAR = ["string", "number", "boolean"]
+"""What a text may look like to other readers of YAML: `2026` and `true` are texts to us."""
+_TEXT = WithJsonSchema({"type": SCALAR})
+_NUMBER = WithJsonSchema(
+    {
+        "type": ["number", "string"],
+        "pattern": rf"^\s*{quantity.NUMBER}\s*$",
+        "patternErrorMessage": "Write digits, with a point for decimals, as in 9.10.",
+    }
+)
 Line = Annotated[str, PlainValidator(as_line), _TEXT]
 Prose = Annotated[str, PlainValidator(as_text), _TEXT]
 Flag = Annotated[bool, PlainValidator(as_flag), WithJsonSchema({"type": "boolean"})]
 Id = Annotated[
-    str, PlainValidator(as_id), WithJsonSchema({"type": "string", "pattern": ID_PATTERN})
+    str,
+    PlainValidator(as_id),
+    WithJsonSchema(
+        {
+            "type": SCALAR,
+            "pattern": ID_PATTERN,
+            "patternErrorMessage": "Use letters without accents and digits, with single - _ or ."
+            " between.",
+        }
+    ),
 ]
 Address = Annotated[
-    str, PlainValidator(as_address), WithJsonSchema({"type": "string", "pattern": "^https?://"})
+    str,
+    PlainValidator(as_address),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^\s*[Hh][Tt][Tt][Pp][Ss]?://\S+\s*$",
+            "patternErrorMessage": "Write the whole address, as in https://example.org/page.",
+        }
+    ),
 ]
 PartialDate = Annotated[dates.PartialDate, PlainValidator(as_date), _TEXT]
 BegunDate = Annotated[dates.PartialDate, PlainValidator(as_begun), _TEXT]
@@ -262,4 +288,6 @@ Sha256 = Annotated[str, PlainValidator(as_sha256), _TEXT]
 Number = Annotated[Decimal, PlainValidator(as_decimal), _NUMBER]
 Language = Annotated[str, PlainValidator(as_language), _TEXT]
 PageLanguage = Annotated[str, PlainValidator(as_page_language), _TEXT]
-VerdictKey = Annotated[str, PlainValidator(as_verdict), _TEXT]
+VerdictKey = Annotated[
+    str, PlainValidator(as_verdict), WithJsonSchema({"type": SCALAR, "format": "verdict"})
+]

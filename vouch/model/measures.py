@@ -7,7 +7,7 @@ from typing import Annotated, NoReturn, TypeVar
 
 from vouch import quantity, spelling, units
 from vouch.model.base import PlainValidator, ValidationInfo, WithJsonSchema, fault, shown
-from vouch.model.fields import as_text, vocabulary
+from vouch.model.fields import SCALAR, as_text, vocabulary
 
 _MOST_UNITS = 8
 _T = TypeVar("_T")
@@ -68,7 +68,9 @@ def _in_units(
     _unknown_unit(text, words.units)
 
 
-_TEXT = WithJsonSchema({"type": "string"})
-Unit = Annotated[units.Unit, PlainValidator(as_unit), _TEXT]
-StatedQuantity = Annotated[quantity.Quantity, PlainValidator(as_quantity), _TEXT]
+_TEXT = WithJsonSchema({"type": SCALAR})
+_UNIT = WithJsonSchema({"type": SCALAR, "format": "unit"})
+Unit = Annotated[units.Unit, PlainValidator(as_unit), _UNIT]
+_QUANTITY = WithJsonSchema({"type": SCALAR, "format": "quantity"})
+StatedQuantity = Annotated[quantity.Quantity, PlainValidator(as_quantity), _QUANTITY]
 StatedTolerance = Annotated[quantity.Tolerance, PlainValidator(as_tolerance), _TEXT]

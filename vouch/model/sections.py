@@ -9,15 +9,17 @@ from vouch.catalogues import LANGUAGES
 from vouch.model.base import (
     BeforeValidator,
     Field,
+    Json,
     PlainValidator,
     Record,
     WithJsonSchema,
     fault,
+    form,
     shown,
 )
 from vouch.model.base import model_validator as validator
-from vouch.model.fields import Address, Language, Line, as_address, as_id, as_text
-from vouch.model.shapes import as_list
+from vouch.model.fields import SCALAR, Address, Language, Line, as_address, as_id, as_text
+from vouch.model.shapes import as_list, either, or_item, value_of, with_values
 
 
 class Publisher(Record):
@@ -34,7 +36,11 @@ def _count(value: object) -> int:
     return int(text)
 
 
-Count = Annotated[int, PlainValidator(_count), WithJsonSchema({"type": "integer", "minimum": 0})]
+Count = Annotated[
+    int,
+    PlainValidator(_count),
+    WithJsonSchema({"type": ["integer", "string"], "minimum": 0, "pattern": "^[0-9]{1,4}$"}),
+]
 
 
 def _page_name(value: object) -> str:
@@ -45,7 +51,7 @@ def _page_name(value: object) -> str:
     return as_id(re.sub(r"^/?(?:content/)?(?:pages/)?|(?:\.md|/)$", "", text))
 
 
-PageName = Annotated[str, PlainValidator(_page_name), WithJsonSchema({"type": "string"})]
+PageName = Annotated[str, PlainValidator(_page_name), WithJsonSchema({"type": SCALAR})]
 
 
 class Policies(Record):
@@ -65,6 +71,21 @@ class Thresholds(Record):
     excerpt_words: Annotated[Count, Field(description="Longest excerpt without a warning.")] = 60
 
 
+_TEXTS: Json = {"type": "array", "items": {"type": SCALAR}}
+_NOTHING: Json = {"type": "null"}
+
+
+def _labels_schema(schema: Json) -> Json:
+    words = or_item(value_of(schema))
+    return either(with_values(schema, words), words)
+
+
+def _units_schema(schema: Json) -> Json:
+    unit = either(value_of(schema), or_item(_TEXTS), _NOTHING)
+    return either(with_values(schema, unit), or_item(_TEXTS))
+
+
+@form(_labels_schema)
 def _forms(value: object) -> object:
     """Labels of a unit: by language, or the same for all; a lone word does not change."""
     if isinstance(value, (str, list)):
@@ -72,6 +93,7 @@ def _forms(value: object) -> object:
     return {k: as_list(v) for k, v in value.items()} if isinstance(value, dict) else value
 
 
+@form(_units_schema)
 def units_by_name(value: object) -> object:
     """Units by name; a list gives names alone."""
     if isinstance(value, list):

@@ -11,13 +11,16 @@ from vouch.model.base import (
     AfterValidator,
     BeforeValidator,
     Field,
+    Json,
     PlainValidator,
     Record,
     WithJsonSchema,
     fault,
+    form,
     shown,
 )
 from vouch.model.fields import (
+    SCALAR,
     Address,
     Flag,
     Id,
@@ -31,7 +34,16 @@ from vouch.model.fields import (
     one_of,
 )
 from vouch.model.sections import DeclaredUnit, Policies, Publisher, Thresholds, units_by_name
-from vouch.model.shapes import LISTED, NAMED, each, under
+from vouch.model.shapes import (
+    LISTED,
+    NAMED,
+    each,
+    either,
+    or_text,
+    under,
+    value_of,
+    with_values,
+)
 
 
 def _site_address(value: str) -> str:
@@ -59,6 +71,7 @@ def _rating(value: object) -> int:
     return int(text)
 
 
+@form(or_text)
 def _every_language(value: object) -> object:
     """A bare word stands in every language."""
     return dict.fromkeys(sorted(LANGUAGES), value) if isinstance(value, str) else value
@@ -79,6 +92,12 @@ _DRAWN = {
 """The outline that stands for a character which authors write in its place."""
 
 
+def _or_drawn(schema: Json) -> Json:
+    drawn = "|".join(_DRAWN).replace("?", "[?]")
+    return either(schema, {"type": "string", "pattern": f"^\\s*(?:{drawn})\ufe0f?\\s*$"})
+
+
+@form(_or_drawn)
 def _sign(value: object) -> object:
     return (
         _DRAWN.get(value.strip().removesuffix("\ufe0f"), value) if isinstance(value, str) else value
@@ -100,7 +119,7 @@ class Verdict(Record):
     rating: Annotated[
         int | None,
         PlainValidator(_rating),
-        WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 5}),
+        WithJsonSchema({"enum": [1, 2, 3, 4, 5, "1", "2", "3", "4", "5"]}),
         Field(description="5 (holds) to 1 (does not hold); none where nothing can be said."),
     ] = None
     sign: Annotated[
@@ -136,6 +155,11 @@ DEFAULT_SCALE: dict[str, Verdict] = {
 }
 
 
+def _scale_schema(schema: Json) -> Json:
+    return with_values(schema, either(or_text(value_of(schema)), {"type": "null"}))
+
+
+@form(_scale_schema)
 def _with_defaults(value: object) -> object:
     """A step of the default scale that site.yaml writes anew keeps what is not written."""
     if not isinstance(value, dict):
@@ -168,7 +192,7 @@ class Site(Record):
     timezone: Annotated[
         str,
         PlainValidator(_timezone),
-        WithJsonSchema({"type": "string"}),
+        WithJsonSchema({"type": SCALAR}),
         Field(description="A name of the IANA database, as in Europe/Paris."),
     ] = "UTC"
     policies: Annotated[Policies, Field(description="Standing pages by their role.")] = Policies()
@@ -209,7 +233,7 @@ def _former_address(value: object) -> str:
     return text
 
 
-FormerAddress = Annotated[str, PlainValidator(_former_address), WithJsonSchema({"type": "string"})]
+FormerAddress = Annotated[str, PlainValidator(_former_address), WithJsonSchema({"type": SCALAR})]
 
 
 class Article(Record):
