@@ -102,7 +102,7 @@ def compiled(
     folder: Path, markdown: str, claims: Sequence[Written] | str = (), lang: str = "fr"
 ) -> Outcome:
     """The prose of a small site as it goes into the page, a card's place in it marked."""
-    checked = check(written(folder, markdown, claims, lang))
+    checked = check(written(folder, markdown, claims, lang), today=TODAY)
     if has_errors(checked.diagnostics):
         return Outcome(None, checked.diagnostics)
     (article,) = checked.articles

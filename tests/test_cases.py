@@ -51,7 +51,7 @@ def _report(case: Path, folder: Path) -> str:
     _laid_out(case, site)
     if (case / "templates").is_dir():
         return text(build(site, folder / "out", today=TODAY).checked.diagnostics)
-    return text(check(site).diagnostics)
+    return text(check(site, today=TODAY).diagnostics)
 
 
 @pytest.mark.parametrize("case", SPEAKING, ids=_name)

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from vouch import diagnostics
+from vouch import diagnostics, duedates
 from vouch.compile import compile_article, compile_page
 from vouch.compiled import Compiled, CompiledPage
 from vouch.diagnostics import Diagnostic
@@ -39,6 +39,7 @@ class Checked:
     pages: tuple[CompiledPage, ...]
     pictures: Pictures
     diagnostics: tuple[Diagnostic, ...]
+    today: date
     drafts_left_out: int = 0
 
     @property
@@ -69,9 +70,18 @@ class Built:
 
 
 def check(
-    folder_of_site: Path, *, base_url: str | None = None, drafts: bool = False, strict: bool = False
+    folder_of_site: Path,
+    *,
+    today: date | None = None,
+    base_url: str | None = None,
+    drafts: bool = False,
+    strict: bool = False,
 ) -> Checked:
-    """Read and check everything under ``folder_of_site/content``; writes nothing."""
+    """Read and check everything under ``folder_of_site/content``; writes nothing.
+
+    ``today`` is the day that due dates are held against; default: the day it is in the site's
+    time zone. With ``strict`` warnings are errors, but for those that a day alone brings about.
+    """
     folder, unread = read_folder(folder_of_site)
     pictures, unfit = read_pictures(folder_of_site, folder.media)
     settings, unset = read_settings(
@@ -91,10 +101,10 @@ def check(
         shared_captures=settings.shared_captures,
     )
     compiled = [compile_article(a, folder.sidecars.get(a.name), around) for a in articles]
+    made = tuple(article for article, _ in compiled if article is not None)
     standing = [compile_page(p, around) for p in pages]
-    whole, misquoted = _examined(
-        folder_of_site, [a for a, _ in compiled if a is not None], settings.shared_captures
-    )
+    whole, misquoted = _examined(folder_of_site, made, settings.shared_captures)
+    day = today or datetime.now(ZoneInfo(site.timezone)).date()
     found = (
         *unread,
         *unset,
@@ -103,12 +113,14 @@ def check(
         *misquoted,
         *(problem for _, problems in (*compiled, *standing) for problem in problems),
     )
+    found = diagnostics.strict(found) if strict else found
     return Checked(
         site,
         whole,
         tuple(page for page, _ in standing if page is not None),
         pictures,
-        diagnostics.in_order(diagnostics.strict(found) if strict else found),
+        diagnostics.in_order((*found, *duedates.check(made, day))),
+        day,
         len(left_out),
     )
 
@@ -124,14 +136,12 @@ def build(
 ) -> Built:
     """Build the site into ``output``, or leave what stands there untouched.
 
-    ``today`` is the day that due dates are held against; default: the day it is in the site's
-    time zone. Raises :class:`vouch.publish.CannotPublish`.
+    ``today`` is as for :func:`check`. Raises :class:`vouch.publish.CannotPublish`.
     """
-    checked = check(folder_of_site, base_url=base_url, drafts=drafts, strict=strict)
+    checked = check(folder_of_site, today=today, base_url=base_url, drafts=drafts, strict=strict)
     if diagnostics.has_errors(checked.diagnostics):
         return Built(checked)
-    day = today or datetime.now(ZoneInfo(checked.site.timezone)).date()
-    pages, faults = _rendered(folder_of_site, checked, day)
+    pages, faults = _rendered(folder_of_site, checked)
     assets, unread = read_assets(folder_of_site, brought("static"))
     faults += (*unread, *_promises_broken(checked, pages))
     if faults:
@@ -194,12 +204,13 @@ def _is_draft(parsed: Parsed[Article]) -> bool:
 
 
 def _rendered(
-    folder_of_site: Path, checked: Checked, today: date
+    folder_of_site: Path, checked: Checked
 ) -> tuple[Mapping[str, str], tuple[Diagnostic, ...]]:
     from vouch.render import Renderer
 
     renderer = Renderer([folder_of_site / "templates", brought("templates")])
-    return renderer.render_all(site_map(checked.site, checked.articles, checked.pages, today))
+    pages = site_map(checked.site, checked.articles, checked.pages, checked.today)
+    return renderer.render_all(pages)
 
 
 def _promises_broken(checked: Checked, pages: Mapping[str, str]) -> tuple[Diagnostic, ...]:

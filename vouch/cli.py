@@ -118,7 +118,13 @@ def _carry_out(options: argparse.Namespace, default_site: Path) -> int:
 def _check(options: argparse.Namespace, site: Path) -> int:
     from vouch.building import check
 
-    checked = check(site, base_url=_base_url(options), drafts=options.drafts, strict=options.strict)
+    checked = check(
+        site,
+        today=_today(options),
+        base_url=_base_url(options),
+        drafts=options.drafts,
+        strict=options.strict,
+    )
     return _report(options, site, checked, None)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from vouch.anchor import Range
 from vouch.annotate import Slot
+from vouch.diagnostics import Span
 from vouch.evidence.captures import Capture, Citation, State
 from vouch.model.claims import Claim, Event, Sidecar, Source
 from vouch.model.site import Article, Page
@@ -28,7 +29,11 @@ class CompiledUse:
 
 @dataclass(frozen=True)
 class CompiledClaim:
-    """A claim with its place in the text. ``number`` counts from 1 in reading order."""
+    """A claim with its place in the text. ``number`` counts from 1 in reading order.
+
+    ``spans`` gives the places in the sidecar that a later stage may have to name: `recheck`, and
+    `figure`, where its value is written.
+    """
 
     claim: Claim
     number: int
@@ -39,6 +44,7 @@ class CompiledClaim:
     also: tuple[str, ...]
     explanation: str
     uses: tuple[CompiledUse, ...]
+    spans: Mapping[str, Span] = field(default_factory=dict)
 
     @property
     def source_ids(self) -> tuple[str, ...]:
@@ -49,11 +55,12 @@ class CompiledClaim:
 
 @dataclass(frozen=True)
 class CompiledEvent:
-    """A milestone with its text as HTML."""
+    """A milestone with its text as HTML, and where its status, or else its date, is written."""
 
     event: Event
     text: str
     uses: tuple[CompiledUse, ...]
+    span: Span
 
 
 @dataclass(frozen=True)

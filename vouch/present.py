@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from vouch import verdicts, views
+from vouch import duedates, verdicts, views
 from vouch.articleview import ArticleView, ChartView, HeadingView
 from vouch.charts import chart_view
 from vouch.compiled import Compiled, CompiledClaim, CompiledEvent, CompiledUse
@@ -151,7 +151,7 @@ class Presenter:
             checked_by=self.line(claim.checked_by),
             by_author=claim.checked_by in authors,
             recheck=due,
-            due_since=due if due and due.earliest and due.earliest <= self.today else None,
+            due_since=due if duedates.is_due(claim, self.today) else None,
             corrections=tuple(
                 views.CorrectionView(
                     date=correction.date,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from vouch import checks, markup, verdicts, yamldoc
 from vouch.anchor import Range
 from vouch.checks.subject import Subject
 from vouch.compiled import CompiledClaim, CompiledEvent, CompiledUse
-from vouch.diagnostics import SourceText
+from vouch.diagnostics import SourceText, Span
 from vouch.evidence.citations import use_id
 from vouch.model.claims import Claim, InPlace, Sidecar, Source, SourceUse
 from vouch.model.reading import Reading, read
@@ -68,7 +69,8 @@ def compile_claims(
         path = ("claims", index, "explanation")
         html, faults = _html(claim.explanation, reading, path, lang, around)
         problems += faults
-        made.append(_claim(claim, len(made) + 1, ranges[index], text, html))
+        place = _claim(claim, len(made) + 1, ranges[index], text, html)
+        made.append(replace(place, spans=_spans(reading, ("claims", index))))
     return tuple(made), problems
 
 
@@ -81,8 +83,16 @@ def compile_events(
     for index, event in enumerate(reading.value.timeline if reading.value else ()):
         html, faults = _html(event.text, reading, ("timeline", index, "text"), lang, around)
         problems += faults
-        made.append(CompiledEvent(event, html, _uses(event.sources, f"event--{index + 1}")))
+        status = "status" if reading.has("timeline", index, "status") else "date"
+        span = reading.span("timeline", index, status)
+        made.append(CompiledEvent(event, html, _uses(event.sources, f"event--{index + 1}"), span))
     return tuple(made), problems
+
+
+def _spans(reading: Reading[Sidecar], path: Path) -> Mapping[str, Span]:
+    """The places of a claim that are named once the whole site, or the day, is known."""
+    places = {"recheck": (*path, "recheck"), "figure": (*path, "figure", "value")}
+    return {name: reading.span(*p) for name, p in places.items() if reading.has(*p)}
 
 
 def cited(

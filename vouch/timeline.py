@@ -6,17 +6,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from vouch import dates, views
+from vouch import dates, duedates, views
 from vouch.dates import Precision
 from vouch.model.claims import Event, EventStatus
 from vouch.scale import percent
 from vouch.views import Html
 from vouch.wording import Wording, machine_date
 
-_OPEN = (EventStatus.ANNOUNCED, EventStatus.DUE)
 _LONGER = (Precision.DECADE, Precision.CENTURY)
 """Longer than the line of a year."""
-
 
 def event_view(
     event: Event,
@@ -35,7 +33,7 @@ def event_view(
     One whose time is over and that nobody has confirmed is due, whatever was announced.
     """
     over = event.date.is_over(today)
-    unverified = over and event.status in _OPEN
+    unverified = duedates.is_unconfirmed(event, today)
     phase = "past" if over else "future" if event.date.begins_after(today) else "present"
     return views.EventView(
         date=event.date,
