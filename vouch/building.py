@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from vouch import diagnostics, duedates
+from vouch import diagnostics, duedates, facts
 from vouch.compile import compile_article, compile_page
 from vouch.compiled import Compiled, CompiledPage
 from vouch.diagnostics import Diagnostic
@@ -112,6 +112,7 @@ def check(
         *check_site(settings, articles, pages, known),
         *misquoted,
         *(problem for _, problems in (*compiled, *standing) for problem in problems),
+        *facts.check(made),
     )
     found = diagnostics.strict(found) if strict else found
     return Checked(

@@ -56,7 +56,8 @@ def compile_article(
     tokens, body_problems = body(parsed, lang, around)
     lead, lead_problems = _lead_image(parsed, lang, around)
     problems = parsed.diagnostics + body_problems + lead_problems
-    reading, sidecar_problems = read_sidecar(sidecar or SourceText(parsed.body.path, ""), around)
+    written = sidecar or SourceText(parsed.body.path, "")
+    reading, sidecar_problems = read_sidecar(written, lang, around)
     problems += sidecar_problems
     if reading is None:
         return None, problems

@@ -31,7 +31,7 @@ def ids_written(source: SourceText) -> frozenset[str]:
 
 
 def read_sidecar(
-    source: SourceText, around: Surroundings
+    source: SourceText, lang: str, around: Surroundings
 ) -> tuple[Reading[Sidecar] | None, Problems]:
     """The claims of an article, checked; None where the file's structure cannot be known."""
     document, problems = yamldoc.parse(source)
@@ -44,6 +44,7 @@ def read_sidecar(
         around.shared_ids,
         {key: verdicts.needs_source(key, verdict) for key, verdict in scale},
         around.site.thresholds,
+        lang,
         around.shared,
     )
     found = tuple(problem for check in checks.ALL for problem in check(subject))

@@ -27,12 +27,14 @@ class Subject:
     ``shared`` are the ids in ``content/sources.yaml``, None where that file cannot be read;
     ``needs_source`` says of each verdict whether a claim needs a source for it;
     ``shared_sources`` are those of the shared ones that can be used.
+    ``lang`` is the language of the article.
     """
 
     reading: Reading[Sidecar]
     shared: frozenset[str] | None
     needs_source: Mapping[str, bool]
     thresholds: Thresholds
+    lang: str
     shared_sources: Mapping[str, Source] = field(default_factory=dict)
 
     @property
