@@ -555,7 +555,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def built(folder: Path) -> Built:
     made = build(folder, folder / "_site", today=TODAY)
-    assert made.checked.diagnostics == ()
+    assert {problem.code for problem in made.checked.diagnostics} <= {"closed-window", "due-claim"}
     return made
 
 
