@@ -23,16 +23,22 @@ from vouch.model.site import Article, Page, Site
 from vouch.pages import site_map
 from vouch.parsing import Parsed, parse
 from vouch.publish import noted, publish, standing
+from vouch.released import Release
+from vouch.releasefile import read as read_release
 from vouch.settings import Settings, read_settings
 from vouch.sidecar import ids_written
 from vouch.surroundings import Surroundings
+from vouch.withdrawal import check_articles
 
 PACKAGE = Path(__file__).resolve().parent
 
 
 @dataclass(frozen=True)
 class Checked:
-    """A content folder read, compiled and linked, with every problem found on the way."""
+    """A content folder read, compiled and linked, with every problem found on the way.
+
+    ``today`` is the day that it was checked on; ``release`` what was published last.
+    """
 
     site: Site
     articles: tuple[Compiled, ...]
@@ -41,6 +47,7 @@ class Checked:
     diagnostics: tuple[Diagnostic, ...]
     today: date
     drafts_left_out: int = 0
+    release: Release | None = None
 
     @property
     def claims(self) -> int:
@@ -79,8 +86,9 @@ def check(
 ) -> Checked:
     """Read and check everything under ``folder_of_site/content``; writes nothing.
 
-    ``today`` is the day that due dates are held against; default: the day it is in the site's
-    time zone. With ``strict`` warnings are errors, but for those that a day alone brings about.
+    ``today`` is the day that due dates are held against, and dates the entries that messages offer
+    to paste; default: the day it is in the site's time zone. With ``strict`` warnings are errors,
+    but for those that a day alone brings about.
     """
     folder, unread = read_folder(folder_of_site)
     pictures, unfit = read_pictures(folder_of_site, folder.media)
@@ -89,6 +97,8 @@ def check(
     )
     site = settings.site.model_copy(update={"url": base_url}) if base_url else settings.site
     articles, pages, left_out = _parsed(folder, settings, drafts=drafts)
+    day = today or datetime.now(ZoneInfo(site.timezone)).date()
+    release, unfit_release = read_release(folder.released) if folder.released else (None, ())
     known = folder.unreadable | {f"content/{name}.md" for name in left_out}
     around = Surroundings(
         site=site,
@@ -99,18 +109,22 @@ def check(
         shared=settings.shared,
         shared_ids=settings.shared_ids,
         shared_captures=settings.shared_captures,
+        release=release,
+        today=day,
+        unread=folder.unreadable,
     )
     compiled = [compile_article(a, folder.sidecars.get(a.name), around) for a in articles]
     made = tuple(article for article, _ in compiled if article is not None)
     standing = [compile_page(p, around) for p in pages]
     whole, misquoted = _examined(folder_of_site, made, settings.shared_captures)
-    day = today or datetime.now(ZoneInfo(site.timezone)).date()
     found = (
         *unread,
         *unset,
         *unfit,
+        *unfit_release,
         *check_site(settings, articles, pages, known),
         *misquoted,
+        *(check_articles(release, settings, articles, folder.unreadable, day) if release else ()),
         *(problem for _, problems in (*compiled, *standing) for problem in problems),
         *facts.check(made),
     )
@@ -123,6 +137,7 @@ def check(
         diagnostics.in_order((*found, *duedates.check(made, day))),
         day,
         len(left_out),
+        release,
     )
 
 

@@ -18,11 +18,12 @@ from vouch import __version__
 if TYPE_CHECKING:
     from datetime import date
 
-    from vouch.building import Checked
+    from vouch.building import Built, Checked
 
 COMMANDS = {
     "build": "check everything and write the site (the default)",
     "check": "check everything and write nothing",
+    "release": "build, and record what was published in content/released.json",
     "test": "run the tests of a checkout; what follows goes to pytest",
 }
 
@@ -110,6 +111,8 @@ def _carry_out(options: argparse.Namespace, default_site: Path) -> int:
         raise WrongUsage(f"--site: there is no folder {site}")
     if options.jobs < 0:
         raise WrongUsage("--jobs takes a number of processes, as in 2")
+    if options.command == "release" and options.drafts:
+        raise WrongUsage("a release publishes no drafts; leave out --drafts")
     if options.command == "check":
         return _check(options, site)
     return _build(options, site)
@@ -151,7 +154,27 @@ def _build(options: argparse.Namespace, site: Path) -> int:
     if options.verbose and options.format == "text":
         for path in built.files:
             print(f"wrote {path}")
-    return _report(options, site, built.checked, output)
+    status = _report(options, site, built.checked, output)
+    return status or (_release(options, site, built) if options.command == "release" else 0)
+
+
+def _release(options: argparse.Namespace, site: Path, built: Built) -> int:
+    """Record what was built. The day of a release is not before that of the last."""
+    from vouch.publish import CannotPublish
+    from vouch.releasing import account, release_of, write_release
+
+    before, today = built.checked.release, built.checked.today
+    if before and today < before.day:
+        raise WrongUsage(f"--today: the last release was of {before.day}; this one cannot be older")
+    release = release_of(built.checked, today)
+    try:
+        write_release(site, release)
+    except CannotPublish as error:
+        return _say(f"vouch: {error}", 1)
+    if not options.quiet:
+        for line in account(before, release):
+            print(line, file=sys.stderr if options.format == "json" else sys.stdout)
+    return 0
 
 
 def _report(options: argparse.Namespace, site: Path, checked: Checked, output: Path | None) -> int:

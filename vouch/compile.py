@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from vouch import annotate, images, linage, links, markup, prose, verdicts
+from vouch import annotate, images, linage, links, markup, prose, signoff, verdicts
 from vouch.anchoring import Ground, anchor_claims
 from vouch.compiled import Compiled, CompiledClaim, CompiledPage
 from vouch.diagnostics import Diagnostic, SourceText
 from vouch.evidence.citations import citations
+from vouch.lastrelease import author_names, published
 from vouch.markup import Fault, Tokens
 from vouch.model.claims import Sidecar
 from vouch.model.site import Article, Page, Verdict
@@ -56,8 +57,9 @@ def compile_article(
     tokens, body_problems = body(parsed, lang, around)
     lead, lead_problems = _lead_image(parsed, lang, around)
     problems = parsed.diagnostics + body_problems + lead_problems
+    held = published(parsed, sidecar, around)
     written = sidecar or SourceText(parsed.body.path, "")
-    reading, sidecar_problems = read_sidecar(written, lang, around)
+    reading, sidecar_problems = read_sidecar(written, lang, around, held)
     problems += sidecar_problems
     if reading is None:
         return None, problems
@@ -71,6 +73,7 @@ def compile_article(
     problems += _places(tokens, reading.value, parsed.body)
     captures, cites = citations(reading, around.shared_captures)
     marks = [_mark(claim, lang, around.site.verdicts) for claim in claims]
+    known = {**around.shared, **reading.value.sources}
     compiled = Compiled(
         slug=slug_of(parsed),
         lang=lang,
@@ -85,6 +88,13 @@ def compile_article(
         sidecar=reading.value,
         captures=captures,
         citations=cites,
+        known_sources=known,
+        void=signoff.void(
+            reading.value.claims,
+            known,
+            author_names(article),
+            held.article if held else None,
+        ),
     )
     return compiled, problems
 

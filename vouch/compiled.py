@@ -67,9 +67,10 @@ class CompiledEvent:
 class Compiled:
     """An article that may be published. HTML is written from :data:`vouch.links.ROOT`.
 
-    ``lead`` is the image at its head as HTML, empty where it has none. ``states`` says of an
-    excerpt, by its source's id and its words, what looking it up gave: known once the article was
-    compiled.
+    ``lead`` is the image at its head as HTML, empty where it has none. ``sources`` are those that
+    it cites, ``known_sources`` all that it may cite. ``states`` says of an excerpt, by its source's
+    id and its words, what looking it up gave: known once the article was compiled. ``void`` are the
+    claims whose second reader signed other words.
     """
 
     slug: str
@@ -83,6 +84,8 @@ class Compiled:
     sources: Mapping[str, Source]
     events: tuple[CompiledEvent, ...]
     sidecar: Sidecar
+    known_sources: Mapping[str, Source]
+    void: frozenset[str] = frozenset()
     captures: tuple[Capture, ...] = ()
     citations: tuple[Citation, ...] = ()
     states: Mapping[tuple[str, str], State] = field(default_factory=dict)

@@ -18,9 +18,9 @@ from vouch.diagnostics import Diagnostic, Severity, SourceText, Span
 from vouch.renditions import Picture
 
 SIDECAR = ".claims.yaml"
+RELEASED = "released.json"
 _NEAR_SIDECARS = (".claims.yml", ".claim.yaml", ".claims.json")
 _OWN_FOLDERS = ("pages", "media", "evidence")
-_OWN_FILES = ("released.json",)
 _UNFINISHED = re.compile(r"^[.#]|[~#]$|\.(?:bak|orig|swp|tmp)$")
 
 
@@ -37,6 +37,7 @@ class ContentFolder:
     articles: dict[str, SourceText] = field(default_factory=dict)
     sidecars: dict[str, SourceText] = field(default_factory=dict)
     pages: dict[str, SourceText] = field(default_factory=dict)
+    released: SourceText | None = None
     media: frozenset[str] = frozenset()
     unreadable: frozenset[str] = frozenset()
 
@@ -108,6 +109,7 @@ class _FolderReader:
             articles=self._texts(self.content, names, ".md"),
             sidecars=self._texts(self.content, names, SIDECAR),
             pages=self._texts(pages_folder, page_names, ".md"),
+            released=self._released(names),
             media=frozenset(self._media(names)),
             unreadable=frozenset(self.unreadable),
         )
@@ -180,6 +182,9 @@ class _FolderReader:
     def _shared_sources(self, names: list[str]) -> SourceText | None:
         return self._text(self.content / "sources.yaml") if "sources.yaml" in names else None
 
+    def _released(self, names: list[str]) -> SourceText | None:
+        return self._text(self.content / RELEASED) if RELEASED in names else None
+
     def _texts(self, folder: Path, names: list[str], ending: str) -> dict[str, SourceText]:
         found = {}
         for name in names:
@@ -230,7 +235,7 @@ class _FolderReader:
 
     def _strays(self, names: list[str]) -> None:
         for name in names:
-            own = name in ("site.yaml", "sources.yaml", *_OWN_FILES, *_OWN_FOLDERS)
+            own = name in ("site.yaml", "sources.yaml", RELEASED, *_OWN_FOLDERS)
             if name.endswith((".md", SIDECAR)) or own or _UNFINISHED.search(name):
                 continue
             if "site.yaml" not in names and name == self._misnamed_settings(names):

@@ -33,6 +33,12 @@ class Indexes:
         """Every claim in one language."""
         return tuple(claim for presenter in self.presenters for claim in self._claims(presenter))
 
+    def withdrawals(self) -> Iterator[views.CorrectionView]:
+        """Every claim that was withdrawn, in one language."""
+        for presenter in self.presenters:
+            told = {id for version in self._earlier(presenter) for id in version.withdrawals}
+            yield from (v for id, v in presenter.withdrawals.items() if id not in told)
+
     def events(self) -> Iterator[views.EventView]:
         """Every milestone, its id told apart from those of other articles."""
         for presenter in self.presenters:

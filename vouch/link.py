@@ -76,7 +76,7 @@ def check_site(
     """Addresses that collide, translations and policies that name nothing."""
     return (
         *_bad_names(articles, pages),
-        *_collisions(_places(articles, pages)),
+        *_collisions((*_places(articles, pages), *_withdrawn(settings))),
         *_translations(articles, unread),
         *translations.check(articles, settings.site.lang),
         *_policies(settings, pages, unread),
@@ -100,6 +100,15 @@ def _places(articles: Sequence[Parsed[Article]], pages: Sequence[Parsed[Page]]) 
             assert parsed.head is not None
             owner = f"a former address of {parsed.body.path}"
             yield Place(alias, owner, parsed.head.span("aliases", row), "take it out of `aliases`")
+
+
+def _withdrawn(settings: Settings) -> Iterator[Place]:
+    """Addresses that articles had, kept so that they lead somewhere."""
+    if settings.reading is None:
+        return
+    for row, entry in enumerate(settings.site.withdrawn):
+        span = settings.reading.span("withdrawn", row, "slug")
+        yield Place(entry.slug, "another withdrawn article", span, "delete this entry")
 
 
 def _collisions(places: Iterable[Place]) -> Iterator[Diagnostic]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from vouch import translations, views
+from vouch import corrections, translations, views
 from vouch.compiled import Compiled, CompiledPage
 from vouch.frames import Page, PageFrame, SiteView
 from vouch.indexes import Indexes
 from vouch.model.site import Site
-from vouch.present import Presenter, latest_corrections, verdict_view
+from vouch.present import Presenter, verdict_view
 from vouch.prose import typeset_line
 from vouch.timeline import by_year
 from vouch.views import Html, Link
@@ -72,6 +72,10 @@ class SiteMap:
         for compiled in self.articles:
             for alias in compiled.article.aliases:
                 yield self.redirect(alias, compiled)
+            for entry in compiled.sidecar.withdrawn:
+                yield self.redirect(f"{compiled.slug}/claims/{entry.id}", compiled, "#corrections")
+        for article in self.site.withdrawn:
+            yield self.gone(article.slug)
         yield self.missing()
 
     # --- One function for each kind of page ---
@@ -145,8 +149,10 @@ class SiteMap:
         )
 
     def corrections(self) -> Page:
-        """Every correction of the site, the latest first."""
-        return self._index("corrections", {"corrections": latest_corrections(self.indexes.claims)})
+        """Every correction of the site and all that was withdrawn, the latest first."""
+        withdrawn = (*self.indexes.withdrawals(), *corrections.of_site(self.site))
+        context = {"corrections": corrections.latest(self.indexes.claims, withdrawn)}
+        return self._index("corrections", context)
 
     def standing(self, page: CompiledPage) -> Page:
         """A standing page; the one that explains the verdicts gets the scale."""
@@ -169,17 +175,23 @@ class SiteMap:
             lang=page.lang,
         )
 
-    def redirect(self, alias: str, compiled: Compiled) -> Page:
-        """A former address, which leads to the present one."""
+    def redirect(self, alias: str, compiled: Compiled, place: str = "") -> Page:
+        """A former address, which leads to the present one, or to a ``place`` in an article."""
         title = typeset_line(compiled.article.title, compiled.lang)
         return self._page(
             "redirect",
             alias if alias.endswith(".html") else f"{alias}/",
             "redirect.html",
             title=title,
-            context={"target": Link(title, f"{compiled.slug}/index.html")},
+            context={"target": Link(title, f"{compiled.slug}/index.html{place}")},
             lang=compiled.lang,
         )
+
+    def gone(self, slug: str) -> Page:
+        """The address of an article that was withdrawn, which leads to where that is told."""
+        title = self.w.text("site.corrections")
+        context = {"target": Link(title, "corrections/index.html")}
+        return self._page("redirect", f"{slug}/", "redirect.html", title=title, context=context)
 
     def missing(self) -> Page:
         """What a host shows for an address that leads nowhere; its depth is not known."""

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from vouch import duedates, verdicts, views
+from vouch import corrections, duedates, verdicts, views
 from vouch.articleview import ArticleView, ChartView, HeadingView
 from vouch.charts import chart_view
 from vouch.compiled import Compiled, CompiledClaim, CompiledEvent, CompiledUse
 from vouch.dates import PartialDate
 from vouch.figures import Figures
+from vouch.lastrelease import author_names
 from vouch.layout import body_parts
 from vouch.model.claims import Check, Figure, Operand
 from vouch.model.site import Site, Verdict
@@ -120,7 +121,7 @@ class Presenter:
         claim = compiled.claim
         claimant = claim.claimant
         href = f"{self.compiled.slug}/claims/{claim.id}/index.html"
-        authors = {author.name for author in self.compiled.article.authors}
+        authors = author_names(self.compiled.article)
         due = claim.recheck
         return views.ClaimView(
             id=claim.id,
@@ -150,26 +151,20 @@ class Presenter:
             checked=claim.checked,
             checked_by=self.line(claim.checked_by),
             by_author=claim.checked_by in authors,
+            awaits_reader=claim.id in self.compiled.void,
             recheck=due,
             due_since=due if duedates.is_due(claim, self.today) else None,
-            corrections=tuple(
-                views.CorrectionView(
-                    date=correction.date,
-                    lang=self.compiled.lang,
-                    kind=correction.kind,
-                    was=self.line(correction.was),
-                    now=self.line(correction.now),
-                    why=self.line(correction.why),
-                    claim=views.Link(compiled.quote, href),
-                    article=self.link,
-                )
-                for correction in claim.corrections
+            corrections=corrections.of_claim(
+                claim, views.Link(compiled.quote, href), self.link, self.line, self.compiled.lang
             ),
         )
 
     def _calculation(self, check: Check) -> views.CalculationView:
-        figures = {c.claim.id: c.claim.figure for c in self.compiled.claims if c.claim.figure}
-        return self.figures.calculation(check, figures, self._origin)
+        return self.figures.calculation(check, self._figures, self._origin)
+
+    @cached_property
+    def _figures(self) -> Mapping[str, Figure]:
+        return {c.claim.id: c.claim.figure for c in self.compiled.claims if c.claim.figure}
 
     def _origin(self, operand: Operand) -> tuple[Figure | None, views.Link | None]:
         """The figure that an operand takes from a claim, and where its number comes from."""
@@ -186,6 +181,13 @@ class Presenter:
     @cached_property
     def _compiled(self) -> Mapping[str, CompiledClaim]:
         return {compiled.claim.id: compiled for compiled in self.compiled.claims}
+
+    @cached_property
+    def withdrawals(self) -> Mapping[str, views.CorrectionView]:
+        """The claims that were withdrawn, by the ids that they had."""
+        return corrections.of_withdrawn(
+            self.compiled.sidecar.withdrawn, self.link, self.line, self.compiled.lang
+        )
 
     # --- Timeline ---
 
@@ -262,7 +264,11 @@ class Presenter:
             )
             if self.claims
             else "",
-            checked=max((c.checked for c in self.claims if c.checked), key=_last, default=None),
+            checked=max(
+                (c.checked for c in self.claims if c.checked and not c.awaits_reader),
+                key=_last,
+                default=None,
+            ),
             due_next=min(rechecks, key=lambda d: d.sort_key, default=None),
             due_now=sum(claim.due_since is not None for claim in self.claims),
             parts=body_parts(compiled.body, self.claims_by_id, self.charts),
@@ -274,7 +280,7 @@ class Presenter:
             notes=self.notes,
             excerpts=excerpt_counts(self.claims),
             years=by_year(self.events, self.today, self.w),
-            corrections=latest_corrections(self.claims),
+            corrections=corrections.latest(self.claims, self.withdrawals.values()),
             versions=article_versions(self.versions, compiled, self.site.url),
         )
 
@@ -288,9 +294,3 @@ class Presenter:
 
 def _last(when: PartialDate) -> tuple[int, int]:
     return when.sort_key
-
-
-def latest_corrections(claims: Sequence[views.ClaimView]) -> tuple[views.CorrectionView, ...]:
-    """The corrections of claims, the latest first."""
-    found = [correction for claim in claims for correction in claim.corrections]
-    return tuple(sorted(found, key=lambda c: c.date.sort_key, reverse=True))

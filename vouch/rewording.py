@@ -29,9 +29,7 @@ _ONE_FORM = str.maketrans(
     }
 )
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)")
-_TOKEN = re.compile(
-    r"(?P<number>\d+(?:[.,:/']\d+)*)|(?P<word>[^\W\d_]+)|(?P<symbol>[^\s\w]|_)"
-)
+_TOKEN = re.compile(r"(?P<number>\d+(?:[.,:/']\d+)*)|(?P<word>[^\W\d_]+)|(?P<symbol>[^\s\w]|_)")
 _DASH = re.compile(r"-(?! ?[\d$€£¥])")
 """A dash that is neither the sign of a number nor between two of them."""
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")

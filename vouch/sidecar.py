@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from vouch import checks, markup, verdicts, yamldoc
 from vouch.anchor import Range
-from vouch.checks.subject import Subject
+from vouch.checks.subject import Published, Subject
 from vouch.compiled import CompiledClaim, CompiledEvent, CompiledUse
 from vouch.diagnostics import SourceText, Span
 from vouch.evidence.citations import use_id
@@ -31,7 +31,10 @@ def ids_written(source: SourceText) -> frozenset[str]:
 
 
 def read_sidecar(
-    source: SourceText, lang: str, around: Surroundings
+    source: SourceText,
+    lang: str,
+    around: Surroundings,
+    published: Published | None = None,
 ) -> tuple[Reading[Sidecar] | None, Problems]:
     """The claims of an article, checked; None where the file's structure cannot be known."""
     document, problems = yamldoc.parse(source)
@@ -46,6 +49,7 @@ def read_sidecar(
         around.site.thresholds,
         lang,
         around.shared,
+        published,
     )
     found = tuple(problem for check in checks.ALL for problem in check(subject))
     return reading, problems + reading.diagnostics + found

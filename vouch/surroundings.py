@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from vouch import fidelity, images, links, locate, prose
 from vouch.diagnostics import Diagnostic, SourceText
@@ -14,6 +15,7 @@ from vouch.model.claims import Source
 from vouch.model.fields import Vocabulary
 from vouch.model.site import Site
 from vouch.parsing import Parsed
+from vouch.released import Release
 from vouch.wording import wording
 
 Problems = tuple[Diagnostic, ...]
@@ -27,6 +29,8 @@ class Surroundings:
     sources of content/sources.yaml, ``shared_ids`` their ids, those with faults included, or None
     where that file cannot be read, ``shared_captures`` the captures of those
     that have one. ``pictures`` are those files of ``media`` that are images.
+    ``release`` is what was published last; ``today`` dates what a message offers to paste;
+    ``unread`` are the paths of files that are there and could not be read.
     """
 
     site: Site
@@ -37,6 +41,9 @@ class Surroundings:
     shared: Mapping[str, Source] = field(default_factory=dict)
     shared_ids: frozenset[str] | None = frozenset()
     shared_captures: Mapping[str, Capture] = field(default_factory=dict)
+    release: Release | None = None
+    today: date | None = None
+    unread: frozenset[str] = frozenset()
 
 
 def body(parsed: Parsed[Record], lang: str, around: Surroundings) -> tuple[Tokens, Problems]:

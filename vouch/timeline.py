@@ -16,6 +16,7 @@ from vouch.wording import Wording, machine_date
 _LONGER = (Precision.DECADE, Precision.CENTURY)
 """Longer than the line of a year."""
 
+
 def event_view(
     event: Event,
     today: date,

@@ -127,7 +127,10 @@ class CalculationView:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionView:
-    """A change after publication; ``claim`` names the claim it belongs to."""
+    """A change after publication; ``claim`` names the claim it belongs to.
+
+    For what was withdrawn ``kind`` is `withdrawal`, and nothing is linked that is gone.
+    """
 
     date: PartialDate
     lang: str
@@ -145,7 +148,8 @@ class ClaimView:
 
     ``href`` is its own page, ``passage_href`` its place in the article (``…#c-ID``). ``quote`` is
     the passage as it stands, ``before`` and ``after`` what surrounds it. ``due_since`` is set
-    when, on the day of the build, it is due for another check.
+    when, on the day of the build, it is due for another check; ``awaits_reader`` when it was
+    edited after ``checked_by`` had signed it.
     """
 
     id: str
@@ -173,6 +177,7 @@ class ClaimView:
     checked: PartialDate | None
     checked_by: str
     by_author: bool
+    awaits_reader: bool
     recheck: PartialDate | None
     due_since: PartialDate | None
     corrections: tuple[CorrectionView, ...]

@@ -22,10 +22,13 @@ from vouch.checks import (
     repeated_figure,
     repeated_source,
     same_source,
+    silent_change,
     unit_mismatch,
     unknown_claim,
     unknown_source,
     unused_source,
+    void_sign_off,
+    withdrawn_claim,
     wrong_result,
 )
 from vouch.checks.subject import Subject
@@ -44,9 +47,12 @@ ALL: tuple[Callable[[Subject], Iterator[Diagnostic]], ...] = (
     repeated_figure.check,
     repeated_source.check,
     same_source.check,
+    silent_change.check,
     unit_mismatch.check,
     unknown_claim.check,
     unknown_source.check,
     unused_source.check,
+    void_sign_off.check,
+    withdrawn_claim.check,
     wrong_result.check,
 )

@@ -4,20 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 
 from vouch import spelling
 from vouch.arithmetic import Refused, Worked
 from vouch.calculations import worked
-from vouch.diagnostics import Diagnostic, Span
+from vouch.diagnostics import Diagnostic, Severity, Span
 from vouch.document import Mapping as YamlMapping
 from vouch.document import Node, Path, Scalar
 from vouch.document import Sequence as YamlSequence
 from vouch.model.claims import PLAIN, Check, Figure, Operand, Sidecar, Source, SourceUse, Use
 from vouch.model.reading import Reading
 from vouch.model.sections import Thresholds
+from vouch.released import ReleasedArticle
 
 _MOST_SUGGESTIONS = 50
+
+
+@dataclass(frozen=True)
+class Published:
+    """What the release of ``day`` published of an article.
+
+    ``entry_day`` is the day that an entry about a change gets now; ``labels`` are the words for
+    each verdict in every language; ``authors`` those of the article as it stands.
+    """
+
+    day: date
+    entry_day: date
+    article: ReleasedArticle
+    labels: Mapping[str, tuple[str, ...]]
+    authors: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -25,9 +42,9 @@ class Subject:
     """An article's sidecar and what it may refer to.
 
     ``shared`` are the ids in ``content/sources.yaml``, None where that file cannot be read;
-    ``needs_source`` says of each verdict whether a claim needs a source for it;
-    ``shared_sources`` are those of the shared ones that can be used.
-    ``lang`` is the language of the article.
+    ``needs_source`` says of each verdict whether a claim needs a source for it; ``lang`` is the
+    language of the article; ``shared_sources`` are those of the shared ones that can be used;
+    ``published`` is None where the article was never released.
     """
 
     reading: Reading[Sidecar]
@@ -36,6 +53,7 @@ class Subject:
     thresholds: Thresholds
     lang: str
     shared_sources: Mapping[str, Source] = field(default_factory=dict)
+    published: Published | None = None
 
     @property
     def sidecar(self) -> Sidecar:
@@ -94,6 +112,19 @@ class Subject:
         claims = enumerate(self.sidecar.claims)
         bare = ((i, c) for i, c in claims if c.figure is None)
         return frozenset(c.id for i, c in bare if not self.reading.has("claims", i, "figure"))
+
+    def is_faulty(self, *path: str | int) -> bool:
+        """Whether something at ``path`` could not be read as it is written."""
+        if not self.reading.has(str(path[0])):
+            return False
+        document = self.reading.document
+        start, end = document.text_offset(*self.reading.place(*path))
+        end = start + len(document.source.text[start:end].rstrip())
+        first, last = (document.source.span(at).line for at in (start, max(start, end - 1)))
+        return any(
+            first <= problem.span.line <= last and problem.severity is Severity.ERROR
+            for problem in self.reading.diagnostics
+        )
 
     def drawn(self, index: int) -> Iterator[tuple[Span, str, Figure]]:
         """The figures of a chart that claims hold: where each is named, its claim, itself."""

@@ -8,6 +8,7 @@ from typing import Annotated
 from vouch import units
 from vouch.model.base import BeforeValidator, Discriminator, Field, Record, Tag, fault
 from vouch.model.base import model_validator as validator
+from vouch.model.corrections import Correction, Withdrawal
 from vouch.model.fields import (
     Address,
     BegunDate,
@@ -195,20 +196,6 @@ SourceUse = Annotated[
 ]
 
 
-class Correction(Record):
-    """A change after publication, and why."""
-
-    date: Annotated[BegunDate, Field(description="The day of the change.")]
-    kind: Annotated[
-        str,
-        one_of("unknown-correction", "typo", "update", "correction"),
-        Field(description="typo, update or correction."),
-    ] = "correction"
-    was: Annotated[Line | None, Field(description="What stood before.")] = None
-    now: Annotated[Line | None, Field(description="What stands now.")] = None
-    why: Annotated[Line | None, Field(description="The reason.")] = None
-
-
 class Claim(Selector):
     """One checked claim and all that vouches for it."""
 
@@ -290,6 +277,11 @@ class Sidecar(Record):
         tuple[Waiver, ...],
         BeforeValidator(each(under("text"))),
         Field(description="Figures left unchecked."),
+    ] = ()
+    withdrawn: Annotated[
+        tuple[Withdrawal, ...],
+        LISTED,
+        Field(description="Claims that were published and are gone."),
     ] = ()
 
 

@@ -18,7 +18,17 @@ from vouch.model.base import (
     shown,
 )
 from vouch.model.base import model_validator as validator
-from vouch.model.fields import SCALAR, Address, Language, Line, as_address, as_id, as_text
+from vouch.model.fields import (
+    SCALAR,
+    Address,
+    BegunDate,
+    Id,
+    Language,
+    Line,
+    as_address,
+    as_id,
+    as_text,
+)
 from vouch.model.shapes import as_list, either, or_item, value_of, with_values
 
 
@@ -69,6 +79,15 @@ class Thresholds(Record):
 
     key_figures: Annotated[Count, Field(description="Most callouts in the strip.")] = 5
     excerpt_words: Annotated[Count, Field(description="Longest excerpt without a warning.")] = 60
+
+
+class WithdrawnArticle(Record):
+    """An article that was published and is gone, and why."""
+
+    slug: Annotated[Id, Field(description="The address that it had; it leads to the corrections.")]
+    date: Annotated[BegunDate, Field(description="The day of the withdrawal.")]
+    title: Annotated[Line | None, Field(description="The title that it had.")] = None
+    why: Annotated[Line | None, Field(description="The reason.")] = None
 
 
 _TEXTS: Json = {"type": "array", "items": {"type": SCALAR}}

@@ -33,7 +33,14 @@ from vouch.model.fields import (
     as_text,
     one_of,
 )
-from vouch.model.sections import DeclaredUnit, Policies, Publisher, Thresholds, units_by_name
+from vouch.model.sections import (
+    DeclaredUnit,
+    Policies,
+    Publisher,
+    Thresholds,
+    WithdrawnArticle,
+    units_by_name,
+)
 from vouch.model.shapes import (
     LISTED,
     NAMED,
@@ -209,6 +216,11 @@ class Site(Record):
         BeforeValidator(units_by_name),
         Field(description="Units that the registry does not know."),
     ] = {}
+    withdrawn: Annotated[
+        tuple[WithdrawnArticle, ...],
+        LISTED,
+        Field(description="Articles that were published and are gone."),
+    ] = ()
 
     @property
     def publisher_name(self) -> str:

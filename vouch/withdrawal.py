@@ -1,0 +1,92 @@
+"""Articles that were published and stand nowhere any more."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+
+from vouch.diagnostics import Diagnostic, Note, Span
+from vouch.model.base import shown
+from vouch.model.site import Article
+from vouch.parsing import Parsed, slug_of
+from vouch.released import Release
+from vouch.settings import Settings
+
+CODE = "withdrawn-article"
+
+
+def check_articles(
+    release: Release,
+    settings: Settings,
+    articles: Sequence[Parsed[Article]],
+    unread: Collection[str],
+    today: date,
+) -> Iterator[Diagnostic]:
+    """Addresses that were published and lead nowhere, and that nobody was told of.
+
+    Silent where a file that cannot be read may be the one that is missing, and where site.yaml
+    cannot.
+    """
+    faulty = [article for article in articles if article.value is None]
+    if settings.reading is None or settings.reading.diagnostics or faulty or unread:
+        return
+    told = {entry.slug: row for row, entry in enumerate(settings.site.withdrawn)}
+    held = {slug_of(article) for article in articles}
+    held |= {alias for article in articles if article.value for alias in article.value.aliases}
+    day = max(today, release.day)
+    for slug, old in release.articles.items():
+        if slug in held:
+            continue
+        if slug not in told:
+            line = _entry(slug, str(day), old.title)
+            tell = f"tell readers, in content/site.yaml, with the reason under `why`\n{line}"
+            heir = _heir(release, slug, old.title, articles)
+            yield _untold(settings, tell, slug, old.title, heir)
+            continue
+        entry = settings.site.withdrawn[told[slug]]
+        if entry.date.latest is not None and entry.date.latest < release.day:
+            yield Diagnostic(
+                CODE,
+                f"`{slug}` was still published on {release.day}, after this day",
+                settings.reading.span("withdrawn", told[slug], "date"),
+                f"write the day on which it was withdrawn, {day} or later",
+            )
+    for slug, withdrawn in release.withdrawn.items():
+        if slug not in held | told.keys():
+            message = f"the withdrawal of `{slug}` on {withdrawn} was published and is gone"
+            help = f"put it back:\n{_entry(slug, withdrawn, '')}"
+            yield Diagnostic(CODE, message, _place(settings), help)
+
+
+def _untold(
+    settings: Settings, told: str, slug: str, title: str, heir: Parsed[Article] | None
+) -> Diagnostic:
+    """``told`` is what would tell readers, ``heir`` the article that may be this one."""
+    message = f"the article `{slug}` was published and is gone: “{shown(title)}”"
+    if heir is None:
+        return Diagnostic(CODE, message, _place(settings), f"bring it back, or {told}")
+    assert heir.head is not None
+    key = next(key for key in ("aliases", "slug", "title") if heir.head.has(key))
+    notes = (Note(f"if this is another article, {told}"),)
+    help = f"if this is it, lead its old address here, with this line\naliases: [{slug}]"
+    return Diagnostic(CODE, message, heir.head.key_span(key), help, notes)
+
+
+def _heir(
+    release: Release, slug: str, title: str, articles: Sequence[Parsed[Article]]
+) -> Parsed[Article] | None:
+    """The new article that has the file or the title of the one that is gone."""
+    new = [a for a in articles if a.value and slug_of(a) not in release.articles]
+    return next((a for a in new if a.name == slug or (a.value and a.value.title == title)), None)
+
+
+def _place(settings: Settings) -> Span:
+    assert settings.reading is not None
+    key = "withdrawn" if settings.reading.has("withdrawn") else "title"
+    return settings.reading.key_span(key)
+
+
+def _entry(slug: str, day: str, title: str) -> str:
+    said = f", title: {json.dumps(title, ensure_ascii=False)}" if title else ""
+    return f"withdrawn:\n  - {{slug: {slug}, date: {day}{said}}}"
