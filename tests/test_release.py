@@ -319,6 +319,18 @@ def test_spelling_is_no_change(desk: Desk, before: str, after: str) -> None:
     assert desk.codes() == []
 
 
+def test_the_message_shows_where_a_long_quote_changed(desk: Desk) -> None:
+    long = "AMD cède environ 10 % du capital, soit 160 millions d’actions"
+    desk.change(("quote: environ 10 % du capital", f"quote: {long}"))
+    desk.record.unlink()
+    desk.release()
+    desk.change(("soit 160", "soit 170"))
+    desk.change(("soit 160", "soit 170"), file="a.md")
+    (problem,) = desk.problems()
+    assert "160 millions" in str(problem["message"])
+    assert "170 millions" in str(problem["message"])
+
+
 def test_a_passage_that_is_dropped(desk: Desk) -> None:
     desk.change(("    verdict: pending", "    also: [OpenAI promet]\n    verdict: pending"))
     desk.release()

@@ -17,6 +17,8 @@ from vouch.model.base import shown
 from vouch.released import ReleasedClaim, released_claim
 
 CODE = "silent-change"
+_LEAD = 20
+"""How much of what did not change a message shows before what did, in characters."""
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -55,8 +57,13 @@ def _diagnostic(
 
 
 def _words(change: Change) -> str:
-    now = f"“{shown(change.now)}” now" if change.now else "gone now"
-    return f"“{shown(change.was)}” then, {now}"
+    if not change.now:
+        return f"“{shown(change.was)}” then, gone now"
+    pairs = enumerate(zip(change.was, change.now, strict=False))
+    same = next((at for at, (old, new) in pairs if old != new), 0)
+    start = change.was.rfind(" ", 0, max(0, same - _LEAD)) + 1
+    was, now = (f"{'…' if start else ''}{text[start:]}" for text in (change.was, change.now))
+    return f"“{shown(was)}” then, “{shown(now)}” now"
 
 
 def _span(subject: Subject, index: int, change: Change) -> Span:
