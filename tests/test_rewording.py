@@ -56,6 +56,8 @@ OTHER = [
     ("a collision of interests", "a collusion of interests"),
     ("the shares", "the share"),
     ("sold", "hold"),
+    ("six mois de délai", "six moins de délai"),
+    ("the plan", "the plain"),
     ("AMD sells?", "AMD sells"),
     ("<10 %", "10 %"),
     ("MI450", "MI455"),
