@@ -236,7 +236,7 @@ def _fields(model: type[Record], path: str) -> Iterator[tuple[str, str]]:
 _REQUIRED = {
     "id": "x", "quote": "q", "verdict": "pending", "title": "t", "name": "n", "text": "t",
     "url": "https://x.example/", "date": "2026", "value": "1", "gives": "1", "src": "media/x.png",
-    "expression": "1", "figures": "[x]",
+    "expression": "1", "figures": "[x]", "slug": "x",
 }  # fmt: skip
 
 
