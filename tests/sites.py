@@ -89,7 +89,8 @@ def written(
     (content / "media").mkdir(parents=True, exist_ok=True)
     (content / "media" / "a.png").write_bytes(PIXEL)
     (content / "site.yaml").write_text(
-        f"title: Un site\nurl: https://site.example/\nlang: {lang}\n", encoding="utf-8"
+        f"title: Un site\nurl: https://site.example/\nlang: {lang}\ncoverage: {{report: []}}\n",
+        encoding="utf-8",
     )
     (content / "a.md").write_text(FRONT_MATTER + markdown, encoding="utf-8")
     (content / "a.claims.yaml").write_text(

@@ -21,6 +21,7 @@ CODES = sorted(path.name for path in CASES.iterdir() if path.is_dir() and path !
 FOLDERS = [case for code in CODES for case in sorted((CASES / code).iterdir())]
 SPEAKING = [case for case in FOLDERS if not case.name.startswith("ok-")]
 SILENT = [case for case in FOLDERS if case.name.startswith("ok-")]
+ABOUT_FIGURES = frozenset({"uncovered-figure", "unused-waiver"})
 TODAY = date(2026, 11, 23)
 
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
@@ -46,12 +47,19 @@ def _laid_out(case: Path, site: Path) -> None:
 
 
 def _report(case: Path, folder: Path) -> str:
-    """What the build says; templates are only tried where the case has some."""
+    """What the build says; templates are only tried where the case has some.
+
+    Figures without a claim are the matter of their own cases: the others need not waive theirs.
+    """
     site = folder / "site"
     _laid_out(case, site)
     if (case / "templates").is_dir():
-        return text(build(site, folder / "out", today=TODAY).checked.diagnostics)
-    return text(check(site, today=TODAY).diagnostics)
+        said = build(site, folder / "out", today=TODAY).checked.diagnostics
+    else:
+        said = check(site, today=TODAY).diagnostics
+    if case.parent.name in ABOUT_FIGURES:
+        return text(said)
+    return text(tuple(problem for problem in said if problem.code not in ABOUT_FIGURES))
 
 
 @pytest.mark.parametrize("case", SPEAKING, ids=_name)

@@ -8,7 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from vouch import annotate, images, linage, links, markup, prose, signoff, verdicts
+from vouch import (
+    accounting,
+    annotate,
+    checks,
+    images,
+    linage,
+    links,
+    markup,
+    prose,
+    readtext,
+    signoff,
+    verdicts,
+)
 from vouch.anchoring import Ground, anchor_claims
 from vouch.compiled import Compiled, CompiledClaim, CompiledPage
 from vouch.diagnostics import Diagnostic, SourceText
@@ -68,6 +80,15 @@ def compile_article(
     claims, claim_problems = compile_claims(reading, anchored.ranges, text.text, lang, around)
     events, event_problems = compile_events(reading, lang, around)
     problems += anchored.diagnostics + claim_problems + event_problems
+    account = accounting.account(
+        readtext.body(tokens, text, parsed.body),
+        readtext.pieces(parsed.head, reading),
+        reading,
+        anchored,
+        lang=lang,
+        rules=around.site.coverage,
+    )
+    problems += checks.of_figures(account)
     if article is None or reading.value is None:
         return None, problems
     problems += _places(tokens, reading.value, parsed.body)
@@ -95,6 +116,7 @@ def compile_article(
             author_names(article),
             held.article if held else None,
         ),
+        tally=account.tally,
     )
     return compiled, problems
 

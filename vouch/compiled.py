@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from vouch.accounting import Tally
 from vouch.anchor import Range
 from vouch.annotate import Slot
 from vouch.diagnostics import Span
@@ -84,6 +85,7 @@ class Compiled:
     sources: Mapping[str, Source]
     events: tuple[CompiledEvent, ...]
     sidecar: Sidecar
+    tally: Tally
     known_sources: Mapping[str, Source]
     void: frozenset[str] = frozenset()
     captures: tuple[Capture, ...] = ()

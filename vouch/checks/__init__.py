@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from vouch.accounting import Account
 from vouch.checks import (
     bad_expression,
     chart_without_figure,
@@ -23,10 +24,12 @@ from vouch.checks import (
     repeated_source,
     same_source,
     silent_change,
+    uncovered_figure,
     unit_mismatch,
     unknown_claim,
     unknown_source,
     unused_source,
+    unused_waiver,
     void_sign_off,
     withdrawn_claim,
     wrong_result,
@@ -56,3 +59,15 @@ ALL: tuple[Callable[[Subject], Iterator[Diagnostic]], ...] = (
     withdrawn_claim.check,
     wrong_result.check,
 )
+
+
+OF_FIGURES: tuple[Callable[[Account], Iterator[Diagnostic]], ...] = (
+    uncovered_figure.check,
+    unused_waiver.check,
+)
+"""The checks that need the article's text beside its sidecar."""
+
+
+def of_figures(account: Account) -> tuple[Diagnostic, ...]:
+    """What the checks of figures find."""
+    return tuple(problem for check in OF_FIGURES for problem in check(account))

@@ -28,8 +28,11 @@ from vouch.model.fields import (
     as_address,
     as_id,
     as_text,
+    one_of,
 )
 from vouch.model.shapes import as_list, either, or_item, value_of, with_values
+from vouch.nonamounts import Kind
+from vouch.numerals import AMOUNTS
 
 
 class Publisher(Record):
@@ -79,6 +82,40 @@ class Thresholds(Record):
 
     key_figures: Annotated[Count, Field(description="Most callouts in the strip.")] = 5
     excerpt_words: Annotated[Count, Field(description="Longest excerpt without a warning.")] = 60
+
+
+ALL = "all"
+"""Stands for quantities, money and shares: what a claim can be about."""
+
+
+def _kinds(words: tuple[str, ...]) -> frozenset[Kind]:
+    every = AMOUNTS if ALL in words else ()
+    return frozenset((*every, *(Kind(word) for word in words if word != ALL)))
+
+
+class Coverage(Record):
+    """Which figures of a text have to be in a claim or waived."""
+
+    report: Annotated[
+        tuple[Annotated[str, one_of("unknown-class", ALL, *Kind)], ...],
+        BeforeValidator(as_list),
+        Field(description="Classes that are warned of; default: all."),
+    ] = (ALL,)
+    require: Annotated[
+        tuple[Annotated[str, one_of("unknown-class", ALL, *Kind)], ...],
+        BeforeValidator(as_list),
+        Field(description="Classes for which that is an error, and a waiver needs its `why`."),
+    ] = ()
+
+    @property
+    def reported(self) -> frozenset[Kind]:
+        """The classes of which an author is warned."""
+        return _kinds(self.report)
+
+    @property
+    def required(self) -> frozenset[Kind]:
+        """The classes that stop publication."""
+        return _kinds(self.require)
 
 
 class WithdrawnArticle(Record):

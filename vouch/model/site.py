@@ -34,6 +34,7 @@ from vouch.model.fields import (
     one_of,
 )
 from vouch.model.sections import (
+    Coverage,
     DeclaredUnit,
     Policies,
     Publisher,
@@ -210,6 +211,9 @@ class Site(Record):
     ] = DEFAULT_SCALE
     thresholds: Annotated[Thresholds, Field(description="What is shown or reported.")] = (
         Thresholds()
+    )
+    coverage: Annotated[Coverage, Field(description="Which figures need a claim or a waiver.")] = (
+        Coverage()
     )
     units: Annotated[
         dict[Line, DeclaredUnit],

@@ -1,0 +1,197 @@
+"""Every figure of an article, and what accounts for it: a claim, a waiver, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from vouch import anchor, numberwords
+from vouch.anchor import Range, Selector
+from vouch.anchoring import Anchored
+from vouch.document import Mapping as YamlMapping
+from vouch.document import Scalar
+from vouch.document import Sequence as YamlSequence
+from vouch.model.claims import Sidecar
+from vouch.model.reading import Reading
+from vouch.model.sections import Coverage
+from vouch.numerals import Numeral, numerals
+from vouch.readtext import Body, Piece
+from vouch.units import Unit
+
+Amounts = dict[Decimal, set[str]]
+"""The units in which each amount is known."""
+
+
+class Holder(StrEnum):
+    """What accounts for a figure."""
+
+    CLAIM = "claim"
+    WAIVER = "waiver"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure where it stands; ``waivers`` are the places of those whose text holds it."""
+
+    numeral: Numeral
+    piece: Body | Piece
+    claimed: bool
+    waivers: tuple[int, ...]
+
+    @property
+    def holder(self) -> Holder:
+        """What accounts for it; a claim comes before a waiver."""
+        if self.claimed:
+            return Holder.CLAIM
+        return Holder.WAIVER if self.waivers else Holder.NOTHING
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many figures of an article are in claims, waived, in neither, and not looked at.
+
+    ``passed_over`` are dates, names, enumerations and ordinals that the site does not look at,
+    ``in_words`` the numbers in words, which are out of scope.
+    """
+
+    claimed: int
+    waived: int
+    uncovered: int
+    passed_over: int
+    in_words: int
+
+
+@dataclass(frozen=True)
+class Account:
+    """The figures of an article in reading order, the body's last, and the site's rules.
+
+    ``disputed`` are lines that a message about a quote points at: their figures wait for it.
+    ``worded`` says of each waiver whether it has a number in words, ``places`` how often its
+    text stands in the article.
+    """
+
+    sidecar: Reading[Sidecar]
+    rules: Coverage
+    figures: tuple[Figure, ...]
+    disputed: frozenset[tuple[str, int]]
+    worded: tuple[bool, ...]
+    places: tuple[int, ...]
+    in_words: int
+
+    @property
+    def looked_at(self) -> frozenset[str]:
+        """The classes of figures that are reported where nothing accounts for them."""
+        return self.rules.reported | self.rules.required
+
+    @property
+    def tally(self) -> Tally:
+        """How many there are of each."""
+        looked_at = [f for f in self.figures if f.numeral.kind in self.looked_at]
+        held = [figure.holder for figure in looked_at]
+        return Tally(
+            held.count(Holder.CLAIM),
+            held.count(Holder.WAIVER),
+            held.count(Holder.NOTHING),
+            len(self.figures) - len(looked_at),
+            self.in_words,
+        )
+
+
+def account(
+    body: Body,
+    pieces: Iterable[Piece],
+    sidecar: Reading[Sidecar],
+    anchored: Anchored,
+    *,
+    lang: str,
+    rules: Coverage,
+) -> Account:
+    """Look for every figure and what accounts for it; ``anchored`` has the ranges of the claims.
+
+    A figure that stands in the quote of a claim which did not anchor is taken for claimed: the
+    message about the quote is enough.
+    """
+    value = sidecar.value or Sidecar()
+    amounts = _claimed_amounts(value, lang)
+    ranges = [place for stretches in anchored.ranges.values() for place in stretches]
+    unplaced = _amounts_in(_quotes_without_place(sidecar, anchored.ranges), lang)
+    notes = (note.span for problem in anchored.diagnostics for note in problem.notes)
+    disputed = frozenset((span.path, span.line) for span in notes if span)
+    found: list[Figure] = []
+    places = [0] * len(value.waivers)
+    in_words = 0
+    every: tuple[Body | Piece, ...] = (*pieces, body)
+    for piece in every:
+        waived = [anchor.find(piece.folded, Selector(waiver.text)) for waiver in value.waivers]
+        places = [count + len(here) for count, here in zip(places, waived, strict=True)]
+        in_words += numberwords.count(piece.text, lang)
+        for numeral in numerals(piece.text, lang):
+            if piece.is_anchored_at(numeral.start):
+                claimed = _within(numeral, ranges) or _is_among(numeral, unplaced)
+            else:
+                claimed = _is_among(numeral, amounts)
+            holders = tuple(i for i, here in enumerate(waived) if _within(numeral, here))
+            found.append(Figure(numeral, piece, claimed, holders))
+    worded = tuple(numberwords.count(waiver.text, lang) > 0 for waiver in value.waivers)
+    return Account(sidecar, rules, tuple(found), disputed, worded, tuple(places), in_words)
+
+
+def _within(numeral: Numeral, ranges: Sequence[Range]) -> bool:
+    return any(place.start <= numeral.first and numeral.last <= place.end for place in ranges)
+
+
+def _is_among(numeral: Numeral, amounts: Amounts) -> bool:
+    """Whether each value of the figure is known in its unit; without a unit any will do."""
+    return bool(numeral.values) and all(
+        value is not None
+        and value in amounts
+        and (not numeral.unit or numeral.unit in amounts[value])
+        for value in numeral.values
+    )
+
+
+def _claimed_amounts(sidecar: Sidecar, lang: str) -> Amounts:
+    """What the claims state: in figures, in calculations, in the words of their quotes."""
+    quotes = (s.quote for claim in sidecar.claims for s in (claim, *claim.also))
+    known = _amounts_in(quotes, lang)
+    for value, unit in _typed(sidecar):
+        name = (*unit.numerator, "")[0]
+        known.setdefault(value * unit.scale, set()).add(name)
+    return known
+
+
+def _typed(sidecar: Sidecar) -> Iterator[tuple[Decimal, Unit]]:
+    for claim in sidecar.claims:
+        if claim.figure:
+            yield claim.figure.value, claim.figure.unit
+        for calculation in claim.check:
+            yield calculation.gives.value, calculation.gives.unit
+            for operand in calculation.where.values():
+                if operand.value is not None:
+                    yield operand.value, operand.unit
+
+
+def _amounts_in(quotes: Iterable[str], lang: str) -> Amounts:
+    known: Amounts = {}
+    for quote in quotes:
+        for numeral in numerals(quote.replace("\n", " "), lang):
+            for value in numeral.values:
+                if value is not None:
+                    known.setdefault(value, set()).add(numeral.unit)
+    return known
+
+
+def _quotes_without_place(
+    sidecar: Reading[Sidecar], anchored: Mapping[int, object]
+) -> Iterator[str]:
+    """The quotes of claims that did not anchor, those of claims with faults included."""
+    claims = sidecar.value.claims if sidecar.value else ()
+    placed = {claims[index].quote for index in anchored}
+    items = sidecar.document.root.get("claims")
+    for item in items.items if isinstance(items, YamlSequence) else ():
+        quote = item.get("quote") if isinstance(item, YamlMapping) else None
+        if isinstance(quote, Scalar) and quote.text not in placed:
+            yield quote.text

@@ -1,0 +1,75 @@
+"""A figure that a reader sees and that is in no claim and no waiver."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+from vouch import anchor
+from vouch.accounting import Account, Figure, Holder
+from vouch.diagnostics import Diagnostic, Severity, Span
+
+CODE = "uncovered-figure"
+_MOST_PLACES = 5
+
+
+def check(account: Account) -> Iterator[Diagnostic]:
+    """One message for each distinct figure, at its first place, which counts the others."""
+    uncovered: dict[str, list[Figure]] = {}
+    for figure in account.figures:
+        if figure.numeral.kind not in account.looked_at:
+            continue
+        if figure.holder is Holder.NOTHING:
+            uncovered.setdefault(anchor.fold(figure.numeral.text).text, []).append(figure)
+    for text, figures in uncovered.items():
+        spans = sorted(f.piece.span(f.numeral.start, f.numeral.end) for f in figures)
+        spans = [span for span in spans if (span.path, span.line) not in account.disputed]
+        if spans:
+            required = any(f.numeral.kind in account.rules.required for f in figures)
+            yield _uncovered(text, spans, Severity.ERROR if required else Severity.WARNING)
+    yield from _without_reason(account)
+
+
+def _uncovered(text: str, spans: Sequence[Span], severity: Severity) -> Diagnostic:
+    waiver = f"{{text: {json.dumps(text, ensure_ascii=False)}, why: …}}"
+    return Diagnostic(
+        CODE,
+        f"“{text}” is in no claim{_further(spans)}",
+        spans[0],
+        f"anchor a claim on it, or waive it in the sidecar: `waivers: [{waiver}]`",
+        severity=severity,
+    )
+
+
+def _further(spans: Sequence[Span]) -> str:
+    """The other places of a figure, by line and column."""
+    others = [
+        f"{span.line}:{span.column}"
+        if span.path == spans[0].path
+        else f"{span.path}:{span.line}:{span.column}"
+        for span in dict.fromkeys(spans[1:])
+    ]
+    if not others:
+        return ""
+    left = len(others) - _MOST_PLACES
+    more = f" and {left} more" if left > 0 else ""
+    return f", nor at {', '.join(others[:_MOST_PLACES])}{more}"
+
+
+def _without_reason(account: Account) -> Iterator[Diagnostic]:
+    """Waivers of required figures that do not say why."""
+    waivers = account.sidecar.value.waivers if account.sidecar.value else ()
+    for index, waiver in enumerate(waivers):
+        needed = any(
+            index in figure.waivers
+            and figure.holder is Holder.WAIVER
+            and figure.numeral.kind in account.rules.required
+            for figure in account.figures
+        )
+        if needed and not waiver.why:
+            yield Diagnostic(
+                CODE,
+                f"“{waiver.text}” is waived without a reason",
+                account.sidecar.span("waivers", index, "text"),
+                "say under `why` what makes a check needless",
+            )

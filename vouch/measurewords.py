@@ -1,0 +1,123 @@
+"""What stands behind a number and measures it: a word of scale, a sign, a unit.
+
+Names of units are those of :mod:`vouch.units`, less those that are also plain words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from vouch import units
+
+ONE = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What follows a number: its scale and signs end at ``core``, its unit at ``end``.
+
+    ``unit`` is a canonical name, empty where there is none or none that is known.
+    """
+
+    core: int
+    end: int
+    scale: Decimal = ONE
+    unit: str = ""
+
+
+def measure(text: str, at: int, *, money: bool = False) -> Measure:
+    """The measure of a number that ends at ``at``; ``money`` where a currency stands before it."""
+    scale, core = ONE, at
+    scaled = _SCALE.match(text, at) or (_MONEY_SCALE.match(text, at) if money else None)
+    if scaled:
+        scale, core = _SCALES[str(scaled[scaled.lastgroup or 0]).lower()], scaled.end()
+    sign = _SIGN.match(text, core)
+    if sign:
+        return Measure(sign.end(), sign.end(), scale, _SIGNS[sign["sign"][-1:]])
+    gap = (_OF if scaled else _GAP).match(text, core)
+    start = gap.end() if gap else core
+    found = _WORDS.match(text, start)
+    words = found[0] if found else ""
+    joined = scaled is not None or start == core or text[start - 1] in "-‑"
+    while words:
+        if unit := _unit(words, joined=joined):
+            per = _PER.match(text, start + len(words))
+            return Measure(core, per.end() if per else start + len(words), scale, unit)
+        shorter = _LAST_WORD.sub("", words)
+        words = shorter if shorter != words else ""
+    return Measure(core, core, scale)
+
+
+def is_measured(text: str, at: int) -> bool:
+    """Whether a number that ends at ``at`` has a word of scale, a sign or a known unit."""
+    return measure(text, at).end > at
+
+
+def is_money(unit: str) -> bool:
+    """Whether a canonical unit is a currency."""
+    return unit in _CURRENCIES
+
+
+@lru_cache(maxsize=2048)
+def _unit(words: str, *, joined: bool) -> str:
+    """The canonical name of a unit; ``joined`` where nothing or a hyphen parts it from its number.
+
+    A count in the singular stands for one only when joined: `a 12-month plan`, `2026 share prices`.
+    """
+    plain = words.replace("’", "'")
+    for name in (plain, plain.replace("-", " "), plain.lower() if len(plain) > 4 else ""):
+        if name in _UNITS and (joined or name not in _SINGULAR):
+            found = units.parse_unit(name)
+            return found.numerator[0]
+    return ""
+
+
+_S = "[ \u00a0\u2007\u2009\u202f]"
+_SCALES = {
+    **dict.fromkeys(("k", "mille", "millier", "milliers", "thousand", "thousands"), Decimal(10**3)),
+    **dict.fromkeys(("m", "mn", "mio", "million", "millions"), Decimal(10**6)),
+    **dict.fromkeys(("b", "bn", "md", "mds", "mrd", "billion", "billions"), Decimal(10**9)),
+    **dict.fromkeys(("milliard", "milliards"), Decimal(10**9)),
+    **dict.fromkeys(("t", "tn", "trillion", "trillions"), Decimal(10**12)),
+}
+_SCALE = re.compile(
+    rf"(?:{_S}|[-‑])?(?P<word>[Tt]housands?|[Mm]illiers?|[Mm]ille|[Mm]illions?|[Mm]illiards?"
+    r"|[Bb]illions?|[Tt]rillions?|Mds?|Mrd|bn|mn|tn)(?![^\W\d_])"
+    r"|(?P<counted>m)(?= (?:shares|people|users|units|chips|customers|dollars|euros|actions)\b)"
+    r"|(?P<glued>[kKM])(?=[€$£¥]|(?![\w²³/-]))"
+    rf"|{_S}(?P<apart>[kM])(?={_S}?[€$£¥]|{_S}d(?:['’]|e\b))"
+)
+_MONEY_SCALE = re.compile(rf"{_S}?(?P<word>[kKmMbBtT])(?![\w²³'’.])|(?P<mark>[mMbB])(?=\.)")
+_SIGNS = {"%": "%", "‰": "‰", "€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "C": "°C", "F": "°F"}
+_SIGNS |= {"°": "°", "x": "times", "×": "times"}
+_SIGN = re.compile(
+    rf"(?:{_S}|[-‑])?(?P<sign>%|‰|(?:US|CA|A|C)?[€$£¥]|°{_S}?[CF]\b|°|(?<=[0-9])[x×](?!\w))"
+)
+_GAP = re.compile(rf"{_S}|[-‑]")
+_OF = re.compile(rf"{_S}(?:(?:de|of|des){_S}|d['’]{_S}?)?|[-‑]")
+_WORDS = re.compile(
+    rf"[^\W\d_]+(?!['’])[²³]?(?:/[^\W\d_]+[²³]?)?(?:(?:{_S}|-)[^\W\d_]+){{0,2}}(?!\w)"
+)
+_PER = re.compile(r"/[^\W\d_]{1,12}[²³]?(?!\w)")
+_LAST_WORD = re.compile(rf"(?:{_S}|[-/])[^\W\d_]+[²³]?$")
+_CURRENCIES = frozenset(
+    "USD EUR GBP JPY CHF CNY CAD AUD INR KRW SEK NOK DKK HKD SGD BRL MXN PLN CZK HUF ZAR NZD "
+    "RUB ILS AED QAR TWD XOF XAF MAD TND DZD UAH TRY".split()
+)
+"""Codes that are read in a text; the others, such as ALL and AMD, are words or names there."""
+_PLAIN_WORDS = frozenset("an d x s l A V K J B T t ratio Times Points To".split())
+_SINGULAR = frozenset(
+    "year month week day hour minute second quarter half-year share item unit person user "
+    "employee chip action personne puce semestre trimestre jour heure semaine année unité "
+    "utilisateur salarié employé bar g min sec m h".split()
+) - {"min", "m", "h", "g"}
+_UNITS = frozenset(
+    name
+    for name in units.known_names()
+    if name not in _PLAIN_WORDS
+    and not (re.fullmatch("[A-Z]{3}", name) and name not in _CURRENCIES and name != "GPU")
+    and units.parse_unit(name).numerator
+)

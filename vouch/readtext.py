@@ -1,0 +1,134 @@
+"""What a reader sees of an article, in pieces that know where they are written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from vouch import anchor, locate
+from vouch.annotate import BodyText
+from vouch.diagnostics import SourceText, Span
+from vouch.document import Path
+from vouch.markup import Close, Open, Text, Tokens, visible
+from vouch.model.claims import Sidecar
+from vouch.model.reading import Reading
+from vouch.model.site import Article
+
+_CODE = frozenset(("code", "kbd", "pre", "samp", "var"))
+_CAPTIONS = frozenset(("caption", "figcaption"))
+_BLANK = "\ufffc"
+"""Stands for each character of code: figures in it are no figures of the text."""
+_TICKED = re.compile(r"`[^`\n]*`")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A text that stands apart from the body: a title, a label, a milestone.
+
+    It is written in ``source`` from ``start`` to ``end``.
+    """
+
+    text: str
+    source: SourceText
+    start: int
+    end: int
+
+    @cached_property
+    def folded(self) -> anchor.Folded:
+        """The text as it is compared."""
+        return anchor.fold(self.text)
+
+    def is_anchored_at(self, _start: int) -> bool:
+        """Claims are anchored in the body alone."""
+        return False
+
+    def span(self, start: int, end: int) -> Span:
+        """Where the stretch is written; the whole where it is written in another way."""
+        words = [re.escape(word) for word in self.text[start:end].split()]
+        before = self.text[:start].split()
+        written = re.compile(r"\s+".join(words))
+        places = list(written.finditer(self.source.text, self.start, self.end))
+        rank = len(list(written.finditer(" ".join(before))))
+        if not places:
+            return self.source.span(self.start, self.end)
+        return self.source.span(*places[min(rank, len(places) - 1)].span())
+
+
+@dataclass(frozen=True)
+class Body:
+    """The text of the body with code blanked; line ends are the edges of blocks alone.
+
+    Offsets are those of the text that quotes are anchored in, ``shown``. ``captions`` are the
+    stretches of captions.
+    """
+
+    text: str
+    shown: str
+    source: SourceText
+    captions: tuple[anchor.Range, ...]
+
+    @cached_property
+    def folded(self) -> anchor.Folded:
+        """The text as it is compared."""
+        return anchor.fold(self.text)
+
+    def is_anchored_at(self, start: int) -> bool:
+        """Whether a figure here has to lie in the quote of a claim: everywhere but in captions."""
+        return not any(caption.start <= start < caption.end for caption in self.captions)
+
+    def span(self, start: int, end: int) -> Span:
+        """Where the stretch is written in the Markdown."""
+        return locate.passage_span(self.source, self.shown, start, end)
+
+
+def body(tokens: Tokens, shown: BodyText, source: SourceText) -> Body:
+    """The body of an article as figures are looked for in it."""
+    at = dict(zip(shown.tokens_at, shown.at, strict=True))
+    text = list(shown.text)
+    code = caption = 0
+    captions: list[anchor.Range] = []
+    for index, token in visible(tokens):
+        if isinstance(token, Text):
+            start, end = at[index], at[index] + len(token.text)
+            text[start:end] = _BLANK * len(token.text) if code else token.text.replace("\n", " ")
+            if caption:
+                captions.append(anchor.Range(start, end))
+        elif not (isinstance(token, Open) and token.is_void):
+            step = -1 if isinstance(token, Close) else 1
+            code += step * (token.name in _CODE)
+            caption += step * (token.name in _CAPTIONS)
+    return Body("".join(text), shown.text, source, tuple(captions))
+
+
+def pieces(head: Reading[Article] | None, sidecar: Reading[Sidecar]) -> Iterator[Piece]:
+    """Title, standfirst and caption of the lead image; labels, charts and milestones."""
+    if head is not None and (article := head.value):
+        image = article.image
+        yield from _pieces(head, ("title",), article.title)
+        yield from _pieces(head, ("dek",), article.dek)
+        yield from _pieces(head, ("image", "caption"), image.caption if image else None)
+    if (value := sidecar.value) is None:
+        return
+    for index, claim in enumerate(value.claims):
+        if claim.figure and claim.figure.callout:
+            yield from _pieces(sidecar, ("claims", index, "figure", "label"), claim.figure.label)
+    for index, event in enumerate(value.timeline):
+        yield from _pieces(sidecar, ("timeline", index, "title"), event.title)
+        yield from _pieces(sidecar, ("timeline", index, "text"), event.text)
+    for index, chart in enumerate(value.charts):
+        yield from _pieces(sidecar, ("charts", index, "title"), chart.title)
+
+
+def _pieces(
+    reading: Reading[Article] | Reading[Sidecar], path: Path, text: str | None
+) -> Iterator[Piece]:
+    if text and reading.has(*path):
+        document = reading.document
+        plain = _TICKED.sub(lambda found: _BLANK * len(found[0]), text)
+        yield Piece(
+            re.sub(r"(?<!\n)\n(?!\n)", " ", plain),
+            document.source,
+            *document.text_offset(*reading.place(*path)),
+        )
