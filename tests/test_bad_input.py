@@ -12,7 +12,7 @@ import pytest
 from vouch.cli import main
 
 CHECKOUT = Path(__file__).parent.parent
-SITE = "title: The Ledger\nurl: https://ledger.example/\n"
+SITE = "title: The Ledger\nurl: https://ledger.example/\ncoverage: {report: []}\n"
 HEAD = "---\ntitle: The deal\ndate: 2026-11-02\n---\n"
 ARTICLE = HEAD + "\nAMD issued a warrant for about 10 % of its capital.\n"
 SIDECAR = "claims:\n  - id: stake\n    quote: about 10 % of its capital\n    verdict: pending\n"

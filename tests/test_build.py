@@ -15,7 +15,7 @@ from vouch.dates import parse
 CHECKOUT = Path(__file__).parent.parent
 DAY = "2026-11-23"
 
-SETTINGS = "title: Petit site\nurl: https://site.example/a/b/\nlang: fr\n"
+SETTINGS = "title: Petit site\nurl: https://site.example/a/b/\nlang: fr\ncoverage: {report: []}\n"
 ARTICLE = """---
 title: Un "titre"
 date: 2026-11-23
