@@ -84,7 +84,7 @@ REFUSED: dict[str, tuple[Site, str]] = {
     "unknown key": (_claim("sumary: x"), "5:5: error[unknown-key]"),
     "unknown key of the site": (
         {"site.yaml": SITE + "tagine: x\n"},
-        "site.yaml:3:1: error[unknown-key]",
+        "site.yaml:4:1: error[unknown-key]",
     ),
     "unknown key of an article": (_head("tag: x"), "deal.md:4:1: error[unknown-key]"),
     "huge key": (_claim("k" * 100_000 + ": x"), "5:5: error[yaml-syntax]"),
