@@ -137,14 +137,14 @@ def decimal(written: str, lang: str) -> Decimal | None:
     """The value of a number as it is written; None where it has none, or two."""
     text = re.sub("['’±]", "", _SPACE.sub("", written)).replace("−", "-")
     if text[-1] in _VULGAR:
-        whole = text[:-1]
-        part = _FRACTIONS.get(text[-1])
-        if part is None or not whole.strip("+-"):
-            return part if part is None or whole != "-" else -part
-        return Decimal(whole) + (-part if whole.startswith("-") else part)
+        whole, part = text[:-1], _FRACTIONS.get(text[-1])
+        if part is None or not _WHOLE.fullmatch(whole):
+            return None
+        return Decimal(whole + "0") / 10 + (-part if whole.startswith("-") else part)
     if "/" in text:
         above, _, below = text.partition("/")
-        return Decimal(above) / Decimal(below) if below in ("2", "4", "5", "8", "10") else None
+        sure = _WHOLE.fullmatch(above) and below in ("2", "4", "5", "8", "10")
+        return Decimal(above) / Decimal(below) if sure else None
     return _marked(text, english=lang.startswith("en"))
 
 
@@ -152,7 +152,7 @@ def _marked(text: str, *, english: bool) -> Decimal | None:
     """The value of digits with points and commas; one mark before three digits is the matter."""
     mark = max(",.", key=text.rfind)
     if text.count(mark) > 1:
-        return Decimal(text.replace(mark, ""))
+        return Decimal(text.replace(mark, "")) if _GROUPED.fullmatch(text) else None
     if ("," in text and "." in text) or not _BY_THREES.fullmatch(text):
         other = "." if mark == "," else ","
         return Decimal(text.replace(other, "").replace(mark, "."))
@@ -172,6 +172,8 @@ _FRACTIONS = dict(
 )
 _DIGIT = re.compile(f"[0-9{_VULGAR}]")
 _SPACE = re.compile(_S)
+_WHOLE = re.compile("[+-]?[0-9]*")
+_GROUPED = re.compile("[+-]?[0-9]{1,3}(?:[.,][0-9]{3})+")
 _BY_THREES = re.compile("[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 _NUMBER = (
     rf"(?P<number>(?:[0-9]{{1,3}}(?:{_S}[0-9]{{3}})+(?![0-9])"
@@ -189,8 +191,8 @@ _CURRENCIES = {
     "NZ$": "NZD",
     **{code: code for code in _CODES.split("|")},
 }
-_CURRENCY = f"(?P<currency>(?:(?:US|CA|C|A|HK|NZ)?[$€£¥]|(?:{_CODES})){_S}?)?"
-_AMOUNT = re.compile(rf"(?P<sign>(?<![\w.,%€$£¥)])[-−+]|±)?(?<![A-Za-z]){_CURRENCY}{_NUMBER}")
+_CURRENCY = f"(?P<currency>(?<![A-Za-z])(?:(?:US|CA|C|A|HK|NZ)?[$€£¥]|(?:{_CODES})){_S}?)?"
+_AMOUNT = re.compile(rf"(?P<sign>(?<![\w.,%€$£¥)])[-−+]|±)?{_CURRENCY}{_NUMBER}")
 _TO = re.compile(
     rf"(?:{_S}?[-–—‑]{_S}?|:|{_S}(?:à|to|ou|or){_S}|(?P<and>{_S}(?:et|and){_S})){_CURRENCY}{_NUMBER}"
 )
