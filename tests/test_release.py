@@ -24,7 +24,7 @@ from vouch.released import (
     ReleasedFigure,
 )
 
-SETTINGS = "title: Un site\nurl: https://site.example/\nlang: fr\n"
+SETTINGS = "title: Un site\nurl: https://site.example/\nlang: fr\ncoverage: {report: []}\n"
 ARTICLE = """---
 title: Le contrat
 date: 2026-11-02
