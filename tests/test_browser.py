@@ -127,6 +127,35 @@ def test_a_claim_is_reached_opened_and_left_by_keyboard_without_scripts(
     page.context.close()
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_every_claim_is_reached_and_opened_by_keyboard_and_focus_is_seen(
+    browser: Browser, site: Path, width: int
+) -> None:
+    """Tab goes from number to number; each leads to its card, which stands open then."""
+    page = _open(browser, site, ARTICLE, width, java_script_enabled=False)
+    reached: dict[str, None] = {}
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        here, outline = page.evaluate(
+            """() => [document.activeElement.id || document.activeElement.tagName,
+              getComputedStyle(document.activeElement).outlineStyle]"""
+        )
+        if here == "BODY":
+            break
+        assert outline != "none", here
+        if here.startswith("ref-"):
+            reached[here.removeprefix("ref-")] = None
+    cards = page.eval_on_selector_all(
+        "[data-claim-card]", "all => all.map(e => e.dataset.claimCard)"
+    )
+    assert list(reached) == cards and len(cards) == 29
+    for claim in cards:
+        page.locator(f"#ref-{claim}").focus()
+        page.keyboard.press("Enter")
+        assert page.locator(f"[data-claim-card='{claim}'] .more").is_visible(), claim
+    page.context.close()
+
+
 def test_each_verdict_has_a_sign_of_its_own(browser: Browser, site: Path) -> None:
     page = _open(browser, site, "echelle/index.html", 1280)
     signs = page.eval_on_selector_all(
