@@ -65,6 +65,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return output
 
 
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small site of the golden pages: it has pictures and corrections."""
+    output = tmp_path_factory.mktemp("small") / "site"
+    build(CHECKOUT / "tests/golden/site", output, today=parse("2026-11-23").earliest)
+    return output
+
+
 def _open(browser: Browser, site: Path, path: str, width: int, **options: object) -> Page:
     context = browser.new_context(viewport={"width": width, "height": 900}, **options)  # type: ignore[arg-type]
     page = context.new_page()
@@ -82,6 +90,18 @@ def test_axe_finds_nothing(
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     page.context.close()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_where_there_are_pictures_and_corrections(
+    browser: Browser, small: Path, width: int, scheme: str
+) -> None:
+    for path in ("pont/index.html", "pont/claims/cout/index.html", "corrections/index.html"):
+        page = _open(browser, small, path, width, color_scheme=scheme)
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+        page.context.close()
 
 
 @pytest.mark.parametrize("path", KINDS)

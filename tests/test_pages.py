@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup, Tag
 
 from vouch.building import Built, build
 from vouch.dates import parse
+from vouch.wording import wording
 
 CHECKOUT = Path(__file__).parent.parent
 SITES = {"real": CHECKOUT, "golden": CHECKOUT / "tests/golden/site"}
@@ -188,6 +189,23 @@ def test_a_figure_is_never_shown_without_its_modality(
                 assert figure is not None
                 assert (said is not None) == (figure.modality != "exact")
                 assert said is None or said.get_text(strip=True)
+
+
+def test_a_calculation_keeps_the_modality_of_the_figures_it_takes(
+    built: Built, pages: dict[str, BeautifulSoup]
+) -> None:
+    for article in built.checked.articles:
+        held = {compiled.claim.id: compiled.claim.figure for compiled in article.claims}
+        w = wording(article.lang)
+        for compiled in article.claims:
+            page = pages[f"{article.slug}/claims/{compiled.claim.id}/index.html"]
+            working = " ".join(e.get_text(" ") for e in page.select(".working"))
+            for check in compiled.claim.check:
+                for operand in check.where.values():
+                    figure = held[operand.figure] if operand.figure else None
+                    if figure is not None:
+                        said = w.with_modality(figure.value, figure.unit, figure.modality)
+                        assert said in working, compiled.claim.id
 
 
 def test_what_is_not_seen_is_shown_as_not_seen(

@@ -21,7 +21,7 @@ from decimal import (
 from vouch import dimensions
 from vouch.dimensions import Dimension
 from vouch.expression import Name, Negative, Number, Operation, Power, Tree
-from vouch.quantity import AbsoluteTolerance, Quantity, Tolerance
+from vouch.quantity import AbsoluteTolerance, Quantity, Tolerance, exponent
 from vouch.units import Unit
 
 PRECISION = 50
@@ -80,13 +80,13 @@ class Worked:
     @property
     def shown(self) -> Decimal:
         """The result with two decimals more than the stated one, three digits at the least."""
-        decimals = max(0, -_exponent(self.stated.value)) + _EXTRA
+        decimals = max(0, -exponent(self.stated.value)) + _EXTRA
         if self.result:
             decimals = max(decimals, _EXTRA - self.result.adjusted())
         with localcontext(_CONTEXT):
             short = self.result.quantize(Decimal(1).scaleb(-decimals))
             plain = short.normalize()
-            return plain.quantize(Decimal(1)) if _exponent(plain) > 0 else plain
+            return plain.quantize(Decimal(1)) if exponent(plain) > 0 else plain
 
 
 class _Stop(Exception):
@@ -210,10 +210,4 @@ def _margin(gives: Quantity, within: Tolerance | None, tree: Tree) -> Decimal:
 
 def _half_digit(value: Decimal) -> Decimal:
     """Half of one in the last digit that is written."""
-    return Decimal(5).scaleb(_exponent(value) - 1)
-
-
-def _exponent(value: Decimal) -> int:
-    exponent = value.as_tuple().exponent
-    assert isinstance(exponent, int), "figures are finite"
-    return exponent
+    return Decimal(5).scaleb(exponent(value) - 1)

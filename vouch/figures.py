@@ -49,9 +49,12 @@ class Figures:
         operands = []
         for name, operand in check.where.items():
             figure, link = origin(operand)
-            held = figure or operand
-            value = "" if held.value is None else self.w.figure(held.value, held.unit, self.labels)
-            operands.append((name, value, link))
+            if figure is not None:
+                said = (figure.value, figure.unit, figure.modality, self.labels)
+                operands.append((name, self.w.with_modality(*said), link))
+            elif operand.value is not None:
+                value = self.w.figure(operand.value, operand.unit, self.labels)
+                operands.append((name, value, link))
         return views.CalculationView(
             label=self._line(check.label),
             expression=check.expression,

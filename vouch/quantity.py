@@ -126,13 +126,14 @@ def parse_tolerance(text: str, declared_units: Collection[str] = frozenset()) ->
 def _hundredth(value: Decimal) -> Decimal:
     """Exact, unlike a division, which rounds to the digits of the current context."""
     sign, digits, _ = value.as_tuple()
-    return Decimal((sign, digits, _exponent(value) - 2))
+    return Decimal((sign, digits, exponent(value) - 2))
 
 
-def _exponent(value: Decimal) -> int:
-    exponent = value.as_tuple().exponent
-    assert isinstance(exponent, int), "only infinities and NaN have no exponent"
-    return exponent
+def exponent(value: Decimal) -> int:
+    """The power of ten of the last digit that is written; figures are finite."""
+    power = value.as_tuple().exponent
+    assert isinstance(power, int), "only infinities and NaN have no exponent"
+    return power
 
 
 def _shown(text: str) -> str:
