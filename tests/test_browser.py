@@ -176,6 +176,23 @@ def test_every_claim_is_reached_and_opened_by_keyboard_and_focus_is_seen(
     page.context.close()
 
 
+@pytest.mark.parametrize("forced", ["none", "active"], ids=["colours", "forced-colours"])
+def test_the_rail_tells_past_present_and_future_apart(
+    browser: Browser, site: Path, forced: str
+) -> None:
+    page = _open(browser, site, "timeline/index.html", 1280, forced_colors=forced)
+    drawn = page.eval_on_selector_all(
+        "[data-timeline] > li",
+        """all => all.filter(e => e.matches('.past[data-status=done], .present, .future'))
+          .map(e => { const s = getComputedStyle(e, '::before');
+            return [e.classList[0], s.backgroundColor + s.backgroundImage]; })""",
+    )
+    page.context.close()
+    looks = {phase: {look for name, look in drawn if name == phase} for phase, _ in drawn}
+    assert set(looks) == {"past", "present", "future"}
+    assert len(set.union(*looks.values())) == sum(map(len, looks.values())) == 3
+
+
 def test_each_verdict_has_a_sign_of_its_own(browser: Browser, site: Path) -> None:
     page = _open(browser, site, "echelle/index.html", 1280)
     signs = page.eval_on_selector_all(
