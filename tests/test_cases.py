@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from vouch.building import build, check
+from vouch.checks.across import levels
+from vouch.outcomes import Level
 from vouch.report import text
 
 CASES = Path(__file__).parent / "cases"
@@ -117,3 +119,37 @@ def test_the_example_in_the_reference_is_what_the_build_says(code: str) -> None:
     reports = [case / "expected.txt" for case in SPEAKING if case.parent.name == code]
     said = [report.read_text("utf-8").replace(" \n", "\n") for report in reports]
     assert example and any(example in text for text in said)
+
+
+WORDS = {Level.BINDING: "error, binding", Level.ERROR: "error", Level.WARNING: "warning"}
+
+
+def test_the_reference_has_the_level_of_each_check() -> None:
+    """With VOUCH_WRITE_EXPECTED set, the table is written anew."""
+    reference = REFERENCE.read_text("utf-8")
+    before, _, after = reference.partition("<!-- levels of checks -->\n")
+    shown = re.match(r"(?:\|.*\n)*", after)
+    assert shown
+    rows = [f"| [`{code}`](#{code}) | {WORDS[level]} |\n" for code, level in levels().items()]
+    wanted = "".join(["| Check | Level |\n|---|---|\n", *rows])
+    if os.environ.get("VOUCH_WRITE_EXPECTED"):
+        marker = "<!-- levels of checks -->\n"
+        REFERENCE.write_text(before + marker + wanted + after[shown.end() :], encoding="utf-8")
+    assert shown[0] == wanted
+
+
+@pytest.mark.parametrize("code", levels())
+def test_each_check_says_how_it_is_waived(code: str) -> None:
+    section = REFERENCE.read_text("utf-8").partition(f"### `{code}`\n")[2].partition("\n### ")[0]
+    said = section.partition("*How to waive it:* ")[2].partition("\n")[0]
+    assert said.startswith("It cannot") == (levels()[code] is Level.BINDING)
+    assert said
+
+
+@pytest.mark.parametrize("code", sorted(set(levels()) & set(CODES)))
+def test_a_check_has_the_level_that_it_declares(code: str) -> None:
+    """Where the site requires more, as `coverage.require` does, a warning may be an error."""
+    reports = [case / "expected.txt" for case in SPEAKING if case.parent.name == code]
+    said = re.findall(rf": (\w+)\[{code}\]", "".join(r.read_text("utf-8") for r in reports))
+    assert levels()[code].severity.value in said
+    assert levels()[code] is not Level.ERROR or set(said) == {"error"}

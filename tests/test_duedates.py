@@ -64,11 +64,12 @@ def test_one_day_closes_a_window(site: Path) -> None:
     assert closed == [date(2027, 1, 1)]
 
 
-def test_what_the_day_brings_is_a_warning_even_if_strict(site: Path, tmp_path: Path) -> None:
+def test_what_the_day_brings_is_a_warning_unless_strict(site: Path, tmp_path: Path) -> None:
     today = date(2027, 1, 1)
-    assert found(site, today) == found(site, today, strict=True)
     assert {problem.severity for problem in found(site, today)} == {Severity.WARNING}
-    assert build(site, tmp_path / "out", today=today, strict=True).files
+    assert {problem.severity for problem in found(site, today, strict=True)} == {Severity.ERROR}
+    assert build(site, tmp_path / "out", today=today).files
+    assert not build(site, tmp_path / "strict", today=today, strict=True).files
 
 
 def test_the_page_says_due_when_the_report_does(site: Path, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from vouch import report
 from vouch.columns import visible
 from vouch.diagnostics import Diagnostic, Note, Severity, Span, in_order
+from vouch.outcomes import Outcome
 
 SIDECAR = "content/x.claims.yaml"
 NOT_FOUND = Diagnostic(
@@ -251,7 +252,8 @@ def test_json() -> None:
         (Note("n", Span("z.md", 7, 8, 9)),),
         Severity.WARNING,
     )
-    assert report.as_json([placed, noted]) == (
+    ledger = {"a": {"d": Outcome(), "c": Outcome(1, ((noted,),), 0, 3)}}
+    assert report.as_json([placed, noted], ledger) == (
         """\
 {
   "version": 1,
@@ -293,9 +295,35 @@ def test_json() -> None:
       ]
     }
   ],
+  "checks": [
+    {
+      "article": "a",
+      "check": "c",
+      "checked": 2,
+      "failed": 1,
+      "skipped": 0,
+      "not_checkable": 3
+    }
+  ],
   "summary": {
     "errors": 1,
-    "warnings": 1
+    "warnings": 1,
+    "checks": [
+      {
+        "check": "c",
+        "checked": 2,
+        "failed": 1,
+        "skipped": 0,
+        "not_checkable": 3
+      },
+      {
+        "check": "d",
+        "checked": 0,
+        "failed": 0,
+        "skipped": 0,
+        "not_checkable": 0
+      }
+    ]
   }
 }"""
     )
@@ -305,7 +333,8 @@ def test_json_of_nothing() -> None:
     assert json.loads(report.as_json([])) == {
         "version": 1,
         "diagnostics": [],
-        "summary": {"errors": 0, "warnings": 0},
+        "checks": [],
+        "summary": {"errors": 0, "warnings": 0, "checks": []},
     }
 
 

@@ -16,6 +16,7 @@ from vouch.document import Sequence as YamlSequence
 from vouch.model.claims import Sidecar
 from vouch.model.reading import Reading
 from vouch.model.sections import Coverage
+from vouch.model.waivers import Waiver
 from vouch.numerals import Numeral, numerals
 from vouch.readtext import Body, Piece
 from vouch.units import Unit
@@ -125,7 +126,7 @@ def account(
     in_words = 0
     every: tuple[Body | Piece, ...] = (*pieces, body)
     for piece in every:
-        waived = [anchor.find(piece.folded, Selector(waiver.text)) for waiver in value.waivers]
+        waived = [_places(piece, waiver) for waiver in value.waivers]
         places = [count + len(here) for count, here in zip(places, waived, strict=True)]
         in_words += numberwords.count(piece.text, lang)
         for numeral in numerals(piece.text, lang):
@@ -135,8 +136,13 @@ def account(
                 claimed = _is_among(numeral, amounts)
             holders = tuple(i for i, here in enumerate(waived) if _within(numeral, here))
             found.append(Figure(numeral, piece, claimed, holders))
-    worded = tuple(numberwords.count(waiver.text, lang) > 0 for waiver in value.waivers)
+    worded = tuple(numberwords.count(waiver.text or "", lang) > 0 for waiver in value.waivers)
     return Account(sidecar, rules, tuple(found), disputed, worded, tuple(places), in_words)
+
+
+def _places(piece: Body | Piece, waiver: Waiver) -> tuple[Range, ...]:
+    """Where the words of a waiver stand; one that names a check has none."""
+    return anchor.find(piece.folded, Selector(waiver.text)) if waiver.text else ()
 
 
 def _within(numeral: Numeral, ranges: Sequence[Range]) -> bool:

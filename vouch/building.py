@@ -3,32 +3,37 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from vouch import diagnostics, duedates, facts
+from vouch import diagnostics
+from vouch.checks.across import levels
+from vouch.checks.standing import Standing
 from vouch.compile import compile_article, compile_page
 from vouch.compiled import Compiled, CompiledPage
 from vouch.diagnostics import Diagnostic
-from vouch.evidence.captures import Capture, State
+from vouch.evidence.captures import State
+from vouch.examined import examined
 from vouch.folder import ContentFolder, read_assets, read_folder, read_pictures
 from vouch.gallery import with_images
 from vouch.images import Pictures
+from vouch.ledger import ledger_of
 from vouch.link import addresses, check_site
 from vouch.model.site import Article, Page, Site
+from vouch.outcomes import problems as problems_of
 from vouch.pages import site_map
 from vouch.parsing import Parsed, parse
 from vouch.publish import noted, publish, standing
 from vouch.released import Release
 from vouch.releasefile import read as read_release
+from vouch.rulings import Ledger, ruled
 from vouch.settings import Settings, read_settings
 from vouch.sidecar import ids_written
 from vouch.surroundings import Surroundings
-from vouch.withdrawal import check_articles
 
 PACKAGE = Path(__file__).resolve().parent
 
@@ -37,7 +42,8 @@ PACKAGE = Path(__file__).resolve().parent
 class Checked:
     """A content folder read, compiled and linked, with every problem found on the way.
 
-    ``today`` is the day that it was checked on; ``release`` what was published last.
+    ``ledger`` has what each check found in each article, ``today`` is the day that it was checked
+    on, ``release`` what was published last.
     """
 
     site: Site
@@ -45,6 +51,7 @@ class Checked:
     pages: tuple[CompiledPage, ...]
     pictures: Pictures
     diagnostics: tuple[Diagnostic, ...]
+    ledger: Ledger
     today: date
     drafts_left_out: int = 0
     release: Release | None = None
@@ -87,8 +94,7 @@ def check(
     """Read and check everything under ``folder_of_site/content``; writes nothing.
 
     ``today`` is the day that due dates are held against, and dates the entries that messages offer
-    to paste; default: the day it is in the site's time zone. With ``strict`` warnings are errors,
-    but for those that a day alone brings about.
+    to paste; default: the day it is in the site's time zone. With ``strict`` warnings are errors.
     """
     folder, unread = read_folder(folder_of_site)
     pictures, unfit = read_pictures(folder_of_site, folder.media)
@@ -114,27 +120,29 @@ def check(
         unread=folder.unreadable,
     )
     compiled = [compile_article(a, folder.sidecars.get(a.name), around) for a in articles]
-    made = tuple(article for article, _ in compiled if article is not None)
     standing = [compile_page(p, around) for p in pages]
-    whole, misquoted = _examined(folder_of_site, made, settings.shared_captures)
+    whole, evidence = examined(folder_of_site, compiled, settings.shared_captures)
+    side_by_side = Standing(whole, articles, settings, folder.unreadable, release, day)
+    ledger = ledger_of(compiled, evidence, side_by_side)
+    result = ruled(ledger, settings, {c.name: c.waivers for c in compiled}, levels())
     found = (
         *unread,
         *unset,
         *unfit,
         *unfit_release,
         *check_site(settings, articles, pages, known),
-        *misquoted,
-        *(check_articles(release, settings, articles, folder.unreadable, day) if release else ()),
-        *(problem for _, problems in (*compiled, *standing) for problem in problems),
-        *facts.check(made),
+        *(problem for one in compiled for problem in one.problems),
+        *(problem for _, problems in standing for problem in problems),
+        *result.problems,
+        *(problem for outcomes in result.ledger.values() for problem in problems_of(outcomes)),
     )
-    found = diagnostics.strict(found) if strict else found
     return Checked(
         site,
         whole,
         tuple(page for page, _ in standing if page is not None),
         pictures,
-        diagnostics.in_order((*found, *duedates.check(made, day))),
+        diagnostics.in_order(diagnostics.strict(found) if strict else found),
+        result.ledger,
         day,
         len(left_out),
         release,
@@ -186,25 +194,6 @@ def _parsed(
     articles = [a for a in every if drafts or not _is_draft(a)]
     pages = [parse(Page, n, "pages", text, settings.words) for n, text in folder.pages.items()]
     return articles, pages, [a.name for a in every if a not in articles]
-
-
-def _examined(
-    folder_of_site: Path, articles: Sequence[Compiled], shared: Mapping[str, Capture]
-) -> tuple[tuple[Compiled, ...], tuple[Diagnostic, ...]]:
-    """The articles with the states of their excerpts; opens nothing where there are no captures."""
-    captures = [*shared.values(), *(c for article in articles for c in article.captures)]
-    if not captures:
-        return tuple(articles), ()
-    from vouch.evidence.examining import examine
-
-    cites = [citation for article in articles for citation in article.citations]
-    found = examine(folder_of_site, captures, cites)
-    known = [
-        {(c.source, c.excerpt): found.states[c.capture, c.excerpt] for c in article.citations}
-        for article in articles
-    ]
-    done = (replace(a, states=states) for a, states in zip(articles, known, strict=True))
-    return tuple(done), found.diagnostics
 
 
 def _linked_claims(folder: ContentFolder) -> Mapping[str, frozenset[str]]:

@@ -178,12 +178,12 @@ def _release(options: argparse.Namespace, site: Path, built: Built) -> int:
 
 
 def _report(options: argparse.Namespace, site: Path, checked: Checked, output: Path | None) -> int:
-    from vouch import report
+    from vouch import countings, report
     from vouch.diagnostics import has_errors
 
     failed = has_errors(checked.diagnostics)
     if options.format == "json":
-        print(report.as_json(checked.diagnostics))
+        print(report.as_json(checked.diagnostics, checked.ledger))
     elif options.format == "github":
         if checked.diagnostics:
             print(report.github(checked.diagnostics, folder=_from_repository(site)))
@@ -202,7 +202,10 @@ def _report(options: argparse.Namespace, site: Path, checked: Checked, output: P
             line += f"\n{report.excerpts(checked.excerpts)}"
         if checked.drafts_left_out:
             line += f"\nDrafts left out: {checked.drafts_left_out} (--drafts builds them)."
-        print(line, file=sys.stderr if options.format == "json" else sys.stdout)
+        counted = countings.line(checked.ledger)
+        if options.format == "text" and (options.command == "check" or options.verbose):
+            counted = f"{countings.table(checked.ledger, everything=options.verbose)}\n"
+        print(counted, line, sep="\n", file=sys.stderr if options.format == "json" else sys.stdout)
     return 1 if failed else 0
 
 

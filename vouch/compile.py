@@ -18,20 +18,23 @@ from vouch import (
     markup,
     prose,
     readtext,
+    rulings,
     signoff,
     verdicts,
 )
 from vouch.anchoring import Ground, anchor_claims
-from vouch.compiled import Compiled, CompiledClaim, CompiledPage
+from vouch.checks import inherent
+from vouch.compiled import Compilation, Compiled, CompiledClaim, CompiledEvent, CompiledPage
 from vouch.diagnostics import Diagnostic, SourceText
 from vouch.evidence.citations import citations
 from vouch.lastrelease import author_names, published
 from vouch.markup import Fault, Tokens
 from vouch.model.claims import Sidecar
 from vouch.model.site import Article, Page, Verdict
+from vouch.outcomes import Problems
 from vouch.parsing import Parsed, slug_of
 from vouch.sidecar import cited, compile_claims, compile_events, read_sidecar
-from vouch.surroundings import Problems, Surroundings, body, placed
+from vouch.surroundings import Surroundings, body, placed
 from vouch.wording import wording
 
 _IDS = ("c", "card", "ref", "list")
@@ -62,8 +65,8 @@ def compile_page(
 
 def compile_article(
     parsed: Parsed[Article], sidecar: SourceText | None, around: Surroundings
-) -> tuple[Compiled | None, Problems]:
-    """Compile an article with its sidecar; None where an error stands in the way."""
+) -> Compilation:
+    """Compile an article with its sidecar, and hold it to every check that needs no other."""
     article = parsed.value
     lang = (article.lang if article else None) or around.site.lang
     tokens, body_problems = body(parsed, lang, around)
@@ -71,10 +74,10 @@ def compile_article(
     problems = parsed.diagnostics + body_problems + lead_problems
     held = published(parsed, sidecar, around)
     written = sidecar or SourceText(parsed.body.path, "")
-    reading, sidecar_problems = read_sidecar(written, lang, around, held)
+    reading, sidecar_problems, outcomes = read_sidecar(written, lang, around, held)
     problems += sidecar_problems
     if reading is None:
-        return None, problems
+        return Compilation(parsed.name, None, problems, {})
     text = annotate.body_text(tokens)
     anchored = anchor_claims(reading, Ground.of(text, parsed.body))
     claims, claim_problems = compile_claims(reading, anchored.ranges, text.text, lang, around)
@@ -88,10 +91,14 @@ def compile_article(
         lang=lang,
         rules=around.site.coverage,
     )
-    problems += checks.of_figures(account)
+    problems += _places(tokens, reading.value or Sidecar(), parsed.body)
+    html = [markup.write(tokens), markup.write(lead), *_rendered(claims, events)]
+    quotes = sum(map(len, anchored.ranges.values()))
+    problems, inherent_outcomes = inherent.told_apart(problems, html, quotes)
+    found = {**outcomes, **checks.run(checks.OF_FIGURES, account), **inherent_outcomes}
+    waivers = rulings.waivers(reading)
     if article is None or reading.value is None:
-        return None, problems
-    problems += _places(tokens, reading.value, parsed.body)
+        return Compilation(parsed.name, None, problems, found, waivers)
     captures, cites = citations(reading, around.shared_captures)
     marks = [_mark(claim, lang, around.site.verdicts) for claim in claims]
     known = {**around.shared, **reading.value.sources}
@@ -118,7 +125,12 @@ def compile_article(
         ),
         tally=account.tally,
     )
-    return compiled, problems
+    return Compilation(parsed.name, compiled, problems, found, waivers)
+
+
+def _rendered(claims: Iterable[CompiledClaim], events: Iterable[CompiledEvent]) -> Iterator[str]:
+    yield from (claim.explanation for claim in claims)
+    yield from (event.text for event in events)
 
 
 def _places(tokens: Tokens, sidecar: Sidecar, source: SourceText) -> Problems:

@@ -15,7 +15,9 @@ from vouch.diagnostics import Span
 from vouch.evidence.captures import Capture, Citation, State
 from vouch.model.claims import Claim, Event, Sidecar, Source
 from vouch.model.site import Article, Page
+from vouch.outcomes import Outcomes, Problems
 from vouch.prose import Heading
+from vouch.rulings import CheckWaiver
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,20 @@ class Compiled:
     def uses(self) -> tuple[tuple[CompiledUse, ...], ...]:
         """What each claim, then each milestone takes from its sources."""
         return (*(claim.uses for claim in self.claims), *(event.uses for event in self.events))
+
+
+@dataclass(frozen=True)
+class Compilation:
+    """What came of an article: itself, None where it may not be published, and what checks found.
+
+    ``name`` is that of its file; ``problems`` are those of no check.
+    """
+
+    name: str
+    article: Compiled | None
+    problems: Problems
+    outcomes: Outcomes
+    waivers: tuple[CheckWaiver, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
+from vouch import countings
 from vouch.columns import excerpt, visible
 from vouch.diagnostics import Diagnostic, Note, Severity, Span, in_order
 
@@ -49,22 +50,28 @@ def text(diagnostics: Iterable[Diagnostic], *, color: bool = False, width: int =
     return "\n\n".join(problems)
 
 
-def as_json(diagnostics: Iterable[Diagnostic]) -> str:
+def as_json(diagnostics: Iterable[Diagnostic], ledger: countings.Ledger | None = None) -> str:
     """One JSON object, indented; whatever could act or hide is escaped as JSON has it.
 
-    ``{"version": 1, "diagnostics": [...], "summary": {"errors": n, "warnings": n}}``. A
+    ``{"version": 1, "diagnostics": [...], "checks": [...], "summary": {...}}``. A
     diagnostic has ``code``, ``severity`` (`error`, `warning`), ``message``, ``path``, ``line``,
     ``column``, ``end_column``, ``help`` (empty where there is none) and ``notes``, each with
     ``message``, ``path``, ``line``, ``column`` (the last three null where it has no place).
     Lines and columns count from 1, columns in code points; ``end_column`` is the first one
-    behind the span.
+    behind the span. ``checks`` has a record for each check of each article that had something to
+    look at; ``summary`` has ``errors``, ``warnings`` and, under ``checks``, each check in all.
     """
     ordered = in_order(diagnostics)
     errors = _count(ordered, Severity.ERROR)
     report = {
         "version": JSON_VERSION,
         "diagnostics": [_record(d) for d in ordered],
-        "summary": {"errors": errors, "warnings": len(ordered) - errors},
+        "checks": countings.records(ledger or {}),
+        "summary": {
+            "errors": errors,
+            "warnings": len(ordered) - errors,
+            "checks": countings.total_records(ledger or {}),
+        },
     }
     return re.sub(r"[^ -~\n]", _escaped, json.dumps(report, ensure_ascii=False, indent=2))
 

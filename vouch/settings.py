@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from vouch.diagnostics import Diagnostic, SourceText
+from vouch.diagnostics import SourceText
 from vouch.document import Document, Scalar, Sequence
 from vouch.document import Mapping as YamlMapping
 from vouch.evidence.captures import Capture
@@ -14,9 +14,8 @@ from vouch.model.claims import SharedSources, Source
 from vouch.model.fields import Vocabulary
 from vouch.model.reading import Reading, read
 from vouch.model.site import DEFAULT_SCALE, Site, Verdict
+from vouch.outcomes import Problems
 from vouch.yamldoc import parse
-
-Problems = tuple[Diagnostic, ...]
 
 
 class _AnyStep(dict[str, Verdict]):

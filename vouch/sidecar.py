@@ -14,7 +14,8 @@ from vouch.diagnostics import SourceText, Span
 from vouch.evidence.citations import use_id
 from vouch.model.claims import Claim, InPlace, Sidecar, Source, SourceUse
 from vouch.model.reading import Reading, read
-from vouch.surroundings import Problems, Surroundings, passage
+from vouch.outcomes import Outcomes, Problems
+from vouch.surroundings import Surroundings, passage
 from vouch.yamldoc import Path
 
 CONTEXT = 160
@@ -35,11 +36,11 @@ def read_sidecar(
     lang: str,
     around: Surroundings,
     published: Published | None = None,
-) -> tuple[Reading[Sidecar] | None, Problems]:
+) -> tuple[Reading[Sidecar] | None, Problems, Outcomes]:
     """The claims of an article, checked; None where the file's structure cannot be known."""
     document, problems = yamldoc.parse(source)
     if document is None:
-        return None, problems
+        return None, problems, {}
     reading = read(Sidecar, document, around.words)
     scale = around.site.verdicts.items()
     subject = Subject(
@@ -51,8 +52,7 @@ def read_sidecar(
         around.shared,
         published,
     )
-    found = tuple(problem for check in checks.ALL for problem in check(subject))
-    return reading, problems + reading.diagnostics + found
+    return reading, problems + reading.diagnostics, checks.run(checks.ALL, subject)
 
 
 def compile_claims(

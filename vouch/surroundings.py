@@ -14,11 +14,10 @@ from vouch.model.base import Record
 from vouch.model.claims import Source
 from vouch.model.fields import Vocabulary
 from vouch.model.site import Site
+from vouch.outcomes import Problems
 from vouch.parsing import Parsed
 from vouch.released import Release
 from vouch.wording import wording
-
-Problems = tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,14 @@
-"""The checks of an article: one rule to a file, each with its code and what it finds.
+"""The checks of an article: one rule to a file, each with its code, its level and what it finds.
 
-A check is a pure function from a :class:`~vouch.checks.subject.Subject` to diagnostics. A rule
-is named after the fault. To add one: a file here, its name in :data:`ALL`, a heading in
-``docs/diagnostics.md``, a case folder in ``tests/cases``.
+A check is a pure function from what it looks at to a finding for each subject
+(:mod:`vouch.outcomes`). A rule is named after the fault. To add one: a file here, its name in a
+list, a heading in ``docs/diagnostics.md``, a case folder in ``tests/cases``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
+from typing import Protocol, TypeVar
 
 from vouch.accounting import Account
 from vouch.checks import (
@@ -35,39 +36,53 @@ from vouch.checks import (
     wrong_result,
 )
 from vouch.checks.subject import Subject
-from vouch.diagnostics import Diagnostic
+from vouch.outcomes import Finding, Level, Outcome
 
-ALL: tuple[Callable[[Subject], Iterator[Diagnostic]], ...] = (
-    bad_expression.check,
-    chart_without_figure.check,
-    division_by_zero.check,
-    duplicate_claim.check,
-    false_friend.check,
-    long_excerpt.check,
-    missing_source.check,
-    mixed_units.check,
-    not_a_share.check,
-    repeated_figure.check,
-    repeated_source.check,
-    same_source.check,
-    silent_change.check,
-    unit_mismatch.check,
-    unknown_claim.check,
-    unknown_source.check,
-    unused_source.check,
-    void_sign_off.check,
-    withdrawn_claim.check,
-    wrong_result.check,
+S_contra = TypeVar("S_contra", contravariant=True)
+
+
+class Rule(Protocol):
+    """A rule by its code, and how bad it is where it does not hold."""
+
+    CODE: str
+    LEVEL: Level
+
+
+class Check(Rule, Protocol[S_contra]):
+    """A rule with what it does: a file of this package."""
+
+    def check(self, subject: S_contra, /) -> Iterator[Finding]:
+        """A finding for each thing that the rule is held to."""
+
+
+ALL: tuple[Check[Subject], ...] = (
+    bad_expression,
+    chart_without_figure,
+    division_by_zero,
+    duplicate_claim,
+    false_friend,
+    long_excerpt,
+    missing_source,
+    mixed_units,
+    not_a_share,
+    repeated_figure,
+    repeated_source,
+    same_source,
+    silent_change,
+    unit_mismatch,
+    unknown_claim,
+    unknown_source,
+    unused_source,
+    void_sign_off,
+    withdrawn_claim,
+    wrong_result,
 )
+"""The checks that need a sidecar and what it may refer to."""
 
-
-OF_FIGURES: tuple[Callable[[Account], Iterator[Diagnostic]], ...] = (
-    uncovered_figure.check,
-    unused_waiver.check,
-)
+OF_FIGURES: tuple[Check[Account], ...] = (uncovered_figure, unused_waiver)
 """The checks that need the article's text beside its sidecar."""
 
 
-def of_figures(account: Account) -> tuple[Diagnostic, ...]:
-    """What the checks of figures find."""
-    return tuple(problem for check in OF_FIGURES for problem in check(account))
+def run(checks: Iterable[Check[S_contra]], subject: S_contra) -> dict[str, Outcome]:
+    """What each of the checks finds, by its code."""
+    return {check.CODE: Outcome.of(check.check(subject)) for check in checks}

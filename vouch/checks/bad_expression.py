@@ -10,27 +10,33 @@ from vouch.diagnostics import Diagnostic
 from vouch.document import Path
 from vouch.expression import Misread
 from vouch.model.claims import Check
+from vouch.outcomes import Finding, Level
 
 CODE = "bad-expression"
+LEVEL = Level.BINDING
 
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
+def check(subject: Subject) -> Iterator[Finding]:
     """The grammar is that of :mod:`vouch.expression`; each name stands under `where`."""
+    refused = subject.refused(CODE)
     for path, calculation in subject.calculations():
-        unusable = [name for name in calculation.where if not name.isidentifier()]
-        for name in unusable:
-            yield Diagnostic(
-                CODE,
-                f"`{name}` cannot be the name of a number",
-                subject.reading.key_span(*path, "where", name),
-                "use letters, digits and _, as in shares_outstanding",
-            )
-        if not unusable:
-            yield from _faults(subject, path, calculation)
-    yield from subject.refused(CODE)
+        yield (*_faults(subject, path, calculation), *refused.get(path, ()))
 
 
 def _faults(subject: Subject, path: Path, calculation: Check) -> Iterator[Diagnostic]:
+    unusable = [name for name in calculation.where if not name.isidentifier()]
+    for name in unusable:
+        yield Diagnostic(
+            CODE,
+            f"`{name}` cannot be the name of a number",
+            subject.reading.key_span(*path, "where", name),
+            "use letters, digits and _, as in shares_outstanding",
+        )
+    if not unusable:
+        yield from _misread(subject, path, calculation)
+
+
+def _misread(subject: Subject, path: Path, calculation: Check) -> Iterator[Diagnostic]:
     tree = expression.read(calculation.expression)
     if isinstance(tree, Misread):
         span = subject.within(path, calculation, tree.start, tree.end)

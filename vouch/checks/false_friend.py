@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from vouch.checks.subject import Subject
-from vouch.diagnostics import Diagnostic, Severity
+from vouch.diagnostics import Diagnostic
 from vouch.document import Path, narrowed
 from vouch.model.claims import Claim, Figure
+from vouch.outcomes import HELD, Finding, Level
 
 CODE = "false-friend"
+LEVEL = Level.WARNING
 
 _SPACE = "[ \\u00a0\\u202f\\u2009]"
 _NUMBER = rf"(?<![\w.,$€£¥])(?P<number>\d+(?:{_SPACE}\d{{3}})*(?:[.,]\d+)?)"
@@ -32,7 +34,7 @@ _HELP = {
 }
 
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
+def check(subject: Subject) -> Iterator[Finding]:
     """Numbers in quotes and labels whose scale is that of another language, or not the figure's."""
     lang = subject.lang.partition("-")[0]
     if lang not in _SCALED:
@@ -41,9 +43,11 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         for path, text in _texts(claim, ("claims", index)):
             for found in _SCALED[lang].finditer(text):
                 fault = _fault(found, claim.figure, lang)
-                if fault is not None:
-                    span = narrowed(subject.reading.span(*path), found[0])
-                    yield Diagnostic(CODE, fault[0], span, fault[1], severity=Severity.WARNING)
+                if fault is None:
+                    yield HELD
+                    continue
+                span = narrowed(subject.reading.span(*path), found[0])
+                yield (Diagnostic(CODE, fault[0], span, fault[1], severity=LEVEL.severity),)
 
 
 def _texts(claim: Claim, path: Path) -> Iterator[tuple[Path, str]]:

@@ -9,21 +9,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vouch.checks.subject import Subject
-from vouch.diagnostics import Diagnostic, Severity
+from vouch.diagnostics import Diagnostic
+from vouch.outcomes import HELD, Finding, Level
 
 CODE = "long-excerpt"
+LEVEL = Level.WARNING
 
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
+def check(subject: Subject) -> Iterator[Finding]:
     """Counts the words of each excerpt, in claims and in timeline entries."""
     most = subject.thresholds.excerpt_words
     for path, use in subject.used():
-        words = len((use.excerpt or "").split())
-        if words > most:
-            yield Diagnostic(
-                CODE,
-                f"this excerpt has {words} words; {most} are the site's limit",
-                subject.reading.span(*path, "excerpt"),
-                "keep the words that the claim rests on",
-                severity=Severity.WARNING,
-            )
+        if not use.excerpt:
+            continue
+        words = len(use.excerpt.split())
+        if words <= most:
+            yield HELD
+            continue
+        problem = Diagnostic(
+            CODE,
+            f"this excerpt has {words} words; {most} are the site's limit",
+            subject.reading.span(*path, "excerpt"),
+            "keep the words that the claim rests on",
+            severity=LEVEL.severity,
+        )
+        yield (problem,)

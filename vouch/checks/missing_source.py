@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from vouch.checks.subject import Subject
 from vouch.diagnostics import Diagnostic
 from vouch.document import Sequence
+from vouch.outcomes import HELD, Finding, Level
 
 CODE = "missing-source"
+LEVEL = Level.BINDING
 
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
+def check(subject: Subject) -> Iterator[Finding]:
     """Every verdict but `unverifiable` and `pending` needs a source.
 
     Silent where the verdict, or a source of the claim, is written but could not be read.
@@ -23,10 +25,12 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         held, _ = document.node(sources)
         some = document.has(*sources) and not (isinstance(held, Sequence) and not held.items)
         if claim.sources or some or not subject.needs_source.get(verdict, False):
+            yield HELD
             continue
-        yield Diagnostic(
+        problem = Diagnostic(
             CODE,
             f"the verdict `{claim.verdict}` of `{claim.id}` rests on no source",
             subject.reading.span("claims", index, "verdict"),
             "add one under `sources`, or make the verdict `unverifiable` or `pending`",
         )
+        yield (problem,)

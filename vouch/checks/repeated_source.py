@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from vouch.checks.subject import Subject
 from vouch.diagnostics import Diagnostic, Note
+from vouch.outcomes import HELD, Finding, Level
 
 CODE = "repeated-source"
+LEVEL = Level.BINDING
 
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
+def check(subject: Subject) -> Iterator[Finding]:
     """Looks into content/sources.yaml too; ids that only capitals tell apart are one."""
     shared = {source.casefold() for source in subject.shared or ()}
     first: dict[str, str] = {}
@@ -18,17 +20,21 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         span = subject.reading.key_span("sources", source)
         earlier = first.setdefault(source.casefold(), source)
         if earlier != source:
-            yield Diagnostic(
+            problem = Diagnostic(
                 CODE,
                 f"the source `{source}` has the id of another but for capitals",
                 span,
                 "give it an id of its own",
                 (Note("the other source", subject.reading.key_span("sources", earlier)),),
             )
+            yield (problem,)
         elif source.casefold() in shared:
-            yield Diagnostic(
+            problem = Diagnostic(
                 CODE,
                 f"the source `{source}` is defined in content/sources.yaml too",
                 span,
                 "keep one of the two, or give this one an id of its own",
             )
+            yield (problem,)
+        else:
+            yield HELD

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from vouch import addresses
 from vouch.checks.subject import Subject
-from vouch.diagnostics import Diagnostic, Note, Severity
+from vouch.diagnostics import Diagnostic, Note
+from vouch.document import Path
 from vouch.model.base import shown
-from vouch.model.claims import InPlace, Source
+from vouch.model.claims import InPlace, Source, SourceUse
+from vouch.outcomes import HELD, Finding, Level
 
 CODE = "same-source"
+LEVEL = Level.WARNING
 _TOLD_APART = ("published", "archive", "capture")
 """What two versions of one page differ in; where only one source says it, nothing is known."""
 
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
+def check(subject: Subject) -> Iterator[Finding]:
     """Compares addresses, whatever their spelling.
 
     Silent where the locator or the fragment differs (parts of one document), or the date of
@@ -34,8 +37,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         alike = met[_place(source.url, source)]
         other = next((e for e in alike if not _told_apart(own.get(e) or shared[e], source)), None)
         alike.append(id)
-        if other is not None and id in own and other.casefold() != id.casefold():
-            yield _twice(subject, id, other)
+        if id in own:
+            is_twice = other is not None and other.casefold() != id.casefold()
+            yield (_twice(subject, id, other),) if other and is_twice else HELD
     yield from _within_owners(subject)
 
 
@@ -49,33 +53,41 @@ def _twice(subject: Subject, id: str, other: str) -> Diagnostic:
         subject.reading.key_span("sources", id),
         "keep one of the two ids; what tells two parts of a document apart goes into `locator`",
         (Note("the other id", span),) if span else (),
-        Severity.WARNING,
+        LEVEL.severity,
     )
 
 
-def _within_owners(subject: Subject) -> Iterator[Diagnostic]:
+def _within_owners(subject: Subject) -> Iterator[Finding]:
     """A source in place that its claim or milestone rests on already."""
     known = {**subject.shared_sources, **subject.sidecar.sources}
     for path, uses in subject.uses_by_owner():
+        if not any(isinstance(use, InPlace) for use in uses):
+            continue
         meant = [use if isinstance(use, InPlace) else known.get(use.id) for use in uses]
-        for row, later in combinations(range(len(uses)), 2):
-            one, other = meant[row], meant[later]
-            if (
-                one is not None
-                and other is not None
-                and (uses[row] is one or uses[later] is other)
-                and _is_one(one, other)
-                and _same_words(uses[row].excerpt, uses[later].excerpt)
-            ):
-                yield Diagnostic(
-                    CODE,
-                    f"“{shown(other.title)}” stands here twice",
-                    subject.reading.span(*path, "sources", later),
-                    "name a document once: two mentions of it are no two sources",
-                    (Note("the first", subject.reading.span(*path, "sources", row)),),
-                    Severity.WARNING,
-                )
-                break
+        yield next(_repeated(subject, path, uses, meant), HELD)
+
+
+def _repeated(
+    subject: Subject, path: Path, uses: Sequence[SourceUse], meant: Sequence[Source | None]
+) -> Iterator[Finding]:
+    for row, later in combinations(range(len(uses)), 2):
+        one, other = meant[row], meant[later]
+        if (
+            one is not None
+            and other is not None
+            and (uses[row] is one or uses[later] is other)
+            and _is_one(one, other)
+            and _same_words(uses[row].excerpt, uses[later].excerpt)
+        ):
+            problem = Diagnostic(
+                CODE,
+                f"“{shown(other.title)}” stands here twice",
+                subject.reading.span(*path, "sources", later),
+                "name a document once: two mentions of it are no two sources",
+                (Note("the first", subject.reading.span(*path, "sources", row)),),
+                LEVEL.severity,
+            )
+            yield (problem,)
 
 
 def _same_words(one: str | None, other: str | None) -> bool:

@@ -14,21 +14,26 @@ from vouch.document import Path
 from vouch.document import Sequence as YamlSequence
 from vouch.materiality import Change
 from vouch.model.base import shown
+from vouch.outcomes import Finding, Left, Level
 from vouch.released import ReleasedClaim, released_claim
 
 CODE = "silent-change"
+LEVEL = Level.ERROR
 _LEAD = 20
 """How much of what did not change a message shows before what did, in characters."""
 
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
+def check(subject: Subject) -> Iterator[Finding]:
     """Silent about a claim with a fault: what changed of it shows when it can be read."""
     published = subject.published
     if published is None:
         return
     for index, claim in enumerate(subject.sidecar.claims):
         old = published.article.claims.get(claim.id)
-        if old is None or subject.is_faulty("claims", index):
+        if old is None:
+            continue
+        if subject.is_faulty("claims", index):
+            yield Left.UNCHECKABLE
             continue
         new = released_claim(claim)
         entries = materiality.fresh(old.corrections, new.corrections, published.day)
@@ -39,8 +44,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         ]
         help = _help(subject, index, untold)
         notes = tuple(_notes(subject, index, old, new))
-        for change in untold:
-            yield _diagnostic(subject, index, change, help, notes)
+        yield tuple(_diagnostic(subject, index, change, help, notes) for change in untold)
 
 
 def _diagnostic(

@@ -17,6 +17,7 @@ from vouch.document import Sequence as YamlSequence
 from vouch.model.claims import PLAIN, Check, Figure, Operand, Sidecar, Source, SourceUse, Use
 from vouch.model.reading import Reading
 from vouch.model.sections import Thresholds
+from vouch.outcomes import HELD, Finding, Left
 from vouch.released import ReleasedArticle
 
 _MOST_SUGGESTIONS = 50
@@ -163,20 +164,27 @@ class Subject:
                 yield ("claims", index, "check", row), calculation
 
     @cached_property
-    def worked(self) -> Sequence[tuple[Path, Check, Worked | Refused]]:
-        """Every calculation that can be read and whose figures are there, carried out."""
-        return [
-            (path, calculation, done)
-            for path, calculation in self.calculations()
-            if (done := worked(calculation, self.figures)) is not None
-        ]
+    def worked(self) -> Sequence[tuple[Path, Check, Worked | Refused | None]]:
+        """Every calculation carried out; None where it cannot be read or a figure is missing."""
+        return [(p, written, worked(written, self.figures)) for p, written in self.calculations()]
 
-    def refused(self, code: str) -> Iterator[Diagnostic]:
+    def refused(self, code: str) -> Mapping[Path, tuple[Diagnostic, ...]]:
         """The calculations that cannot be carried out for one reason, each at its place."""
-        for path, calculation, done in self.worked:
-            if isinstance(done, Refused) and done.code == code:
-                span = self.within(path, calculation, done.start, done.end)
-                yield Diagnostic(code, done.message, span, done.help)
+        return {
+            path: (Diagnostic(code, done.message, self._within(path, written, done), done.help),)
+            for path, written, done in self.worked
+            if isinstance(done, Refused) and done.code == code
+        }
+
+    def carried_out(self, code: str) -> Iterator[Finding]:
+        """For each calculation whether this one reason keeps it from being carried out."""
+        refused = self.refused(code)
+        for path, _, done in self.worked:
+            held = HELD if isinstance(done, Worked) else Left.UNCHECKABLE
+            yield refused.get(path, held)
+
+    def _within(self, path: Path, calculation: Check, done: Refused) -> Span:
+        return self.within(path, calculation, done.start, done.end)
 
     def within(self, path: Path, calculation: Check, start: int, end: int) -> Span:
         """A part of a calculation's expression, as it is written in the file."""

@@ -8,26 +8,43 @@ from collections.abc import Iterator, Sequence
 from vouch import anchor
 from vouch.accounting import Account, Figure, Holder
 from vouch.diagnostics import Diagnostic, Severity, Span
+from vouch.outcomes import HELD, Finding, Left, Level
 
 CODE = "uncovered-figure"
+LEVEL = Level.WARNING
 _MOST_PLACES = 5
 
 
-def check(account: Account) -> Iterator[Diagnostic]:
-    """One message for each distinct figure, at its first place, which counts the others."""
+def check(account: Account) -> Iterator[Finding]:
+    """One message for each distinct figure, at its first place, which counts the others.
+
+    A figure in a line that another message is about waits for that; numbers in words are out of
+    scope.
+    """
     uncovered: dict[str, list[Figure]] = {}
     for figure in account.figures:
         if figure.numeral.kind not in account.looked_at:
             continue
         if figure.holder is Holder.NOTHING:
             uncovered.setdefault(anchor.fold(figure.numeral.text).text, []).append(figure)
+        else:
+            yield HELD if figure.holder is Holder.CLAIM else Left.SKIPPED
     for text, figures in uncovered.items():
-        spans = sorted(f.piece.span(f.numeral.start, f.numeral.end) for f in figures)
-        spans = [span for span in spans if (span.path, span.line) not in account.disputed]
-        if spans:
-            required = any(f.numeral.kind in account.rules.required for f in figures)
-            yield _uncovered(text, spans, Severity.ERROR if required else Severity.WARNING)
-    yield from _without_reason(account)
+        yield from _everywhere(account, text, figures)
+    yield from ((problem,) for problem in _without_reason(account))
+    yield from (Left.UNCHECKABLE for _ in range(account.in_words))
+
+
+def _everywhere(account: Account, text: str, figures: Sequence[Figure]) -> Iterator[Finding]:
+    """The finding for each place of one figure: they share one message."""
+    every = sorted(f.piece.span(f.numeral.start, f.numeral.end) for f in figures)
+    spans = [span for span in every if (span.path, span.line) not in account.disputed]
+    if spans:
+        required = any(f.numeral.kind in account.rules.required for f in figures)
+        severity = Severity.ERROR if required else LEVEL.severity
+        problem = _uncovered(text, spans, severity)
+        yield from ((problem,) for _ in spans)
+    yield from (Left.UNCHECKABLE for _ in range(len(every) - len(spans)))
 
 
 def _uncovered(text: str, spans: Sequence[Span], severity: Severity) -> Diagnostic:

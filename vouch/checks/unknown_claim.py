@@ -7,22 +7,27 @@ from collections.abc import Iterator
 from vouch.checks.subject import Subject, suggested
 from vouch.diagnostics import Diagnostic
 from vouch.document import Path
+from vouch.outcomes import HELD, Finding, Level
 
 CODE = "unknown-claim"
+LEVEL = Level.BINDING
 
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
+def check(subject: Subject) -> Iterator[Finding]:
     """Looks at timeline entries, charts, and the names of calculations."""
     unknown = suggested((claim for _, claim in _references(subject)), subject.claim_ids)
     for path, claim in _references(subject):
-        if claim in unknown:
-            near = unknown[claim]
-            yield Diagnostic(
-                CODE,
-                f"no claim has the id `{claim}`",
-                subject.reading.span(*path),
-                f"did you mean `{near}`?" if near else "name a claim of this sidecar",
-            )
+        if claim not in unknown:
+            yield HELD
+            continue
+        near = unknown[claim]
+        problem = Diagnostic(
+            CODE,
+            f"no claim has the id `{claim}`",
+            subject.reading.span(*path),
+            f"did you mean `{near}`?" if near else "name a claim of this sidecar",
+        )
+        yield (problem,)
 
 
 def _references(subject: Subject) -> Iterator[tuple[Path, str]]:

@@ -6,21 +6,26 @@ from collections.abc import Iterator
 
 from vouch.checks.subject import Subject
 from vouch.diagnostics import Diagnostic
+from vouch.outcomes import HELD, Finding, Left, Level
 
 CODE = "unknown-source"
+LEVEL = Level.BINDING
 
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
+def check(subject: Subject) -> Iterator[Finding]:
     """Looks at claims, timeline entries and the values of calculations."""
     unknown = subject.unknown_sources
     for path, source in subject.references():
-        if source in unknown:
-            near = unknown[source]
-            yield Diagnostic(
-                CODE,
-                f"no source has the id `{source}`",
-                subject.reading.span(*path),
-                f"did you mean `{near}`?"
-                if near
-                else "define it under `sources`, or in content/sources.yaml",
-            )
+        if source not in unknown:
+            yield HELD if subject.shared is not None else Left.UNCHECKABLE
+            continue
+        near = unknown[source]
+        problem = Diagnostic(
+            CODE,
+            f"no source has the id `{source}`",
+            subject.reading.span(*path),
+            f"did you mean `{near}`?"
+            if near
+            else "define it under `sources`, or in content/sources.yaml",
+        )
+        yield (problem,)

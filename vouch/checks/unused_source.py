@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vouch.checks.subject import Subject
-from vouch.diagnostics import Diagnostic, Severity
+from vouch.diagnostics import Diagnostic
+from vouch.outcomes import HELD, Finding, Level
 
 CODE = "unused-source"
+LEVEL = Level.WARNING
 
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
+def check(subject: Subject) -> Iterator[Finding]:
     """Looks at the sidecar's own sources; shared ones may serve another article.
 
     A mistyped id is another check's; the source that it stands for is used.
@@ -20,11 +22,13 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     used |= {source.origin for source in subject.sidecar.sources.values() if source.origin}
     for source in subject.sidecar.sources:
         if source in used or (subject.reading.diagnostics and source in subject.words):
+            yield HELD
             continue
-        yield Diagnostic(
+        problem = Diagnostic(
             CODE,
             f"nothing rests on the source `{source}`",
             subject.reading.key_span("sources", source),
             "name it where it is used, or delete it",
-            severity=Severity.WARNING,
+            severity=LEVEL.severity,
         )
+        yield (problem,)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vouch.accounting import Account
-from vouch.diagnostics import Diagnostic, Severity
+from vouch.diagnostics import Diagnostic
+from vouch.outcomes import HELD, Finding, Level
 
 CODE = "unused-waiver"
+LEVEL = Level.WARNING
 
 
-def check(account: Account) -> Iterator[Diagnostic]:
+def check(account: Account) -> Iterator[Finding]:
     """Of several waivers that hold a figure the first one counts.
 
     A waiver may name what needs none, such as a product or a number in words.
@@ -21,7 +23,10 @@ def check(account: Account) -> Iterator[Diagnostic]:
         figure.waivers[0] for figure in account.figures if figure.waivers and not figure.claimed
     }
     for index, waiver in enumerate(waivers):
+        if waiver.text is None:
+            continue  # it names a check: see vouch.rulings
         if index in counts or (account.worded[index] and account.places[index]):
+            yield HELD
             continue
         if not account.places[index]:
             why, help = (
@@ -34,10 +39,11 @@ def check(account: Account) -> Iterator[Diagnostic]:
         else:
             why = "covers no whole figure"
             help = "write the figure with its unit, as the article has it, or delete the waiver"
-        yield Diagnostic(
+        problem = Diagnostic(
             CODE,
             f"the waiver “{waiver.text}” {why}",
             account.sidecar.span("waivers", index, "text"),
             help,
-            severity=Severity.WARNING,
+            severity=LEVEL.severity,
         )
+        yield (problem,)

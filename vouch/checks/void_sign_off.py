@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from vouch import signoff
 from vouch.checks.subject import Subject
-from vouch.diagnostics import Diagnostic, Severity
+from vouch.diagnostics import Diagnostic
+from vouch.outcomes import HELD, Finding, Left, Level
 
 CODE = "void-sign-off"
+LEVEL = Level.WARNING
 
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
+def check(subject: Subject) -> Iterator[Finding]:
     """Until it is signed anew, the page asks for a second reader and names none."""
     published = subject.published
     if published is None:
@@ -20,13 +22,20 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     sources = {**subject.shared_sources, **subject.sidecar.sources}
     void = signoff.void(claims, sources, published.authors, published.article)
     for index, claim in enumerate(claims):
-        if claim.id in void and not subject.is_faulty("claims", index):
+        if not claim.checked_by or claim.id not in published.article.claims:
+            continue
+        if subject.is_faulty("claims", index):
+            yield Left.UNCHECKABLE
+        elif claim.id not in void:
+            yield HELD
+        else:
             key = "checked" if claim.checked else "checked_by"
-            yield Diagnostic(
+            problem = Diagnostic(
                 CODE,
                 f"`{claim.id}` was edited after {claim.checked_by} had signed it",
                 subject.reading.span("claims", index, key),
                 "once it has been read again, write the day under `checked`, and who read it under"
                 " `checked_by`; until then the page says that it awaits a second reader",
-                severity=Severity.WARNING,
+                severity=LEVEL.severity,
             )
+            yield (problem,)

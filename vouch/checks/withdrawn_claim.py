@@ -11,17 +11,23 @@ from vouch.anchor import fold
 from vouch.checks.subject import Subject
 from vouch.diagnostics import Diagnostic, Span
 from vouch.model.base import shown
+from vouch.outcomes import HELD, Finding, Left, Level
 from vouch.released import ReleasedClaim
 
 CODE = "withdrawn-claim"
+LEVEL = Level.ERROR
 
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
+def check(subject: Subject) -> Iterator[Finding]:
     """Ids are public addresses: what was published stays, or its end is told under `withdrawn`."""
-    yield from _contradicted(subject)
+    yield from _entries(subject)
     published = subject.published
-    if published is None or subject.is_faulty("withdrawn") or subject.is_faulty("claims"):
-        return  # what could not be read may be what is missing
+    if published is None:
+        return
+    if subject.is_faulty("withdrawn") or subject.is_faulty("claims"):
+        # what could not be read may be what is missing
+        yield from (Left.UNCHECKABLE for _ in published.article.claims)
+        return
     told = {entry.id: entry for entry in subject.sidecar.withdrawn}
     gone = {i: c for i, c in published.article.claims.items() if i not in subject.claim_ids}
     lost = {i: d for i, d in published.article.withdrawn.items() if i not in subject.claim_ids}
@@ -29,22 +35,27 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     lines = [_line(id, day, old.quotes[0]) for id, old in gone.items() if id not in told]
     lines += [_line(id, since, "") for id, since in lost.items() if id not in told]
     entries = _block(subject, lines)
-    for id, old in gone.items():
+    for id, old in published.article.claims.items():
         entry = told.get(id)
-        if entry is None:
-            yield _untold(subject, id, old, entries)
+        if id not in gone:
+            yield HELD
+        elif entry is None:
+            yield (_untold(subject, id, old, entries),)
         elif entry.date.latest is not None and entry.date.latest < published.day:
             row = subject.sidecar.withdrawn.index(entry)
-            yield Diagnostic(
+            problem = Diagnostic(
                 CODE,
                 f"`{id}` was still published on {published.day}, after this day",
                 subject.reading.span("withdrawn", row, "date"),
                 f"write the day on which it was withdrawn, {published.entry_day} or later",
             )
+            yield (problem,)
+        else:
+            yield HELD
     for id, since in lost.items():
-        if id not in told:
-            message = f"the withdrawal of `{id}` on {since} was published and is gone"
-            yield Diagnostic(CODE, message, _place(subject), f"put it back; {entries}")
+        message = f"the withdrawal of `{id}` on {since} was published and is gone"
+        problem = Diagnostic(CODE, message, _place(subject), f"put it back; {entries}")
+        yield HELD if id in told else (problem,)
 
 
 def _untold(subject: Subject, id: str, old: ReleasedClaim, entries: str) -> Diagnostic:
@@ -60,17 +71,19 @@ def _untold(subject: Subject, id: str, old: ReleasedClaim, entries: str) -> Diag
     return Diagnostic(CODE, message, _place(subject), f"bring it back; or {entries}")
 
 
-def _contradicted(subject: Subject) -> Iterator[Diagnostic]:
+def _entries(subject: Subject) -> Iterator[Finding]:
     """Entries for claims that are there, and second entries for one claim."""
     written = Counter(entry.id for entry in subject.sidecar.withdrawn)
     for row, entry in enumerate(subject.sidecar.withdrawn):
         span = subject.reading.span("withdrawn", row, "id")
         if entry.id in subject.claim_ids:
             message = f"`{entry.id}` is withdrawn here and stands under `claims`"
-            yield Diagnostic(CODE, message, span, "delete the one or the other")
+            yield (Diagnostic(CODE, message, span, "delete the one or the other"),)
         elif written[entry.id] > 1:
             message = f"`{entry.id}` is withdrawn more than once"
-            yield Diagnostic(CODE, message, span, "keep the first entry")
+            yield (Diagnostic(CODE, message, span, "keep the first entry"),)
+        else:
+            yield HELD
 
 
 def _heir(subject: Subject, old: ReleasedClaim) -> int | None:

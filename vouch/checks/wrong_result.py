@@ -8,15 +8,21 @@ from decimal import Decimal
 from vouch.arithmetic import Worked
 from vouch.checks.subject import Subject
 from vouch.diagnostics import Diagnostic
+from vouch.outcomes import HELD, Finding, Left, Level
 from vouch.quantity import Quantity
 
 CODE = "wrong-result"
+LEVEL = Level.ERROR
 
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
+def check(subject: Subject) -> Iterator[Finding]:
     """The result stands within the margin; without `within` it rounds to what is stated."""
     for path, calculation, done in subject.worked:
-        if not isinstance(done, Worked) or done.holds:
+        if not isinstance(done, Worked):
+            yield Left.UNCHECKABLE
+            continue
+        if done.holds:
+            yield HELD
             continue
         result = Quantity(done.shown, calculation.gives.unit)
         margin = Quantity(done.margin.normalize(), calculation.gives.unit)
@@ -25,13 +31,14 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             if calculation.within
             else ("it does not round to that")
         )
-        yield Diagnostic(
+        problem = Diagnostic(
             CODE,
             f"this gives {_written(result)}, not {_written(calculation.gives)}: {allowed}",
             subject.reading.span(*path, "gives"),
             "correct the figures, the expression or the result; or say with `within` how far "
             "they may be apart",
         )
+        yield (problem,)
 
 
 def _written(quantity: Quantity) -> str:

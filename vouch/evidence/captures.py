@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -62,6 +63,50 @@ class CaptureText:
 
 @dataclass(frozen=True)
 class Unreadable:
-    """Why a capture has no text to look anything up in."""
+    """Why a capture has no text to look anything up in, or not all of it."""
 
     reason: str
+
+
+@dataclass(frozen=True)
+class Missing:
+    """There is no such file; ``near`` is one beside it that may be meant."""
+
+    near: str | None = None
+
+
+@dataclass(frozen=True)
+class Outside:
+    """The file is a link that leads out of content/."""
+
+
+@dataclass(frozen=True)
+class Changed:
+    """The file has another hash than the one that is written."""
+
+    sha256: str
+
+
+Obstacle = Missing | Outside | Changed | Unreadable
+"""What keeps excerpts from being looked up in a capture."""
+
+
+@dataclass(frozen=True)
+class Absent:
+    """A piece of an excerpt that does not stand in its capture, and what would mend it."""
+
+    piece: str
+    help: str
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What came of the captures and of the excerpts that were looked up in them.
+
+    ``obstacles`` has for each capture that was opened what stood in the way, None where nothing
+    did; ``absences`` why an excerpt is absent.
+    """
+
+    states: Mapping[tuple[Capture, str], State]
+    obstacles: Mapping[Capture, Obstacle | None]
+    absences: Mapping[tuple[Capture, str], Absent]

@@ -6,7 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from vouch.evidence.captures import LIMIT, Unreadable
+from vouch import spelling
+from vouch.evidence.captures import LIMIT, Missing, Outside, Unreadable
 
 
 @dataclass(frozen=True)
@@ -17,14 +18,6 @@ class Held:
     content: bytes | None
 
 
-class Missing:
-    """There is no such file."""
-
-
-class Outside:
-    """The file is a link that leads out of content/."""
-
-
 def opened(site: Path, path: str) -> Held | Missing | Outside | Unreadable:
     """The file at ``path`` in the content folder of ``site``."""
     content = site / "content"
@@ -33,7 +26,7 @@ def opened(site: Path, path: str) -> Held | Missing | Outside | Unreadable:
         if not file.resolve().is_relative_to(content.resolve()):
             return Outside()
         if not file.exists():
-            return Missing()
+            return Missing(spelling.nearest(path, _beside(content, path)))
         if not file.is_file():
             return Unreadable("it is not a plain file")
         with file.open("rb") as stream:
@@ -47,11 +40,11 @@ def opened(site: Path, path: str) -> Held | Missing | Outside | Unreadable:
         return Unreadable(f"it cannot be read: {reason}")
 
 
-def beside(site: Path, path: str) -> list[str]:
+def _beside(content: Path, path: str) -> list[str]:
     """The paths of the files in the folder of a capture, for a suggestion."""
     folder = Path(path).parent
     try:
-        names = sorted(entry.name for entry in (site / "content" / folder).iterdir())
+        names = sorted(entry.name for entry in (content / folder).iterdir())
     except OSError:
         return []
     return [(folder / name).as_posix() for name in names]

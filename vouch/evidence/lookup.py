@@ -8,7 +8,7 @@ from functools import cached_property
 
 from vouch import passages
 from vouch.anchor import Folded, Range, Selector, find_folded, fold, inside_word, occurrences
-from vouch.evidence.captures import CaptureText
+from vouch.evidence.captures import Absent, CaptureText
 
 _ELLIPSIS = re.compile(r"\s*(?:\[\s*(?:…|\.{3})\s*\]|\(\s*(?:…|\.{3})\s*\)|…|\.{3,})\s*")
 _LINE_END = re.compile(r"([^\W_]+)([-\u2010\u00ad])[ \t\r]*\n\s*(?=([^\W_]+))")
@@ -17,14 +17,6 @@ _LIGATURES = str.maketrans(
 )
 """Glyphs of typesetters that PDFs keep in their text; a reader sees the letters."""
 _SHOWN = 120
-
-
-@dataclass(frozen=True)
-class Absent:
-    """A piece of an excerpt that does not stand there, and what would mend it."""
-
-    piece: str
-    help: str
 
 
 @dataclass(frozen=True)

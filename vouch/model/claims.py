@@ -24,6 +24,7 @@ from vouch.model.fields import (
 )
 from vouch.model.measures import StatedQuantity, StatedTolerance, Unit
 from vouch.model.shapes import LISTED, NAMED, each, operand, under, use_by_id
+from vouch.model.waivers import Waiver
 from vouch.quantity import Modality
 
 PLAIN = units.parse_unit("")
@@ -257,13 +258,6 @@ class Chart(Record):
     ] = "bar"
     title: Annotated[Line | None, Field(description="What it shows.")] = None
     figures: Annotated[tuple[Id, ...], LISTED, Field(description="Ids of claims with a figure.")]
-
-
-class Waiver(Record):
-    """A figure in the text that needs no check, and why."""
-
-    text: Annotated[Line, Field(description="The words as they stand in the article.")]
-    why: Annotated[Line | None, Field(description="The reason.")] = None
 
 
 class Sidecar(Record):

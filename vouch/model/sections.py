@@ -6,6 +6,7 @@ import re
 from typing import Annotated
 
 from vouch.catalogues import LANGUAGES
+from vouch.diagnostics import Severity
 from vouch.model.base import (
     BeforeValidator,
     Field,
@@ -82,6 +83,22 @@ class Thresholds(Record):
 
     key_figures: Annotated[Count, Field(description="Most callouts in the strip.")] = 5
     excerpt_words: Annotated[Count, Field(description="Longest excerpt without a warning.")] = 60
+
+
+class Ruling(Record):
+    """What the site makes of one check."""
+
+    level: Annotated[
+        str | None,
+        one_of("unknown-level", *Severity),
+        Field(description="error or warning; an error is lowered only with a `why`."),
+    ] = None
+    why: Annotated[Line | None, Field(description="The reason.")] = None
+    require: Annotated[
+        str | None,
+        one_of("unknown-scope", "site", "article"),
+        Field(description="Where it has to find something to check: in the site, in each article."),
+    ] = None
 
 
 ALL = "all"

@@ -38,6 +38,7 @@ from vouch.model.sections import (
     DeclaredUnit,
     Policies,
     Publisher,
+    Ruling,
     Thresholds,
     WithdrawnArticle,
     units_by_name,
@@ -215,6 +216,10 @@ class Site(Record):
     coverage: Annotated[Coverage, Field(description="Which figures need a claim or a waiver.")] = (
         Coverage()
     )
+    checks: Annotated[
+        dict[Line, Annotated[Ruling, BeforeValidator(under("level"))]],
+        Field(description="Levels of checks, and which of them need a subject."),
+    ] = {}
     units: Annotated[
         dict[Line, DeclaredUnit],
         BeforeValidator(units_by_name),

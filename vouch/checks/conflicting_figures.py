@@ -10,16 +10,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
 
+from vouch.checks.standing import Standing
 from vouch.compiled import Compiled
 from vouch.diagnostics import Diagnostic, Note, Span
 from vouch.model.base import shown
 from vouch.model.claims import Figure
+from vouch.outcomes import HELD, Finding, Level, Problems
 from vouch.quantity import Modality
 from vouch.translations import Tied, groups
 
 CODE = "conflicting-figures"
+LEVEL = Level.ERROR
 _BOUNDS = (Modality.UP_TO, Modality.AT_LEAST)
 _PREFIXED = re.compile(r"(?P<prefix>[kMGTP])(?=(?:Wh?|J|g|t|m|B|bit|Hz)$)")
 _POWERS = {"k": 3, "M": 6, "G": 9, "T": 12, "P": 15}
@@ -56,14 +58,17 @@ class _Stated:
         return shown(f"{bound}{self.figure.value:f} {self.figure.unit.text}".strip())
 
 
-def check(articles: Sequence[Compiled]) -> tuple[Diagnostic, ...]:
-    """Every statement of a fact that contradicts one before it."""
-    found: dict[Span, Diagnostic] = {}
-    for named, stated in _by_fact(articles):
-        for first, second in combinations(stated, 2):
-            if second.span not in found and _contradict(first, second, named=named):
-                found[second.span] = _problem(first, second)
-    return tuple(found.values())
+def check(subject: Standing) -> Iterator[Finding]:
+    """Every figure that is stated once more: whether it contradicts one before it."""
+    found: dict[Span, Problems] = {}
+    for named, stated in _by_fact(subject.compiled):
+        for row, second in enumerate(stated[1:], start=1):
+            if found.get(second.span):
+                continue
+            others = (one for one in stated[:row] if _contradict(one, second, named=named))
+            first = next(others, None)
+            found[second.span] = (_problem(first, second),) if first else HELD
+    yield from found.values()
 
 
 def _by_fact(articles: Sequence[Compiled]) -> Iterator[tuple[bool, list[_Stated]]]:

@@ -3,60 +3,66 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 
+from vouch.checks.standing import Standing
 from vouch.diagnostics import Diagnostic, Note, Span
 from vouch.model.base import shown
 from vouch.model.site import Article
+from vouch.outcomes import HELD, Finding, Left, Level
 from vouch.parsing import Parsed, slug_of
 from vouch.released import Release
 from vouch.settings import Settings
 
 CODE = "withdrawn-article"
+LEVEL = Level.ERROR
 
 
-def check_articles(
-    release: Release,
-    settings: Settings,
-    articles: Sequence[Parsed[Article]],
-    unread: Collection[str],
-    today: date,
-) -> Iterator[Diagnostic]:
+def check(subject: Standing) -> Iterator[Finding]:
     """Addresses that were published and lead nowhere, and that nobody was told of.
 
-    Silent where a file that cannot be read may be the one that is missing, and where site.yaml
-    cannot.
+    Not checkable where a file that cannot be read may be the one that is missing, and where
+    site.yaml cannot be read.
     """
+    release, settings, articles = subject.release, subject.settings, subject.articles
+    if release is None:
+        return
     faulty = [article for article in articles if article.value is None]
-    if settings.reading is None or settings.reading.diagnostics or faulty or unread:
+    if settings.reading is None or settings.reading.diagnostics or faulty or subject.unread:
+        yield from (Left.UNCHECKABLE for _ in release.articles)
         return
     told = {entry.slug: row for row, entry in enumerate(settings.site.withdrawn)}
     held = {slug_of(article) for article in articles}
     held |= {alias for article in articles if article.value for alias in article.value.aliases}
-    day = max(today, release.day)
+    day = max(subject.today, release.day)
     for slug, old in release.articles.items():
         if slug in held:
+            yield HELD
             continue
         if slug not in told:
             line = _entry(slug, str(day), old.title)
             tell = f"tell readers, in content/site.yaml, with the reason under `why`\n{line}"
             heir = _heir(release, slug, old.title, articles)
-            yield _untold(settings, tell, slug, old.title, heir)
+            yield (_untold(settings, tell, slug, old.title, heir),)
             continue
         entry = settings.site.withdrawn[told[slug]]
         if entry.date.latest is not None and entry.date.latest < release.day:
-            yield Diagnostic(
+            problem = Diagnostic(
                 CODE,
                 f"`{slug}` was still published on {release.day}, after this day",
                 settings.reading.span("withdrawn", told[slug], "date"),
                 f"write the day on which it was withdrawn, {day} or later",
             )
+            yield (problem,)
+        else:
+            yield HELD
     for slug, withdrawn in release.withdrawn.items():
-        if slug not in held | told.keys():
+        if slug in held | told.keys():
+            yield HELD
+        else:
             message = f"the withdrawal of `{slug}` on {withdrawn} was published and is gone"
             help = f"put it back:\n{_entry(slug, withdrawn, '')}"
-            yield Diagnostic(CODE, message, _place(settings), help)
+            yield (Diagnostic(CODE, message, _place(settings), help),)
 
 
 def _untold(

@@ -1,0 +1,34 @@
+"""A milestone whose time is over, and of which nobody has said what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vouch.checks.standing import OnDay
+from vouch.diagnostics import Diagnostic
+from vouch.duedates import OPEN, is_unconfirmed
+from vouch.model.base import shown
+from vouch.outcomes import HELD, Finding, Level
+
+CODE = "closed-window"
+LEVEL = Level.WARNING
+
+
+def check(subject: OnDay) -> Iterator[Finding]:
+    """Every milestone that is announced or due, on the day that is given."""
+    for compiled in subject.article.events:
+        event = compiled.event
+        if event.status not in OPEN:
+            continue
+        if not is_unconfirmed(event, subject.today):
+            yield HELD
+            continue
+        problem = Diagnostic(
+            CODE,
+            f"{event.date.text} is over, and “{shown(event.title)}” is still {event.status.value}",
+            compiled.span,
+            "write `status: done` with a source that says so, `missed` or `cancelled`; "
+            "or a new date",
+            severity=LEVEL.severity,
+        )
+        yield (problem,)

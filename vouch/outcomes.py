@@ -1,0 +1,108 @@
+"""What checks found: of how many subjects a rule holds, of which it does not, and what was left.
+
+A subject is one thing that a rule is held to: a claim, a calculation, a figure in the text. A check
+yields a finding for each of them, so that a check which looked at nothing cannot pass for one
+that found nothing wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+
+from vouch.diagnostics import Diagnostic, Severity
+
+Problems = tuple[Diagnostic, ...]
+
+
+class Left(StrEnum):
+    """Why a subject was not held to a rule."""
+
+    SKIPPED = "skipped"
+    UNCHECKABLE = "not checkable"
+
+
+Finding = Problems | Left
+"""The problems of a subject, none where the rule holds; or why it was not held to the rule."""
+
+HELD: Problems = ()
+"""The rule holds."""
+
+
+class Level(Enum):
+    """How bad it is where a rule does not hold, and whether a site may think otherwise."""
+
+    BINDING = "binding"
+    """An error that no setting lowers: nothing could be published from it."""
+    ERROR = "error"
+    WARNING = "warning"
+
+    @property
+    def severity(self) -> Severity:
+        """The severity of a problem at this level."""
+        return Severity.WARNING if self is Level.WARNING else Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one check found in one article, or in the whole site.
+
+    ``failed`` has the problems of each subject of which the rule does not hold; two subjects may
+    share a problem.
+    """
+
+    held: int = 0
+    failed: tuple[Problems, ...] = ()
+    skipped: int = 0
+    uncheckable: int = 0
+
+    @classmethod
+    def of(cls, findings: Iterable[Finding]) -> Outcome:
+        """The findings of a check, counted."""
+        held = skipped = uncheckable = 0
+        failed: list[Problems] = []
+        for finding in findings:
+            if isinstance(finding, tuple):
+                if finding:
+                    failed.append(finding)
+                else:
+                    held += 1
+            elif finding is Left.SKIPPED:
+                skipped += 1
+            else:
+                uncheckable += 1
+        return cls(held, tuple(failed), skipped, uncheckable)
+
+    @property
+    def checked(self) -> int:
+        """How many subjects were held to the rule."""
+        return self.held + len(self.failed)
+
+    @property
+    def subjects(self) -> int:
+        """How many subjects there were."""
+        return self.checked + self.skipped + self.uncheckable
+
+    @property
+    def problems(self) -> Problems:
+        """Every problem once, in the order in which they were found."""
+        return tuple(dict.fromkeys(problem for problems in self.failed for problem in problems))
+
+    def __add__(self, other: Outcome) -> Outcome:
+        return Outcome(
+            self.held + other.held,
+            self.failed + other.failed,
+            self.skipped + other.skipped,
+            self.uncheckable + other.uncheckable,
+        )
+
+
+Outcomes = Mapping[str, Outcome]
+"""What each check found, by its code."""
+
+
+def problems(outcomes: Outcomes) -> Iterator[Diagnostic]:
+    """Every problem of every check."""
+    for outcome in outcomes.values():
+        yield from outcome.problems
