@@ -12,35 +12,51 @@ from collections.abc import Iterator
 from vouch.anchor import Range, fold
 from vouch.compiled import Compiled
 from vouch.diagnostics import Diagnostic, Span
-from vouch.htmltext import parsed, text_of
+from vouch.reread import Reread, reread
+
+_TEMPLATE = Span("templates/article.html")
 
 
 def broken_promises(compiled: Compiled, page: str) -> Iterator[Diagnostic]:
-    """What a reader of the rendered page would find changed."""
-    span = Span("templates/article.html")
+    """What a reader of the rendered page would find changed.
+
+    What the quick reading finds wrong, or cannot tell, is read again by a parser.
+    """
+    body = reread(page)
+    if body is None or any(_broken(compiled, body)):
+        yield from _found_by_parser(compiled, page)
+
+
+def _found_by_parser(compiled: Compiled, page: str) -> Iterator[Diagnostic]:
+    from vouch.htmltext import parsed, text_of  # heavy, and seldom needed
+
     bodies = parsed(page).select("[data-article-body]")
     if len(bodies) != 1:
         message = f"the page of `{compiled.slug}` has {len(bodies)} elements [data-article-body]"
-        yield Diagnostic("text-changed", message, span, "an article's page has exactly one")
+        yield Diagnostic("text-changed", message, _TEMPLATE, "an article's page has exactly one")
         return
-    if fold(text_of(bodies[0])).text.strip() != fold(compiled.text).text.strip():
+    marked: dict[str, str] = {}
+    for mark in bodies[0].select("mark[data-claim]"):
+        for name in str(mark["data-claim"]).split():
+            marked[name] = marked.get(name, "") + text_of(mark)
+    yield from _broken(compiled, Reread(text_of(bodies[0]), marked))
+
+
+def _broken(compiled: Compiled, body: Reread) -> Iterator[Diagnostic]:
+    if fold(body.text).text.strip() != fold(compiled.text).text.strip():
         yield Diagnostic(
             "text-changed",
             f"the text of `{compiled.slug}` on its page is not the text of the article",
-            span,
+            _TEMPLATE,
             "what a template puts into the article's body needs the attribute data-generated",
         )
-    marked: dict[str, list[str]] = {}
-    for mark in bodies[0].select("mark[data-claim]"):
-        for name in str(mark["data-claim"]).split():
-            marked.setdefault(name, []).append(text_of(mark))
     for claim in compiled.claims:
         wanted = "".join(compiled.text[r.start : r.end] for r in _covered(claim.ranges))
-        if _letters("".join(marked.get(claim.claim.id, ()))) != _letters(wanted):
+        if _letters(body.marked.get(claim.claim.id, "")) != _letters(wanted):
             yield Diagnostic(
                 "text-changed",
                 f"the marks of `{claim.claim.id}` do not cover its quote",
-                span,
+                _TEMPLATE,
                 "a template must not touch the marks in the article's body",
             )
 
