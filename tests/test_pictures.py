@@ -3,7 +3,6 @@
 import re
 import struct
 from collections.abc import Mapping
-from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -21,8 +20,10 @@ from vouch.building import Built, build
 from vouch.markup import Open, write
 from vouch.metadata import Broken, stripped
 from vouch.pictures import made, measured
-from vouch.publish import noted, publish, standing
+from vouch.publish import claimed, publish
 from vouch.renditions import BODY, Picture, element, planned
+from vouch.standing import marker as marker_of
+from vouch.standing import noted
 from vouch.vectors import NotSvg, svg_size
 
 SECRET = b"Leica of the source"
@@ -621,31 +622,29 @@ def test_a_rendition_that_stands_is_not_made_again(
         assert build(root, root / "_site", today=TODAY).files == first
 
 
-@pytest.mark.parametrize("change", ["damaged", "noted-by-another-encoder", "without-notes"])
+@pytest.mark.parametrize("change", ["damaged", "made-by-another-encoder", "without-notes"])
 def test_a_rendition_that_is_not_as_it_was_made_is_made_again(tmp_path: Path, change: str) -> None:
     root = written(tmp_path, "![Carte](media/a.png)")
     first = build(root, root / "_site", today=TODAY).files
     (name,) = (path for path in first if path.endswith(".webp"))
-    marker = root / "_site" / ".vouch-site"
-    notes = marker.read_text("utf-8")
     if change == "damaged":
         (root / "_site" / name).write_bytes(first[name][:-4])
-    elif change == "without-notes":
-        marker.write_text(notes.partition("\n")[0] + "\n", "utf-8")
     else:
         (root / "_site" / name).write_bytes(b"other")
-        other = notes.replace("encoders Pillow", "encoders Another")
-        digest = sha256(first[name]).hexdigest()
-        marker.write_text(other.replace(digest, sha256(b"other").hexdigest()), "utf-8")
+        files = {path: noted(content) for path, content in first.items()} | {name: noted(b"other")}
+        notes = "encoders of another day" if change == "made-by-another-encoder" else ""
+        (root / "_site" / ".vouch-site").write_bytes(marker_of(files, notes))
     assert build(root, root / "_site", today=TODAY).files == first
 
 
 def test_notes_are_those_of_a_build(tmp_path: Path) -> None:
-    assert noted(tmp_path) == ""
-    publish({"a": b"x"}, tmp_path / "site", "one\n")
-    assert noted(tmp_path / "site") == "one\n"
-    assert standing(tmp_path / "site", "a") == b"x"
-    assert standing(tmp_path / "site", "b") is None
+    with claimed(tmp_path / "site") as place:
+        assert place.standing.notes == ""
+        publish({"a": b"x"}, place, notes="one")
+    with claimed(tmp_path / "site") as place:
+        assert place.standing.notes == "one"
+        assert place.standing.read("a") == b"x"
+        assert place.standing.read("b") is None
 
 
 def test_pixels_that_cannot_be_decoded_stop_a_build(tmp_path: Path) -> None:

@@ -1,14 +1,22 @@
 """Publishing: all or nothing, and never over what somebody else put there."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from vouch.publish import MARKER, CannotPublish, ForeignFolder, publish
+from vouch.publish import CannotPublish, ForeignFolder, Published, claimed
+from vouch.publish import publish as publish_at
+from vouch.standing import MARKER, UNFINISHED
 
 OLD = {"index.html": b"old", "a/index.html": b"old a"}
 NEW = {"index.html": b"new", "b/c/index.html": b"new c"}
+
+
+def publish(files: Mapping[str, bytes], folder: Path, notes: str = "") -> Published:
+    with claimed(folder) as place:
+        return publish_at(files, place, notes=notes)
 
 
 def _held(folder: Path) -> dict[str, bytes]:
@@ -72,7 +80,10 @@ def test_a_file_that_cannot_be_written_leaves_the_old_site(tmp_path: Path) -> No
 
 def test_what_a_killed_build_left_behind_is_cleared(tmp_path: Path) -> None:
     publish(OLD, tmp_path / "_site")
-    (tmp_path / "._site.new" / "half").mkdir(parents=True)
+    half = tmp_path / ".vouch-new-_site"
+    (half / "a").mkdir(parents=True)
+    (half / MARKER).write_bytes(UNFINISHED)
+    (half / "a" / "index.html").write_bytes(b"hal")
     publish(NEW, tmp_path / "_site")
     assert _held(tmp_path / "_site") == NEW
     assert [path.name for path in tmp_path.iterdir()] == ["_site"]
@@ -80,7 +91,7 @@ def test_what_a_killed_build_left_behind_is_cleared(tmp_path: Path) -> None:
 
 def test_a_site_that_a_killed_swap_set_aside_comes_back_first(tmp_path: Path) -> None:
     publish(OLD, tmp_path / "_site")
-    (tmp_path / "_site").rename(tmp_path / "._site.old")
+    (tmp_path / "_site").rename(tmp_path / ".vouch-old-_site")
     with pytest.raises(CannotPublish):
         publish({**NEW, "b": b"a file where a folder has to be"}, tmp_path / "_site")
     assert _held(tmp_path / "_site") == OLD

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -27,7 +26,7 @@ from vouch.model.site import Article, Page, Site
 from vouch.outcomes import problems as problems_of
 from vouch.pages import site_map
 from vouch.parsing import Parsed, parse
-from vouch.publish import noted, publish, standing
+from vouch.publish import Place, Published, claimed, publish
 from vouch.released import Release
 from vouch.releasefile import read as read_release
 from vouch.rulings import Ledger, ruled
@@ -77,10 +76,14 @@ class Checked:
 
 @dataclass(frozen=True)
 class Built:
-    """What a build did; ``files`` is empty where an error stood in the way."""
+    """What a build did; ``files`` is empty where an error stood in the way.
+
+    ``published`` says what of the files was written, and what stood already.
+    """
 
     checked: Checked
     files: Mapping[str, bytes] = field(default_factory=dict)
+    published: Published = field(default_factory=Published)
 
 
 def check(
@@ -160,8 +163,24 @@ def build(
 ) -> Built:
     """Build the site into ``output``, or leave what stands there untouched.
 
-    ``today`` is as for :func:`check`. Raises :class:`vouch.publish.CannotPublish`.
+    ``today`` is as for :func:`check`. Raises :class:`vouch.publish.CannotPublish`; at once where
+    another build is at work there.
     """
+    with claimed(output) as place:
+        return _built(
+            folder_of_site, place, today=today, base_url=base_url, drafts=drafts, strict=strict
+        )
+
+
+def _built(
+    folder_of_site: Path,
+    place: Place,
+    *,
+    today: date | None,
+    base_url: str | None,
+    drafts: bool,
+    strict: bool,
+) -> Built:
     checked = check(folder_of_site, today=today, base_url=base_url, drafts=drafts, strict=strict)
     if diagnostics.has_errors(checked.diagnostics):
         return Built(checked)
@@ -171,14 +190,17 @@ def build(
     if faults:
         return Built(_with(checked, faults))
     assets, notes, broken = with_images(
-        assets, checked.pictures, pages.values(), partial(standing, output), noted(output)
+        assets,
+        checked.pictures,
+        pages.values(),
+        place.standing.read,
+        place.standing.notes,
     )
     if broken:
         return Built(_with(checked, broken))
     files = {path: html.encode("utf-8") for path, html in pages.items()}
     files = {".nojekyll": b"", **assets, **files}
-    publish(files, output, notes)
-    return Built(checked, files)
+    return Built(checked, files, publish(files, place, notes=notes))
 
 
 def brought(name: str) -> Path:

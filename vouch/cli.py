@@ -52,7 +52,7 @@ def main(argv: Sequence[str] | None = None, *, default_site: Path | None = None)
     except WrongUsage as error:
         return _say(f"vouch: {error}", 2)
     except KeyboardInterrupt:
-        return _say("vouch: interrupted; nothing was written", 130)
+        return _say("vouch: interrupted; the site that stands is whole", 130)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
@@ -152,8 +152,12 @@ def _build(options: argparse.Namespace, site: Path) -> int:
     except CannotPublish as error:
         return _say(f"vouch: {error}", 1)
     if options.verbose and options.format == "text":
-        for path in built.files:
+        for path in built.published.written:
             print(f"wrote {path}")
+        for path in built.published.removed:
+            print(f"removed {path}")
+        for path in built.published.carried:
+            print(f"kept {path}, which is not Vouch's")
     status = _report(options, site, built.checked, output)
     return status or (_release(options, site, built) if options.command == "release" else 0)
 

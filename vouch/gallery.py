@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from hashlib import sha256
 
 from vouch import pictures
 from vouch.diagnostics import Diagnostic
@@ -24,12 +23,11 @@ def with_images(
     """The files of a site with every picture of ``held`` as it may be published, and notes.
 
     A rendition is made where the HTML of a page names it. ``standing`` gives a file of the site
-    that stands, ``notes`` are those of its build: a rendition that has still the bytes which
-    were noted, and was made by the encoders that are here, is not made again.
+    that stands where it is as its build wrote it, ``notes`` are those of that build: a rendition
+    that stands, and was made by the encoders that are here, is not made again.
     """
-    remembered = set(notes.splitlines()) if held else set()
-    is_same_encoder = f"encoders {pictures.encoders()}" in remembered if held else False
-    written: dict[str, bytes] = {}
+    encoders = f"encoders {pictures.encoders()}" if held else ""
+    has_renditions = False
     named = {end for html in pages for end in _NAMED.findall(html)} if held else set()
     files = dict(assets)
     problems: list[Diagnostic] = []
@@ -40,19 +38,11 @@ def with_images(
         kept = {
             r.path: before
             for r in shown
-            if is_same_encoder
-            and (before := standing(r.path)) is not None
-            and _note(r.path, before) in remembered
+            if notes == encoders and (before := standing(r.path)) is not None
         }
         missing = [r for r in shown if r.path not in kept]
         made, faults = pictures.made(picture, assets[path], missing)
         files |= kept | made
-        written |= {r.path: files[r.path] for r in shown if r.path in files}
+        has_renditions |= bool(kept or made)
         problems += faults
-    lines = [_note(path, content) for path, content in sorted(written.items())]
-    told = "".join(f"{line}\n" for line in (f"encoders {pictures.encoders()}", *lines))
-    return files, told if written else "", tuple(problems)
-
-
-def _note(path: str, content: bytes) -> str:
-    return f"{sha256(content).hexdigest()} {path}"
+    return files, encoders if has_renditions else "", tuple(problems)

@@ -1,19 +1,42 @@
 """Files out, all at once: a site is written beside the one that stands, then takes its place.
 
-A build that fails or is killed leaves the old site whole. A folder that holds something and was
-not made here is never touched.
+What did not change is linked from the site that stands: the two share the file, so nothing in
+either is ever written in place. A build that fails or is killed leaves the old site whole, or the
+new one; what it left behind is tidied up by the next one. What somebody else put into the folder
+is never lost.
 """
 
 from __future__ import annotations
 
+import errno
 import os
-import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-MARKER = ".vouch-site"
-"""Tells a folder that Vouch made, and may replace, from one that it must not touch."""
-_MARKER_TEXT = b"This folder is made by Vouch; the next build replaces it whole.\n"
+from vouch import clearing, lock, strangers, swap
+from vouch.standing import (
+    MARKER,
+    UNFINISHED,
+    Identity,
+    Noted,
+    Standing,
+    identity,
+    is_ours,
+    marker,
+    noted,
+    parents,
+    standing,
+)
+
+_NO_LINKS = {
+    *(errno.EPERM, errno.EACCES, errno.EXDEV, errno.EMLINK),
+    *(errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL),
+}
+"""What file systems answer that refuse to link a file."""
+_NAMED = 5
+"""So many files of somebody else are named in a message."""
 
 
 class CannotPublish(Exception):
@@ -24,85 +47,254 @@ class ForeignFolder(CannotPublish):
     """The place holds what somebody else put there."""
 
 
-def publish(files: Mapping[str, bytes], output: Path, notes: str = "") -> None:
-    """Make ``output`` hold exactly ``files`` (paths with ``/`` from its root).
+@dataclass(frozen=True)
+class Place:
+    """Where a site goes, while this build alone may write there. Made by :func:`claimed`."""
 
-    ``notes`` are kept for the next build (:func:`noted`). Raises CannotPublish; the folder is then
-    as it was before.
+    folder: str
+    standing: Standing
+
+    @property
+    def beside(self) -> str:
+        """Where the new site is written, and where the old one is taken apart."""
+        return _near(self.folder, "new")
+
+
+@dataclass(frozen=True)
+class Published:
+    """What publishing did: paths that were written and that are gone, how many are as they were.
+
+    ``carried`` are the paths of what is not ours and moved to the new site with its folder.
     """
-    output = Path(os.path.realpath(output))
-    beside = output.parent / f".{output.name}.new"
-    before = output.parent / f".{output.name}.old"
+
+    written: tuple[str, ...] = ()
+    linked: int = 0
+    removed: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
+
+
+@contextmanager
+def claimed(output: Path) -> Iterator[Place]:
+    """Have ``output`` to oneself until a site is published there, or none is.
+
+    What a dead build left behind is tidied up first. Raises CannotPublish, at once, where another
+    build is at work there, and ForeignFolder where the folder is somebody else's.
+    """
+    folder = os.path.realpath(output)
+    made: list[str] = []
+    with ExitStack() as at_the_end:
+        try:
+            _refuse_foreign(folder)
+            at_the_end.callback(_unmake, made)
+            _make_folders(os.path.dirname(folder), made)
+            new = at_the_end.enter_context(lock.held(_near(folder, "lock")))
+            _mend(folder, new)
+            _refuse_foreign(folder)
+            place = Place(folder, standing(folder, new))
+        except lock.Held as error:
+            holder = f" ({error})" if str(error) else ""
+            raise CannotPublish(
+                f"another build{holder} is writing {folder}; build again when it is done"
+            ) from None
+        except OSError as error:
+            raise _cannot(folder, error) from error
+        yield place
+
+
+def publish(
+    files: Mapping[str, bytes],
+    place: Place,
+    *,
+    keep: Collection[str] = (),
+    notes: str = "",
+) -> Published:
+    """Make ``place`` hold exactly ``files`` (paths with ``/`` from its root) and those of ``keep``.
+
+    ``keep`` are paths of files that are to stay as they stand; each has to be one of
+    ``place.standing.intact``. ``notes`` are kept for the next build. Where nothing changes nothing
+    is written. Raises CannotPublish; the site is then as it was before.
+    """
+    stood = place.standing
+    wanted = {path: noted(content) for path, content in files.items()}
+    wanted |= {path: stood.files[path] for path in keep}
+    same = {
+        path: known
+        for path, known in stood.intact.items()
+        if path in wanted and wanted[path] == stood.files[path]
+    }
+    if len(same) == len(wanted) == len(stood.files) and notes == stood.notes and stood.is_known:
+        stood.settle()
+        return Published(linked=len(same))
+    _refuse_strangers(stood, wanted)
     try:
-        _mend(output, beside, before)
-        refuse_foreign(output)
-        output.parent.mkdir(parents=True, exist_ok=True)
-        _write({MARKER: _MARKER_TEXT + notes.encode("utf-8"), **files}, beside)
-        _swap(beside, output, before)
-    except OSError as error:
-        shutil.rmtree(beside, ignore_errors=True)
-        reason = error.strerror or str(error)
-        raise CannotPublish(f"the site cannot be written to {output}: {reason}") from error
+        written = _write(place, files, wanted, same)
+        _finish(place, marker(wanted, notes), written)
+    except BaseException as error:
+        with suppress(OSError, CannotPublish):
+            _mend(place.folder, stood.new)
+        if isinstance(error, OSError):
+            raise _cannot(place.folder, error) from error
+        raise
+    removed = tuple(path for path in stood.files if path not in wanted)
+    return Published(written, len(wanted) - len(written), removed, _tidied(place))
 
 
-def refuse_foreign(output: Path) -> None:
-    """Raise CannotPublish where ``output`` holds what somebody else put there."""
-    if not output.exists():
+def _refuse_foreign(folder: str) -> None:
+    if not os.path.exists(folder):
         return
-    if not output.is_dir():
-        raise ForeignFolder(f"{output} is a file; name a folder with --output")
-    if any(output.iterdir()) and not (output / MARKER).is_file():
+    if not os.path.isdir(folder):
+        raise ForeignFolder(f"{folder} is a file; name a folder with --output")
+    if not is_ours(folder):
         raise ForeignFolder(
-            f"{output} holds files that Vouch did not make; empty it, or name another folder"
+            f"{folder} holds files that Vouch did not make; empty it, or name another folder"
             " with --output"
         )
 
 
-def noted(output: Path) -> str:
-    """The notes of the build that made the site in ``output``; empty where nobody did."""
-    try:
-        text = (output / MARKER).read_bytes()
-    except OSError:
-        return ""
-    return text.removeprefix(_MARKER_TEXT).decode("utf-8", "replace")
-
-
-def standing(output: Path, path: str) -> bytes | None:
-    """A file of the site that stands in ``output``; None where it has none."""
-    try:
-        return (output / path).read_bytes()
-    except OSError:
-        return None
-
-
-def _mend(output: Path, beside: Path, before: Path) -> None:
-    """Clear what a build that was killed left behind; the site that stood comes back."""
-    shutil.rmtree(beside, ignore_errors=True)
-    if before.is_dir():
-        if output.exists():
-            shutil.rmtree(before)
-        else:
-            before.rename(output)
-
-
-def _write(files: Mapping[str, bytes], folder: Path) -> None:
-    made: set[Path] = set()
-    for name, content in files.items():
-        path = folder / name
-        if path.parent not in made:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            made.add(path.parent)
-        path.write_bytes(content)
-
-
-def _swap(beside: Path, output: Path, before: Path) -> None:
-    if not output.exists():
-        beside.rename(output)
+def _refuse_strangers(stood: Standing, wanted: Mapping[str, Noted]) -> None:
+    found = strangers.in_the_way(stood, wanted)
+    if not found:
         return
-    output.rename(before)
+    named = ", ".join(found[:_NAMED])
+    more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
+    reason = (
+        "stand where the new site has something else"
+        if stood.is_known
+        else f"may not be Vouch's: the list in {MARKER} cannot be read"
+    )
+    raise ForeignFolder(f"files in {stood.folder} {reason}: {named}{more}; move them elsewhere")
+
+
+def _write(
+    place: Place,
+    files: Mapping[str, bytes],
+    wanted: Iterable[str],
+    same: Mapping[str, Identity],
+) -> tuple[str, ...]:
+    """Write the new site beside the old one, its marker unfinished; gives what was not linked."""
+    beside, stood = place.beside, place.standing
+    os.mkdir(beside)
+    _write_file(f"{beside}/{MARKER}", UNFINISHED)
+    made = {""}
+    written = []
+    for path in wanted:
+        for parent in reversed([*parents(path)]):
+            if parent not in made:
+                os.mkdir(f"{beside}/{parent}")
+                made.add(parent)
+        if path in same and _linked(stood, path, f"{beside}/{path}", same[path]):
+            continue
+        if path not in files:
+            raise CannotPublish(
+                f"{stood.folder}/{path} was changed while the site was built; build again"
+            )
+        _write_file(f"{beside}/{path}", files[path])
+        written.append(path)
+    return tuple(written)
+
+
+def _linked(stood: Standing, path: str, target: str, known: Identity) -> bool:
+    """Give the new site the file of the old one; False where that is not the known one any more.
+
+    Where files cannot be linked it is copied.
+    """
     try:
-        beside.rename(output)
-    except OSError:
-        before.rename(output)
-        raise
-    shutil.rmtree(before)
+        os.link(f"{stood.folder}/{path}", target)
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        content = stood.read(path)
+        if content is None:
+            return False
+        _write_file(target, content)
+        os.utime(target, ns=(known.mtime_ns, known.mtime_ns))
+        return True
+    if identity(os.lstat(target)) == known:
+        return True
+    os.unlink(target)
+    return False
+
+
+def _write_file(path: str, content: bytes) -> None:
+    with open(path, "xb") as file:
+        file.write(content)
+
+
+def _finish(place: Place, text: bytes, written: Iterable[str]) -> None:
+    """Sign the new site and put it in its place."""
+    beside = place.beside
+    with open(f"{beside}/{MARKER}", "wb") as file:
+        file.write(text)
+    if os.path.exists(place.folder):  # there is something to lose
+        swap.flush(beside, (f"{beside}/{path}" for path in (*written, MARKER)))
+    swap.put_in_place(beside, place.folder, _near(place.folder, "old"))
+
+
+def _tidied(place: Place) -> tuple[str, ...]:
+    """Remove the old site; gives what was carried over from it.
+
+    The new one is in its place: what fails here is left to the next build.
+    """
+    carried: tuple[str, ...] = ()
+    with suppress(OSError, clearing.InTheWay):
+        swap.flush_names(os.path.dirname(place.folder))
+        if os.path.lexists(place.beside):
+            carried = clearing.cleared(standing(place.beside, place.standing.new), place.folder)
+        os.utime(f"{place.folder}/{MARKER}")  # after the last change that is ours
+    return carried
+
+
+def _mend(folder: str, new: os.stat_result) -> None:
+    """Tidy up after a build that was killed; the site that stood comes back."""
+    beside, aside = _near(folder, "new"), _near(folder, "old")
+    swap.brought_back(folder, aside)
+    _clear(beside, folder, new)
+    if os.path.lexists(aside):
+        os.rename(aside, beside)
+        _clear(beside, folder, new)
+
+
+def _clear(beside: str, folder: str, new: os.stat_result) -> None:
+    if not os.path.lexists(beside):
+        return
+    if os.path.islink(beside) or not os.path.isdir(beside) or not is_ours(beside):
+        raise CannotPublish(f"{beside} is in the way, and Vouch did not make it; move it away")
+    try:
+        clearing.cleared(standing(beside, new), folder)
+    except clearing.InTheWay as error:
+        raise CannotPublish(
+            f"{beside}/{error} is not Vouch's, and {folder} has something of that name;"
+            " move it elsewhere"
+        ) from None
+
+
+def _make_folders(folder: str, made: list[str]) -> None:
+    """Make the folder and those it lies in, where they are missing; ``made`` ends with them."""
+    if not os.path.isdir(folder):
+        _make_folders(os.path.dirname(folder), made)
+        os.mkdir(folder)
+        made.append(folder)
+
+
+def _unmake(folders: Sequence[str]) -> None:
+    """Remove those folders again that are empty, the last made first."""
+    with suppress(OSError):
+        for path in reversed(folders):
+            os.rmdir(path)
+
+
+def _near(folder: str, role: str) -> str:
+    """A hidden neighbour of the site's folder: its lock, the new site, the old one."""
+    parent, name = os.path.split(folder)
+    return os.path.join(parent, f".vouch-{role}-{name}")
+
+
+def _cannot(folder: str, error: OSError) -> CannotPublish:
+    if os.path.ismount(folder):
+        return CannotPublish(
+            f"the site cannot be written to {folder}: it is a mount point, which nothing can take"
+            " the place of; name a folder inside it with --output"
+        )
+    return CannotPublish(f"the site cannot be written to {folder}: {error.strerror or str(error)}")

@@ -1,0 +1,108 @@
+"""A folder of ours goes, and with it nothing that somebody else put there.
+
+Only what the folder's marker notes is removed. What is left then is not ours and moves to the site
+that stands, to the same place. The marker goes last, so that a folder whose removal was cut short
+is known for what it is.
+"""
+
+from __future__ import annotations
+
+import errno
+import filecmp
+import os
+import shutil
+import stat
+from collections.abc import Iterator
+from contextlib import suppress
+
+from vouch.standing import KEPT, MARKER, Standing
+
+_NOT_EMPTY = {errno.ENOTEMPTY, errno.EEXIST}
+
+
+class InTheWay(Exception):
+    """What cannot be moved, because the site that stands has something of that name."""
+
+
+def cleared(was: Standing, site: str) -> tuple[str, ...]:
+    """Remove the folder of ``was``; what is not ours moves to ``site``. Gives the paths of that.
+
+    Raises OSError where something cannot be removed, InTheWay where something cannot be moved; the
+    rest is done.
+    """
+    if was.is_known:
+        _remove_noted(was)
+    else:
+        _remove_all(was.folder)
+    carried = tuple(_carried_over(was.folder, site))
+    with suppress(FileNotFoundError):
+        os.unlink(f"{was.folder}/{MARKER}")
+    os.rmdir(was.folder)
+    return carried
+
+
+def _remove_noted(was: Standing) -> None:
+    folders = was.real_folders
+    for path in was.files:
+        if path.rpartition("/")[0] in folders:
+            _remove_file(f"{was.folder}/{path}")
+    for folder in sorted(folders - {""}, reverse=True):
+        try:
+            os.rmdir(f"{was.folder}/{folder}")
+        except OSError as error:
+            if error.errno not in _NOT_EMPTY:
+                raise
+
+
+def _remove_file(path: str) -> None:
+    """Remove a file that may be gone, or be a folder now, which is not ours then."""
+    try:
+        os.unlink(path)
+    except FileNotFoundError:
+        return
+    except OSError:
+        if not os.path.isdir(path):
+            raise
+
+
+def _remove_all(folder: str) -> None:
+    with os.scandir(folder) as entries:
+        inside = [entry for entry in entries if entry.name not in (MARKER, KEPT)]
+    for entry in inside:
+        if entry.is_dir(follow_symlinks=False):
+            shutil.rmtree(entry.path)
+        else:
+            os.unlink(entry.path)
+
+
+def _carried_over(folder: str, site: str, within: str = "") -> Iterator[str]:
+    """Move what is in ``folder`` to ``site``, whole folders where the site has none like them."""
+    with os.scandir(folder + within) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        path = f"{within}/{entry.name}"
+        there = _status(site + path)
+        if path == f"/{MARKER}":
+            continue
+        if there is None:
+            os.makedirs(site, exist_ok=True)
+            os.rename(entry.path, site + path)
+            yield path[1:]
+        elif entry.is_dir(follow_symlinks=False) and stat.S_ISDIR(there.st_mode):
+            yield from _carried_over(folder, site, path)
+            os.rmdir(entry.path)
+        elif entry.is_file(follow_symlinks=False) and _is_copy(entry.path, site + path):
+            os.unlink(entry.path)
+        else:
+            raise InTheWay(path[1:])
+
+
+def _is_copy(path: str, other: str) -> bool:
+    return stat.S_ISREG(os.lstat(other).st_mode) and filecmp.cmp(path, other, shallow=False)
+
+
+def _status(path: str) -> os.stat_result | None:
+    try:
+        return os.lstat(path)
+    except FileNotFoundError:
+        return None

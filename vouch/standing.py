@@ -1,0 +1,215 @@
+"""The site that stands: what its marker notes of each file, and what of that is still so.
+
+The marker lies in the site itself and is the same for the same site: it holds no times. A file is
+what was noted if it has the noted size and has not changed since the marker was touched last; one
+that has is read and compared. Whatever cannot be read here is as if it had never been written.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+from typing import NamedTuple
+
+MARKER = ".vouch-site"
+"""Tells a folder that Vouch made, and may replace, from one that it must not touch."""
+KEPT = ".git"
+"""The one thing that a folder without a marker may hold: a fresh working tree of git."""
+
+_HEAD = "This folder is made by Vouch; the next build replaces it whole."
+_FORMAT = "format 1"
+UNFINISHED = f"{_HEAD}\nunfinished\n".encode()
+"""The marker of a folder that is being written."""
+
+_TICK = 20_000_000  # ns: the coarsest clock that Linux stamps files with ticks every 10 ms
+_COARSE_TICK = 2_000_000_000  # ns: FAT
+_SECOND = 1_000_000_000  # ns
+
+
+class Noted(NamedTuple):
+    """What a marker says of a file: the digest of its bytes, and how many they are."""
+
+    sha256: str
+    size: int
+
+
+class Identity(NamedTuple):
+    """What tells a file that was looked at from another, or from itself when written later."""
+
+    inode: int
+    size: int
+    mtime_ns: int
+
+
+def noted(content: bytes) -> Noted:
+    """What is noted of a file with these bytes."""
+    return Noted(sha256(content).hexdigest(), len(content))
+
+
+def identity(status: os.stat_result) -> Identity:
+    """The identity of a file of which ``status`` was asked."""
+    return Identity(status.st_ino, status.st_size, status.st_mtime_ns)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A folder that holds a site, and what its marker notes.
+
+    ``files`` go by their paths from the folder on, with ``/``. They are empty where there is no
+    site, and where the marker cannot be read: then ``is_known`` is false. ``new`` are the
+    properties of a file made just now on the same file system.
+    """
+
+    folder: str
+    new: os.stat_result
+    files: Mapping[str, Noted] = field(default_factory=dict)
+    notes: str = ""
+    is_known: bool = True
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a file as it was written; None where it is not there like that."""
+        try:
+            with open(f"{self.folder}/{path}", "rb") as file:
+                content = file.read()
+        except OSError:
+            return None
+        return content if self.files.get(path) == noted(content) else None
+
+    @property
+    def intact(self) -> Mapping[str, Identity]:
+        """The files that stand as they were written, with the permissions of a new file."""
+        return self._looked_at[0]
+
+    @property
+    def real_folders(self) -> frozenset[str]:
+        """Those folders of ``files`` that are folders, not links to some."""
+        return real_folders(self.folder, self.files)
+
+    def settle(self) -> None:
+        """Note that what had to be read was found unchanged, so that it is not read again."""
+        if self._looked_at[1]:
+            now = self.new.st_mtime_ns
+            os.utime(f"{self.folder}/{MARKER}", ns=(now, now))
+
+    @cached_property
+    def _looked_at(self) -> tuple[Mapping[str, Identity], int]:
+        """The files that are intact, and how many of them had to be read for it."""
+        marker = _status(f"{self.folder}/{MARKER}")
+        if marker is None or marker.st_mode != self.new.st_mode:
+            return {}, 0
+        settled = _settled(marker.st_mtime_ns, self.new.st_mtime_ns)
+        folders, found, read = self.real_folders, {}, 0
+        for path, was in self.files.items():
+            status = _status(f"{self.folder}/{path}") if _parent(path) in folders else None
+            if status is None or status.st_mode != marker.st_mode or status.st_size != was.size:
+                continue
+            if max(status.st_mtime_ns, status.st_ctime_ns) > settled:
+                read += 1
+                if self.read(path) is None:
+                    continue
+            found[path] = identity(status)
+        return found, read
+
+
+def standing(folder: str, new: os.stat_result) -> Standing:
+    """The site that stands in ``folder``, as its marker notes it."""
+    try:
+        with open(f"{folder}/{MARKER}", "rb") as file:
+            content = file.read()
+    except FileNotFoundError:
+        return Standing(folder, new)
+    except OSError:
+        return Standing(folder, new, is_known=False)
+    read = _read(content)
+    return Standing(folder, new, *read) if read else Standing(folder, new, is_known=False)
+
+
+def is_ours(folder: str) -> bool:
+    """Whether a folder that is there was made by Vouch, or holds nothing that could be lost."""
+    status = _status(f"{folder}/{MARKER}")
+    if status is not None:
+        return stat.S_ISREG(status.st_mode)
+    with os.scandir(folder) as entries:
+        return all(entry.name == KEPT for entry in entries)
+
+
+def marker(files: Mapping[str, Noted], notes: str) -> bytes:
+    """The bytes of the marker of a site with these files, and notes for the next build."""
+    lines = [_HEAD, _FORMAT, *(f"note {line}" for line in notes.split("\n"))]
+    lines += [f"{was.sha256} {was.size} {_escaped(path)}" for path, was in sorted(files.items())]
+    text = "".join(f"{line}\n" for line in lines).encode("utf-8", "surrogateescape")
+    return text + f"{sha256(text).hexdigest()}\n".encode()
+
+
+def parents(path: str) -> Iterable[str]:
+    """The folders in which a file lies, the innermost first, without the folder of the site."""
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
+
+
+def real_folders(folder: str, files: Iterable[str]) -> frozenset[str]:
+    """The folders of ``files`` in ``folder`` that are no links and lie in none; "" is the root."""
+    direct = {_parent(path) for path in files}
+    every = direct.union(*map(parents, direct)) - {""}
+    found = {""}
+    for path in sorted(every):
+        if _parent(path) in found:
+            status = _status(f"{folder}/{path}")
+            if status is not None and stat.S_ISDIR(status.st_mode):
+                found.add(path)
+    return frozenset(found)
+
+
+def _read(content: bytes) -> tuple[dict[str, Noted], str] | None:
+    """Files and notes of a marker; None for one that is cut short, damaged or of another form."""
+    text, digest = content[:-65], content[-65:]
+    if digest != f"{sha256(text).hexdigest()}\n".encode():
+        return None
+    lines = text.decode("utf-8", "surrogateescape").split("\n")[:-1]
+    if lines[:2] != [_HEAD, _FORMAT]:
+        return None
+    notes = [line.removeprefix("note ") for line in lines if line.startswith("note ")]
+    rows = [line.split(" ", 2) for line in lines[2 + len(notes) :]]
+    files = {_unescaped(row[2]): Noted(row[0], int(row[1])) for row in rows}
+    return (files, "\n".join(notes)) if all(map(_stays_inside, files)) else None
+
+
+def _stays_inside(path: str) -> bool:
+    return not os.path.isabs(path) and ".." not in path.replace("\\", "/").split("/")
+
+
+def _escaped(path: str) -> str:
+    return path.replace("\\", "\\\\").replace("\n", "\\n")
+
+
+def _unescaped(path: str) -> str:
+    if "\\" not in path:
+        return path
+    return "\\".join(part.replace("\\n", "\n") for part in path.split("\\\\"))
+
+
+def _settled(touched: int, now: int) -> int:
+    """Until when (ns) a file may have been written and yet be as the marker says.
+
+    Within a tick of its clock a file system gives two writes one time. A marker from the future
+    says nothing.
+    """
+    if touched > now:
+        return -1
+    return touched - (_TICK if touched % _SECOND else _COARSE_TICK)
+
+
+def _parent(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
+def _status(path: str) -> os.stat_result | None:
+    try:
+        return os.lstat(path)
+    except OSError:
+        return None
