@@ -116,14 +116,12 @@ class Standing:
 
 
 def standing(folder: str, new: os.stat_result) -> Standing:
-    """The site that stands in ``folder``, as its marker notes it."""
+    """The site that stands in ``folder``, as its marker notes it. Raises OSError."""
     try:
         with open(f"{folder}/{MARKER}", "rb") as file:
             content = file.read()
     except FileNotFoundError:
         return Standing(folder, new)
-    except OSError:
-        return Standing(folder, new, is_known=False)
     read = _read(content)
     return Standing(folder, new, *read) if read else Standing(folder, new, is_known=False)
 
