@@ -12,7 +12,7 @@ import filecmp
 import os
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 
 from vouch.standing import KEPT, MARKER, Standing
@@ -39,6 +39,15 @@ def cleared(was: Standing, site: str) -> tuple[str, ...]:
         os.unlink(f"{was.folder}/{MARKER}")
     os.rmdir(was.folder)
     return carried
+
+
+def without_strangers(was: Standing, site: str) -> tuple[str, ...]:
+    """Leave the folder of ``was`` with what its marker notes, and move the rest to ``site``.
+
+    Gives the paths of that, and raises, as :func:`cleared` does.
+    """
+    ours = {*was.files, *(f"{path}/" for path in was.real_folders)}
+    return tuple(_carried_over(was.folder, site, ours))
 
 
 def _remove_noted(was: Standing) -> None:
@@ -75,21 +84,29 @@ def _remove_all(folder: str) -> None:
             os.unlink(entry.path)
 
 
-def _carried_over(folder: str, site: str, within: str = "") -> Iterator[str]:
-    """Move what is in ``folder`` to ``site``, whole folders where the site has none like them."""
+def _carried_over(
+    folder: str, site: str, ours: Collection[str] = (), within: str = ""
+) -> Iterator[str]:
+    """Move what is in ``folder`` to ``site``, whole folders where the site has none like them.
+
+    ``ours`` are the paths that stay where they are; a folder is told by a final ``/``.
+    """
     with os.scandir(folder + within) as found:
-        entries = sorted(found, key=lambda entry: entry.name)
-    for entry in entries:
+        entries = [entry for entry in found if within or entry.name != MARKER]
+    for entry in sorted(entries, key=lambda entry: entry.name):
         path = f"{within}/{entry.name}"
-        there = _status(site + path)
-        if path == f"/{MARKER}":
+        is_folder = entry.is_dir(follow_symlinks=False)
+        if (f"{path[1:]}/" if is_folder else path[1:]) in ours:
+            if is_folder:
+                yield from _carried_over(folder, site, ours, path)
             continue
+        there = _status(site + path)
         if there is None:
-            os.makedirs(site, exist_ok=True)
+            os.makedirs(os.path.dirname(site + path), exist_ok=True)
             os.rename(entry.path, site + path)
             yield path[1:]
-        elif entry.is_dir(follow_symlinks=False) and stat.S_ISDIR(there.st_mode):
-            yield from _carried_over(folder, site, path)
+        elif is_folder and stat.S_ISDIR(there.st_mode):
+            yield from _carried_over(folder, site, ours, path)
             os.rmdir(entry.path)
         elif entry.is_file(follow_symlinks=False) and _is_copy(entry.path, site + path):
             os.unlink(entry.path)

@@ -8,33 +8,26 @@ is never lost.
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from vouch import clearing, lock, strangers, swap
+from vouch import beside, clearing, lock, strangers, swap
 from vouch.standing import (
     MARKER,
-    UNFINISHED,
     Identity,
     Noted,
     Standing,
-    identity,
     is_ours,
     marker,
     noted,
-    parents,
     standing,
 )
 
-_NO_LINKS = {
-    *(errno.EPERM, errno.EACCES, errno.EXDEV, errno.EMLINK),
-    *(errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL),
-}
-"""What file systems answer that refuse to link a file."""
+_LARGE = 64
+"""From so many folders on the site before is kept: removing folders is slow."""
 _NAMED = 5
 """So many files of somebody else are named in a message."""
 
@@ -168,72 +161,45 @@ def _refuse_strangers(stood: Standing, wanted: Mapping[str, Noted]) -> None:
 def _write(
     place: Place,
     files: Mapping[str, bytes],
-    wanted: Iterable[str],
+    wanted: Collection[str],
     same: Mapping[str, Identity],
 ) -> tuple[str, ...]:
     """Write the new site beside the old one, its marker unfinished; gives what was not linked."""
-    beside, stood = place.beside, place.standing
-    os.mkdir(beside)
-    _write_file(f"{beside}/{MARKER}", UNFINISHED)
-    made = {""}
-    written = []
-    for path in wanted:
-        for parent in reversed([*parents(path)]):
-            if parent not in made:
-                os.mkdir(f"{beside}/{parent}")
-                made.add(parent)
-        if path in same and _linked(stood, path, f"{beside}/{path}", same[path]):
-            continue
-        if path not in files:
-            raise CannotPublish(
-                f"{stood.folder}/{path} was changed while the site was built; build again"
-            )
-        _write_file(f"{beside}/{path}", files[path])
-        written.append(path)
-    return tuple(written)
-
-
-def _linked(stood: Standing, path: str, target: str, known: Identity) -> bool:
-    """Give the new site the file of the old one; False where that is not the known one any more.
-
-    Where files cannot be linked it is copied.
-    """
+    spare = _spare(place)
+    folder = place.beside
     try:
-        os.link(f"{stood.folder}/{path}", target)
-    except FileNotFoundError:
-        return False
-    except OSError as error:
-        if error.errno not in _NO_LINKS:
-            raise
-        content = stood.read(path)
-        if content is None:
-            return False
-        _write_file(target, content)
-        os.utime(target, ns=(known.mtime_ns, known.mtime_ns))
-        return True
-    if identity(os.lstat(target)) == known:
-        return True
-    os.unlink(target)
-    return False
+        new = beside.taken_up(spare, folder) if spare else beside.begun(folder)
+        return beside.written(new, place.standing, files, wanted, same)
+    except beside.Changed as error:
+        raise CannotPublish(
+            f"{place.folder}/{error} was changed while the site was built; build again"
+        ) from None
 
 
-def _write_file(path: str, content: bytes) -> None:
-    with open(path, "xb") as file:
-        file.write(content)
+def _spare(place: Place) -> Standing | None:
+    """The site before the one that stands, where it was kept; one that is no use is removed."""
+    folder = _near(place.folder, "spare")
+    if not os.path.isdir(folder) or not is_ours(folder):
+        return None
+    kept = standing(folder, place.standing.new)
+    if kept.is_known and kept.files:
+        return kept
+    _clear(folder, place.folder, kept.new)
+    return None
 
 
 def _finish(place: Place, text: bytes, written: Iterable[str]) -> None:
     """Sign the new site and put it in its place."""
-    beside = place.beside
-    with open(f"{beside}/{MARKER}", "wb") as file:
+    folder = place.beside
+    with open(f"{folder}/{MARKER}", "wb") as file:
         file.write(text)
     if os.path.exists(place.folder):  # there is something to lose
-        swap.flush(beside, (f"{beside}/{path}" for path in (*written, MARKER)))
-    swap.put_in_place(beside, place.folder, _near(place.folder, "old"))
+        swap.flush(folder, (f"{folder}/{path}" for path in (*written, MARKER)))
+    swap.put_in_place(folder, place.folder, _near(place.folder, "old"))
 
 
 def _tidied(place: Place) -> tuple[str, ...]:
-    """Remove the old site; gives what was carried over from it.
+    """Remove the old site, or keep it as a spare; gives what was carried over from it.
 
     The new one is in its place: what fails here is left to the next build.
     """
@@ -241,31 +207,38 @@ def _tidied(place: Place) -> tuple[str, ...]:
     with suppress(OSError, clearing.InTheWay):
         swap.flush_names(os.path.dirname(place.folder))
         if os.path.lexists(place.beside):
-            carried = clearing.cleared(standing(place.beside, place.standing.new), place.folder)
+            old = standing(place.beside, place.standing.new)
+            spare = _near(place.folder, "spare")
+            if len(old.real_folders) < _LARGE or os.path.lexists(spare):
+                carried = clearing.cleared(old, place.folder)
+            else:
+                carried = clearing.without_strangers(old, place.folder)
+                os.rename(old.folder, spare)
         os.utime(f"{place.folder}/{MARKER}")  # after the last change that is ours
     return carried
 
 
 def _mend(folder: str, new: os.stat_result) -> None:
     """Tidy up after a build that was killed; the site that stood comes back."""
-    beside, aside = _near(folder, "new"), _near(folder, "old")
+    unfinished, aside = _near(folder, "new"), _near(folder, "old")
     swap.brought_back(folder, aside)
-    _clear(beside, folder, new)
+    _clear(unfinished, folder, new)
     if os.path.lexists(aside):
-        os.rename(aside, beside)
-        _clear(beside, folder, new)
+        os.rename(aside, unfinished)
+        _clear(unfinished, folder, new)
 
 
-def _clear(beside: str, folder: str, new: os.stat_result) -> None:
-    if not os.path.lexists(beside):
+def _clear(ours: str, folder: str, new: os.stat_result) -> None:
+    """Remove the folder ``ours``; what is not ours in it moves to ``folder``."""
+    if not os.path.lexists(ours):
         return
-    if os.path.islink(beside) or not os.path.isdir(beside) or not is_ours(beside):
-        raise CannotPublish(f"{beside} is in the way, and Vouch did not make it; move it away")
+    if os.path.islink(ours) or not os.path.isdir(ours) or not is_ours(ours):
+        raise CannotPublish(f"{ours} is in the way, and Vouch did not make it; move it away")
     try:
-        clearing.cleared(standing(beside, new), folder)
+        clearing.cleared(standing(ours, new), folder)
     except clearing.InTheWay as error:
         raise CannotPublish(
-            f"{beside}/{error} is not Vouch's, and {folder} has something of that name;"
+            f"{ours}/{error} is not Vouch's, and {folder} has something of that name;"
             " move it elsewhere"
         ) from None
 

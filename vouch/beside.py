@@ -1,0 +1,130 @@
+"""The new site, written beside the one that stands, with links to what did not change.
+
+Making and removing folders is what takes long in a large site. So the site before the one that
+stands may be kept as a spare, and be brought up to date: what is in it and the same file as in the
+site that stands is left where it is.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from vouch.standing import MARKER, UNFINISHED, Identity, Standing, identity, parents
+
+_NO_LINKS = {
+    *(errno.EPERM, errno.EACCES, errno.EXDEV, errno.EMLINK),
+    *(errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL),
+}
+"""What file systems answer that refuse to link a file."""
+
+
+class Changed(Exception):
+    """A file that was to be linked is not what it was; the message is its path."""
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A folder in which a site is being written, with the files and folders that it has."""
+
+    folder: str
+    files: Mapping[str, Identity] = field(default_factory=dict)
+    folders: frozenset[str] = frozenset([""])
+
+
+def begun(folder: str) -> Begun:
+    """An empty folder for a new site, marked as unfinished."""
+    os.mkdir(folder)
+    _write(f"{folder}/{MARKER}", UNFINISHED)
+    return Begun(folder)
+
+
+def taken_up(spare: Standing, folder: str) -> Begun:
+    """The folder of ``spare``, marked as unfinished and moved to ``folder``."""
+    folders = spare.real_folders
+    os.unlink(f"{spare.folder}/{MARKER}")
+    _write(f"{spare.folder}/{MARKER}", UNFINISHED)
+    os.rename(spare.folder, folder)
+    files = {}
+    for path in spare.files:
+        if path.rpartition("/")[0] in folders:
+            with suppress(FileNotFoundError):
+                files[path] = identity(os.lstat(f"{folder}/{path}"))
+    return Begun(folder, files, folders)
+
+
+def written(
+    beside: Begun,
+    stood: Standing,
+    files: Mapping[str, bytes],
+    wanted: Collection[str],
+    same: Mapping[str, Identity],
+) -> tuple[str, ...]:
+    """Make the folder hold ``wanted``; gives the paths that were written.
+
+    What is in ``same`` is linked from ``stood`` if it still is what it was, the rest is taken from
+    ``files``. Raises OSError, and Changed for a file that is in neither.
+    """
+    folder = beside.folder
+    right = {path for path, known in beside.files.items() if same.get(path) == known}
+    _remove(beside, right, wanted)
+    made = {*beside.folders} & {"", *_folders(wanted)}
+    new = []
+    for path in wanted:
+        if path in right:
+            continue
+        for parent in reversed([*parents(path)]):
+            if parent not in made:
+                os.mkdir(f"{folder}/{parent}")
+                made.add(parent)
+        if path in same and _linked(stood, path, f"{folder}/{path}", same[path]):
+            continue
+        if path not in files:
+            raise Changed(path)
+        _write(f"{folder}/{path}", files[path])
+        new.append(path)
+    return tuple(new)
+
+
+def _remove(beside: Begun, right: Collection[str], wanted: Iterable[str]) -> None:
+    """Remove what is not right, and the folders that the new site has not."""
+    for path in beside.files.keys() - right:
+        os.unlink(f"{beside.folder}/{path}")
+    for path in sorted(beside.folders - _folders(wanted) - {""}, reverse=True):
+        os.rmdir(f"{beside.folder}/{path}")
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    return {parent for path in paths for parent in parents(path)}
+
+
+def _linked(stood: Standing, path: str, target: str, known: Identity) -> bool:
+    """Give the new site the file of the old one; False where that is not the known one any more.
+
+    Where files cannot be linked it is copied.
+    """
+    try:
+        os.link(f"{stood.folder}/{path}", target)
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        content = stood.read(path)
+        if content is None:
+            return False
+        _write(target, content)
+        os.utime(target, ns=(known.mtime_ns, known.mtime_ns))
+        return True
+    if identity(os.lstat(target)) == known:
+        return True
+    os.unlink(target)
+    return False
+
+
+def _write(path: str, content: bytes) -> None:
+    with open(path, "xb") as file:
+        file.write(content)
