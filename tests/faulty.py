@@ -19,6 +19,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
+from vouch import publish as publishing
 from vouch import swap
 from vouch.publish import CannotPublish, claimed, publish
 
@@ -45,9 +46,10 @@ class Warm:
     def publish(self, place: Path, files: Mapping[str, str], **fault: Any) -> dict[str, Any]:
         """Publish ``files`` to ``place`` in a child, and say how it ended.
 
-        ``fault`` may be ``fail_at``, ``fail_from`` or ``kill_at`` (the number of a step, from 0),
-        ``kill_after`` (s), ``deny`` (an event), ``largest`` (bytes of a file), ``in_two`` (folders
-        cannot be exchanged). The answer has ``ended`` (ok, refused, killed or the name of what was
+        ``fault`` may be ``fail_at``, ``fail_from`` or ``kill_at`` (the number of a step, from 0;
+        ``counting`` one event alone), ``kill_after`` (s), ``deny`` (an event), ``largest`` (bytes
+        of a file), ``in_two`` (folders cannot be exchanged), ``large`` (keep a spare however few
+        folders there are). The answer has ``ended`` (ok, refused, killed or the name of what was
         raised), ``said`` and ``steps``, how many were counted.
         """
         assert self._process.stdin and self._process.stdout
@@ -92,6 +94,8 @@ def _carry_out(order: Mapping[str, Any], writing: int) -> NoReturn:
     sys.addaudithook(_hook(order, counted))
     if order.get("in_two"):
         swap.exchanged = lambda *_: False
+    if order.get("large"):
+        publishing._LARGE = 1  # noqa: SLF001 - a site of so many folders would make a test long
     if "largest" in order:
         hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
         resource.setrlimit(resource.RLIMIT_FSIZE, (order["largest"], hard))
@@ -113,8 +117,10 @@ def _hook(order: Mapping[str, Any], counted: list[int]) -> Callable[[str, tuple[
         order.get(name) for name in ("fail_at", "fail_from", "kill_at", "deny")
     )
 
+    counting = {order["counting"]} if "counting" in order else STEPS
+
     def hook(event: str, _: tuple[Any, ...]) -> None:
-        if event not in STEPS:
+        if event not in counting:
             return
         step = counted[0]
         counted[0] += 1

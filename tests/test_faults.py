@@ -24,6 +24,7 @@ from vouch.standing import MARKER
 
 LONG = bool(os.environ.get("VOUCH_LONG"))
 KILLS = 2_000 if LONG else 200
+SPARE = ".vouch-spare-_site"
 
 OLD = {"index.html": "old", "same/index.html": "same" * 2_000, "gone/a/index.html": "goes"}
 OLD |= {"static/a.css": "stays", "changed/index.html": "before" * 1_000}
@@ -55,9 +56,9 @@ class Scene:
         self.site = folder / "_site"
         self.lay()
 
-    def lay(self) -> None:
+    def lay(self, *, large: bool = False) -> None:
         """Publish the old site in place of the one that stands."""
-        assert self.warm.publish(self.site, OLD)["ended"] == "ok"
+        assert self.warm.publish(self.site, OLD, large=large)["ended"] == "ok"
         for path, text in STRANGERS.items():
             if not (self.site / path).exists():
                 (self.site / path).parent.mkdir(parents=True, exist_ok=True)
@@ -82,12 +83,13 @@ class Scene:
         if answer["ended"] == "refused":
             assert held == OLD | STRANGERS
 
-    def mend(self) -> None:
+    def mend(self, *, large: bool = False) -> None:
         """Publish the new site without a fault: all is there, and nothing is left behind."""
         answer = self.warm.publish(self.site, NEW)
         assert answer["ended"] == "ok", answer
         assert _held(self.site) == NEW | STRANGERS
-        assert [path.name for path in self.folder.iterdir()] == ["_site"]
+        left = {path.name for path in self.folder.iterdir()} - {"_site"}
+        assert left <= ({SPARE} if large else set())
         assert not (self.site / "gone/a").exists()
 
 
@@ -99,14 +101,21 @@ def scene(tmp_path: Path, warm: Warm) -> Scene:
 FAULTS = ["fail_at", "fail_from", "kill_at"]
 
 
-@pytest.mark.parametrize("in_two", [False, True], ids=["exchange", "two renames"])
+WAYS = {"exchange": {}, "two renames": {"in_two": True}, "with a spare": {"large": True}}
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
 @pytest.mark.parametrize("fault", FAULTS)
-def test_whatever_step_fails_a_whole_site_stands(scene: Scene, fault: str, in_two: bool) -> None:
+def test_whatever_step_fails_a_whole_site_stands(
+    scene: Scene, fault: str, way: dict[str, bool]
+) -> None:
+    scene.publish_new()
     ended = []
     for step in count():
-        scene.lay()
-        answer = scene.publish_new(**{fault: step, "in_two": in_two})
-        scene.mend()
+        scene.lay(large="large" in way)
+        assert (scene.folder / SPARE).exists() == ("large" in way)
+        answer = scene.publish_new(**{fault: step, **way})
+        scene.mend(large="large" in way)
         if answer.get("steps", step + 1) <= step:  # it was done before it came to this step
             break
         ended.append(answer["ended"])
@@ -116,12 +125,10 @@ def test_whatever_step_fails_a_whole_site_stands(scene: Scene, fault: str, in_tw
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_whatever_step_of_mending_fails_the_next_build_mends(scene: Scene, fault: str) -> None:
-    killed_at = scene.publish_new()["steps"] - 6  # the new site stands, the old one is half gone
-    scene.lay()
-    scene.publish_new(kill_at=killed_at)
     for step in count():
         scene.lay()
-        assert scene.publish_new(kill_at=killed_at)["ended"] == "killed"
+        killed = scene.publish_new(kill_at=2, counting="os.rmdir")  # the old site is half gone
+        assert killed["ended"] == "killed"
         answer = scene.warm.publish(scene.site, NEW, **{fault: step})
         assert {p: t for p, t in _held(scene.site).items() if p not in STRANGERS} == NEW, answer
         scene.mend()
@@ -134,10 +141,11 @@ def test_killed_at_any_moment_a_whole_site_stands(scene: Scene) -> None:
     scene.publish_new()
     lasted = time.monotonic() - began
     moments = random.Random(20261123)  # noqa: S311 - moments, not secrets
-    for _ in range(KILLS):
-        scene.lay()
-        scene.publish_new(kill_after=moments.uniform(0, lasted))
-        scene.mend()
+    for turn in range(KILLS):
+        large = turn % 2 > 0
+        scene.lay(large=large)
+        scene.publish_new(kill_after=moments.uniform(0, lasted), large=large)
+        scene.mend(large=large)
 
 
 @pytest.mark.parametrize("largest", [0, 1, 100, 5_000, 9_999])

@@ -45,8 +45,8 @@ def begun(folder: str) -> Begun:
 def taken_up(spare: Standing, folder: str) -> Begun:
     """The folder of ``spare``, marked as unfinished and moved to ``folder``."""
     folders = spare.real_folders
-    os.unlink(f"{spare.folder}/{MARKER}")
-    _write(f"{spare.folder}/{MARKER}", UNFINISHED)
+    with open(f"{spare.folder}/{MARKER}", "wb") as file:  # never without one
+        file.write(UNFINISHED)
     os.rename(spare.folder, folder)
     files = {}
     for path in spare.files:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vouch import beside, clearing, lock, strangers, swap
@@ -207,7 +207,7 @@ def _tidied(place: Place) -> tuple[str, ...]:
     with suppress(OSError, clearing.InTheWay):
         swap.flush_names(os.path.dirname(place.folder))
         if os.path.lexists(place.beside):
-            old = standing(place.beside, place.standing.new)
+            old = replace(place.standing, folder=place.beside)
             spare = _near(place.folder, "spare")
             if len(old.real_folders) < _LARGE or os.path.lexists(spare):
                 carried = clearing.cleared(old, place.folder)

@@ -84,10 +84,18 @@ class Standing:
         """The files that stand as they were written, with the permissions of a new file."""
         return self._looked_at[0]
 
-    @property
+    @cached_property
     def real_folders(self) -> frozenset[str]:
-        """Those folders of ``files`` that are folders, not links to some."""
-        return real_folders(self.folder, self.files)
+        """The folders of ``files`` that are folders, not links to some; "" is the root."""
+        direct = {_parent(path) for path in self.files}
+        every = direct.union(*map(parents, direct)) - {""}
+        found = {""}
+        for path in sorted(every):
+            if _parent(path) in found:
+                status = _status(f"{self.folder}/{path}")
+                if status is not None and stat.S_ISDIR(status.st_mode):
+                    found.add(path)
+        return frozenset(found)
 
     def settle(self) -> None:
         """Note that what had to be read was found unchanged, so that it is not read again."""
@@ -148,19 +156,6 @@ def parents(path: str) -> Iterable[str]:
     while "/" in path:
         path = path.rpartition("/")[0]
         yield path
-
-
-def real_folders(folder: str, files: Iterable[str]) -> frozenset[str]:
-    """The folders of ``files`` in ``folder`` that are no links and lie in none; "" is the root."""
-    direct = {_parent(path) for path in files}
-    every = direct.union(*map(parents, direct)) - {""}
-    found = {""}
-    for path in sorted(every):
-        if _parent(path) in found:
-            status = _status(f"{folder}/{path}")
-            if status is not None and stat.S_ISDIR(status.st_mode):
-                found.add(path)
-    return frozenset(found)
 
 
 def _read(content: bytes) -> tuple[dict[str, Noted], str] | None:

@@ -19,33 +19,42 @@ def in_the_way(stood: Standing, wanted: Mapping[str, Noted]) -> tuple[str, ...]:
     if not stood.is_known:
         return tuple(sorted(path for path in _files(stood.folder) if path not in wanted))
     ours = {_spelling(path) for path in stood.files}
-    ours |= {parent for path in ours for parent in parents(path)}
     found = {
         place
-        for path in wanted.keys() | stood.files.keys()
+        for path in wanted
         if path not in stood.intact
-        for place in _obstacles(stood, path, wanted, ours)
+        for place in _obstacles(stood, path, wanted[path], ours)
     }
     return tuple(sorted(found))
 
 
-def _obstacles(
-    stood: Standing, path: str, wanted: Mapping[str, Noted], ours: set[str]
-) -> Iterator[str]:
+def _obstacles(stood: Standing, path: str, was: Noted, ours: set[str]) -> Iterator[str]:
+    """What is not ours where a new file ``path`` is to be; ``ours`` are spellings of files."""
     for parent in parents(path):
         status = _status(f"{stood.folder}/{parent}")
         is_folder = status is None or stat.S_ISDIR(status.st_mode)
-        if not is_folder and (parent not in stood.files or path in stood.files):
+        if not is_folder and _spelling(parent) not in ours:
             yield parent
             return
     status = _status(f"{stood.folder}/{path}")
-    if status is None or path not in wanted:
+    if status is None:
         return
     if stat.S_ISDIR(status.st_mode):
-        if _spelling(path) not in ours or path in stood.files:
-            yield path
-    elif _spelling(path) not in ours and not _has(stood, path, wanted[path]):
+        yield from _within(stood, path)
+    elif _spelling(path) not in ours and not _has(stood, path, was):
         yield path
+
+
+def _within(stood: Standing, path: str) -> Iterator[str]:
+    """What is not ours in a folder, or the folder itself."""
+    if path not in stood.real_folders:
+        yield path
+        return
+    for place, folders, names in os.walk(f"{stood.folder}/{path}"):
+        within = os.path.relpath(place, stood.folder).replace(os.sep, "/")
+        yield from (p for n in names if (p := f"{within}/{n}") not in stood.files)
+        yield from (p for n in folders if (p := f"{within}/{n}") not in stood.real_folders)
+        folders[:] = [n for n in folders if f"{within}/{n}" in stood.real_folders]
 
 
 def _has(stood: Standing, path: str, was: Noted) -> bool:
