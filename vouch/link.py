@@ -163,7 +163,7 @@ def _translations(
             assert parsed.head is not None
             yield Diagnostic(
                 "unknown-article",
-                f"no article has the slug `{slug}`",
+                f"no article has the slug `{shown(slug)}`",
                 parsed.head.span("translations", lang),
                 f"did you mean `{near}`?" if near else "name the slug of an article",
             )

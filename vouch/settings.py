@@ -102,5 +102,14 @@ def _shared(
 
 
 def _holds_sources(document: Document) -> bool:
-    """Whether the file has one key, `sources`, and it is not itself a source of that name."""
-    return document.keys(()) == {"sources"} and not document.has("sources", "title")
+    """Whether the file has one key, `sources`, and it is not itself a source of that name.
+
+    A key under which keys hold keys again is `sources` mistyped: no source has such a value.
+    """
+    if document.keys(()) == {"sources"}:
+        return not document.has("sources", "title")
+    values = [value for _, value in document.root.entries]
+    if len(values) != 1 or not isinstance(values[0], YamlMapping):
+        return False
+    inner = [value for _, value in values[0].entries]
+    return bool(inner) and all(isinstance(value, YamlMapping) for value in inner)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from vouch.checks.subject import Subject, suggested
 from vouch.diagnostics import Diagnostic
 from vouch.document import Path
+from vouch.model.base import shown
 from vouch.outcomes import HELD, Finding, Level
 
 CODE = "unknown-claim"
@@ -23,7 +24,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         near = unknown[claim]
         problem = Diagnostic(
             CODE,
-            f"no claim has the id `{claim}`",
+            f"no claim has the id `{shown(claim)}`",
             subject.reading.span(*path),
             f"did you mean `{near}`?" if near else "name a claim of this sidecar",
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from vouch.checks.subject import Subject
 from vouch.diagnostics import Diagnostic
+from vouch.model.base import shown
 from vouch.outcomes import HELD, Finding, Left, Level
 
 CODE = "unknown-source"
@@ -22,7 +23,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         near = unknown[source]
         problem = Diagnostic(
             CODE,
-            f"no source has the id `{source}`",
+            f"no source has the id `{shown(source)}`",
             subject.reading.span(*path),
             f"did you mean `{near}`?"
             if near

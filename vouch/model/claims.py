@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from vouch import units
+from vouch import spelling, units
 from vouch.model.base import BeforeValidator, Discriminator, Field, Record, Tag, fault
 from vouch.model.base import model_validator as validator
 from vouch.model.corrections import Correction, Withdrawal
@@ -18,6 +18,7 @@ from vouch.model.fields import (
     Number,
     PartialDate,
     Prose,
+    Reference,
     Sha256,
     VerdictKey,
     one_of,
@@ -85,12 +86,12 @@ class Operand(Record):
     A bare number is a value, a bare id the figure of that claim.
     """
 
-    figure: Annotated[Id | None, Field(description="The id of the claim whose figure it is.")] = (
-        None
-    )
+    figure: Annotated[
+        Reference | None, Field(description="The id of the claim whose figure it is.")
+    ] = None
     value: Annotated[Number | None, Field(description="A decimal, where no claim holds it.")] = None
     unit: Annotated[Unit, Field(description="The unit of `value`.")] = PLAIN
-    source: Annotated[Id | None, Field(description="The source of `value`.")] = None
+    source: Annotated[Reference | None, Field(description="The source of `value`.")] = None
 
     @validator(mode="after")
     def _one_origin(self) -> Operand:
@@ -160,7 +161,7 @@ class Source(Record):
 class Use(Record):
     """What a claim takes from a shared source."""
 
-    id: Annotated[Id, Field(description="The id of the source.")]
+    id: Annotated[Reference, Field(description="The id of the source.")]
     excerpt: Annotated[Prose | None, Field(description="The words it rests on, verbatim.")] = None
     locator: Annotated[Line | None, Field(description="Where in the source.")] = None
     stance: Annotated[
@@ -187,7 +188,18 @@ def _use_or_source(value: object) -> str:
         return "in_place" if isinstance(value, InPlace) else "use"
     if not isinstance(value, dict) or value.keys() <= Use.model_fields.keys():
         return "use"
-    return "in_place" if "title" in value or "id" not in value else "use"
+    if "title" in value or not ("id" in value or _meant_as_id(value)):
+        return "in_place"
+    return "use"
+
+
+def _meant_as_id(value: dict[str, object]) -> bool:
+    """Whether one of the keys is a mistyped `id`."""
+    left = [key for key in (*Use.model_fields, *InPlace.model_fields) if key not in value]
+    return any(
+        key not in InPlace.model_fields and spelling.nearest(str(key), left) == "id"
+        for key in value
+    )
 
 
 SourceUse = Annotated[
@@ -245,7 +257,7 @@ class Event(Record):
         Field(description="Where it stands."),
     ] = EventStatus.ANNOUNCED
     claims: Annotated[
-        tuple[Id, ...], LISTED, Field(description="Ids of claims that rest on it.")
+        tuple[Reference, ...], LISTED, Field(description="Ids of claims that rest on it.")
     ] = ()
     sources: Annotated[tuple[SourceUse, ...], LISTED, Field(description="Ids of sources.")] = ()
 
@@ -257,7 +269,9 @@ class Chart(Record):
         str, one_of("unknown-chart", "bar", "share"), Field(description="bar or share.")
     ] = "bar"
     title: Annotated[Line | None, Field(description="What it shows.")] = None
-    figures: Annotated[tuple[Id, ...], LISTED, Field(description="Ids of claims with a figure.")]
+    figures: Annotated[
+        tuple[Reference, ...], LISTED, Field(description="Ids of claims with a figure.")
+    ]
 
 
 class Sidecar(Record):

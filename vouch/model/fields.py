@@ -110,6 +110,15 @@ def as_id(value: object) -> str:
     return text
 
 
+def as_reference(value: object) -> str:
+    """The id of something else, however it is written.
+
+    A check compares it with the ids that there are: what none of them can look like gets the
+    nearest of them as its help, as any other slip does.
+    """
+    return as_line(value)
+
+
 def as_address(value: object) -> str:
     """An absolute http or https address (RFC 3986), without spaces or credentials."""
     text = as_text(value).strip()
@@ -257,18 +266,16 @@ _NUMBER = WithJsonSchema(
 Line = Annotated[str, PlainValidator(as_line), _TEXT]
 Prose = Annotated[str, PlainValidator(as_text), _TEXT]
 Flag = Annotated[bool, PlainValidator(as_flag), WithJsonSchema({"type": "boolean"})]
-Id = Annotated[
-    str,
-    PlainValidator(as_id),
-    WithJsonSchema(
-        {
-            "type": SCALAR,
-            "pattern": ID_PATTERN,
-            "patternErrorMessage": "Use letters without accents and digits, with single - _ or ."
-            " between.",
-        }
-    ),
-]
+_ID = WithJsonSchema(
+    {
+        "type": SCALAR,
+        "pattern": ID_PATTERN,
+        "patternErrorMessage": "Use letters without accents and digits, with single - _ or ."
+        " between.",
+    }
+)
+Id = Annotated[str, PlainValidator(as_id), _ID]
+Reference = Annotated[str, PlainValidator(as_reference), _ID]
 Address = Annotated[
     str,
     PlainValidator(as_address),

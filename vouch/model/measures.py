@@ -10,6 +10,7 @@ from vouch.model.base import PlainValidator, ValidationInfo, WithJsonSchema, fau
 from vouch.model.fields import SCALAR, as_text, vocabulary
 
 _MOST_UNITS = 8
+_LONGEST_SYMBOL = 2
 _T = TypeVar("_T")
 
 
@@ -20,13 +21,20 @@ def as_unit(value: object, context: ValidationInfo) -> units.Unit:
 
 def _unknown_unit(name: str, declared: Iterable[str]) -> NoReturn:
     known = [*declared, *units.known_names()]
-    near = spelling.nearest(name, known) or _scaled_unit(name, known)
+    near = _known_unit(name, known) or _scaled_unit(name, known)
     fault(
         "unknown-unit",
         f"the unit “{shown(name)}” is not known",
         f"did you mean {near}?" if near else "declare it under `units` in site.yaml",
         word=name,
     )
+
+
+def _known_unit(name: str, known: list[str]) -> str | None:
+    """The unit that is meant; of a symbol only the case is put right: any is near to another."""
+    if len(name) <= _LONGEST_SYMBOL:
+        known = [unit for unit in known if unit.casefold() == name.casefold()]
+    return spelling.nearest(name, known)
 
 
 def _scaled_unit(name: str, known: list[str]) -> str | None:

@@ -29,6 +29,7 @@ from vouch.model.fields import (
     Moment,
     PageLanguage,
     Prose,
+    Reference,
     as_id,
     as_text,
     one_of,
@@ -271,7 +272,7 @@ class Article(Record):
         PageLanguage | None, Field(description="Its language; default: the site's.")
     ] = None
     translations: Annotated[
-        dict[Language, Id], Field(description="The slug of the same article, by language.")
+        dict[Language, Reference], Field(description="The slug of the same article, by language.")
     ] = {}
     tags: Annotated[tuple[Line, ...], LISTED, Field(description="Subjects.")] = ()
     image: Annotated[
