@@ -136,14 +136,16 @@ def _same(one: Token, other: Token) -> bool:
 def _one_slip(short: str, long: str) -> bool:
     """Whether a word of letters differs from another by one slip between its first and last.
 
-    A letter that is missing or too many, two neighbours that changed places, or one of a, e and i
-    for another.
+    A letter doubled or not, two neighbours that changed places, or one of a, e and i for another.
+    Any other letter that is missing makes another word too often: contract and contact, brought
+    and bought, government and a slip of it look the same to a rule.
     """
     ends_differ = short[0] != long[0] or short[-1] != long[-1]
     if len(short) < _LEAST or ends_differ or not (short + long).isalpha():
         return False
     if len(long) == len(short) + 1:
-        return any(long[:at] + long[at + 1 :] == short for at in range(1, len(long) - 1))
+        doubled = (at for at in range(1, len(long)) if long[at] == long[at - 1])
+        return any(long[:at] + long[at + 1 :] == short for at in doubled)
     if len(long) != len(short):
         return False
     wrong = [at for at in range(len(short)) if short[at] != long[at]]
