@@ -188,18 +188,10 @@ def _use_or_source(value: object) -> str:
         return "in_place" if isinstance(value, InPlace) else "use"
     if not isinstance(value, dict) or value.keys() <= Use.model_fields.keys():
         return "use"
-    if "title" in value or not ("id" in value or _meant_as_id(value)):
-        return "in_place"
-    return "use"
-
-
-def _meant_as_id(value: dict[str, object]) -> bool:
-    """Whether one of the keys is a mistyped `id`."""
-    left = [key for key in (*Use.model_fields, *InPlace.model_fields) if key not in value]
-    return any(
-        key not in InPlace.model_fields and spelling.nearest(str(key), left) == "id"
-        for key in value
-    )
+    left = {"id", *InPlace.model_fields} - value.keys()
+    meant = (spelling.nearest(key, left) for key in value if key not in InPlace.model_fields)
+    has_id = "id" in value or "id" in meant
+    return "use" if has_id and "title" not in value else "in_place"
 
 
 SourceUse = Annotated[
