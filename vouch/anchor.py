@@ -233,6 +233,15 @@ def inside_word(text: str, position: int) -> bool:
     return before.isdigit() and (_separates(text, position) or _groups_number(text, position))
 
 
+def whole_words(text: str, start: int, end: int) -> Range:
+    """The stretch of a folded text with the words and numbers whole that it begins and ends in."""
+    while inside_word(text, start):
+        start -= 1
+    while inside_word(text, end):
+        end += 1
+    return Range(start, end)
+
+
 def _in_word(character: str) -> bool:
     return character.isalnum() or character == "_"
 

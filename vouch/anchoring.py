@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from vouch import passages
-from vouch.anchor import Folded, Range, Selector, find_folded, fold, inside_word, occurrences
+from vouch.anchor import Folded, Range, Selector, find_folded, fold, occurrences, whole_words
 from vouch.annotate import BodyText
 from vouch.diagnostics import Diagnostic, Note, SourceText, Span
 from vouch.locate import passage_span
@@ -196,7 +196,7 @@ def _not_found(selector: Selector, ground: Ground, span: Span) -> Diagnostic:
     text = ground.folded
     exact = fold(selector.exact).text.strip(" ")
     if inside := occurrences(text.text, exact):
-        place = _whole_words(text.joined, inside[0], inside[0] + len(exact))
+        place = whole_words(text.joined, inside[0], inside[0] + len(exact))
         whole = text.text[place.start : place.end]
         help = (
             f"it stands only as a part of “{_shown(whole)}”: quote whole words and numbers,"
@@ -221,14 +221,6 @@ def _unseen_change(quote: str, passage: str) -> str:
         return "the spaces differ"
     at = next((i for i, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b), 0)
     return f"`{ours[at : at + 1]}` → `{theirs[at : at + 1]}` at character {at + 1}"
-
-
-def _whole_words(joined: str, start: int, end: int) -> Range:
-    while inside_word(joined, start):
-        start -= 1
-    while inside_word(joined, end):
-        end += 1
-    return Range(start, end)
 
 
 def _shown(text: str) -> str:

@@ -12,19 +12,28 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from heapq import nlargest
+from math import log
 
 from vouch import spelling
-from vouch.anchor import Folded, Range, Selector, find_folded, fold
+from vouch.anchor import Folded, Range, Selector, find_folded, fold, whole_words
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+|[^\w\s]")
-_SLACK = 3
+_SLACK = 4
 """Words that an alignment may be off by before it is looked at as another place."""
-_CANDIDATES = 6
+_CANDIDATES = range(12, 49)
+"""Places that are compared with a quote: the more, the shorter it is."""
+_COMPARED = 400
+"""Words of all those places together, where their number lies in that range."""
+_FEW = 3
+"""Words of a quote that has none but common ones by which its place is sought."""
+_UNSAID = 0.05
+"""A word that the quote leaves out is likelier than another word, and that than one too many."""
 _ENOUGH = 0.34
 """Share of a quote's words that a passage needs to be worth showing."""
 _TOO_COMMON = 400
 """Occurrences from which a word says nothing about a place."""
-_RESPELLED = 12
+_RESPELLED = 4
 """Most words of a quote that are looked for under another spelling."""
 
 
@@ -47,6 +56,7 @@ class Nearest:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
+    text: str
     key: str
     start: int
     end: int
@@ -69,19 +79,21 @@ def nearest(text: Folded, quote: str) -> Nearest | None:
         return None
     keys = [word.key for word in wanted]
     starts = _alignments(keys, index) or _alignments(_respelled(keys, index), index)
-    fitted = [_fitted(keys, index.words, start) for start in starts]
-    if not fitted:
+    best, most = None, (1 - _ENOUGH) * sum(map(_alone, keys))
+    for start in starts:
+        fit = _fitted(wanted, index.words, start, most)
+        if fit is not None:
+            best, most = fit, fit.cost
+    if best is None:
         return None
-    score, first, last = max(fitted, key=lambda fit: fit[0])
-    if first >= last or score < _ENOUGH:
-        return None
-    place = Range(index.words[first].start, index.words[last - 1].end)
+    start, end = index.words[best.first].start, index.words[best.last - 1].end
+    place = whole_words(text.joined, start, end)
     shown = text.text[place.start : place.end]
     return Nearest(shown, place, _changes(exact, shown))
 
 
 def _words(text: str) -> tuple[_Word, ...]:
-    return tuple(_Word(m[0].casefold(), m.start(), m.end()) for m in _WORD.finditer(text))
+    return tuple(_Word(m[0], m[0].casefold(), m.start(), m.end()) for m in _WORD.finditer(text))
 
 
 @lru_cache(maxsize=4)
@@ -98,34 +110,97 @@ def _alignments(keys: Sequence[str], index: _Index) -> list[int]:
     votes: defaultdict[int, float] = defaultdict(float)
     known = [(offset, key) for offset, key in enumerate(keys) if key in index.places]
     rare = [(offset, key) for offset, key in known if len(index.places[key]) <= _TOO_COMMON]
-    for offset, key in rare or known:
+    for offset, key in rare or known[:_FEW]:
         places = index.places[key]
-        weight = (1.0 if key[0].isalnum() else 0.2) / (1 + len(places))
+        weight = (1.0 if key[0].isalnum() else 0.2) * log(1 + len(index.words) / len(places))
         for place in places:
-            for near in range(-_SLACK, _SLACK + 1):
-                votes[place - offset + near] += weight / (1 + abs(near))
-    ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
-    return [start for start, _ in ranked[:_CANDIDATES]]
+            votes[(place - offset) // _SLACK] += weight
+    score = {at: held + votes.get(at + 1, 0.0) for at, held in list(votes.items())}
+    most = min(max(_COMPARED // len(keys), _CANDIDATES[0]), _CANDIDATES[-1])
+    best = nlargest(most, score, key=lambda at: (score[at], -at))
+    return [(at + 1) * _SLACK for at in best]
 
 
 def _respelled(keys: Sequence[str], index: _Index) -> list[str]:
-    """The words of a quote of which the text has none, each as the text spells one like it."""
-    return [spelling.nearest(key, index.places) or key for key in keys[:_RESPELLED]]
+    """The words of a quote of which the text has none, the longest as the text spells them."""
+    longest = set(nlargest(_RESPELLED, keys, key=len))
+    return [spelling.nearest(k, index.places) or k if k in longest else k for k in keys]
 
 
-def _fitted(keys: Sequence[str], words: Sequence[_Word], start: int) -> tuple[float, int, int]:
-    """How much of the quote stands near ``start``, and from which word to which."""
-    low = max(0, start - _SLACK)
-    window = words[low : max(0, start + len(keys) + _SLACK)]
-    matcher = SequenceMatcher(None, keys, [word.key for word in window], autojunk=False)
-    blocks = [block for block in matcher.get_matching_blocks() if block.size]
-    if not blocks:
-        return _ENOUGH, max(0, start), min(len(words), start + len(keys))
-    head, tail = blocks[0], blocks[-1]
-    first = max(0, head.b - head.a)
-    last = min(len(window), tail.b + len(keys) - tail.a)
-    matched = sum(block.size for block in blocks)
-    return matched / max(len(keys), last - first), low + first, low + last
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """What it costs to make a quote of the words of a text from ``first`` to before ``last``."""
+
+    cost: float
+    first: int
+    last: int
+
+
+def _fitted(
+    wanted: Sequence[_Word], words: Sequence[_Word], start: int, most: float
+) -> _Fit | None:
+    """The cheapest passage that begins near ``start``; None where each costs ``most`` or more.
+
+    Words are inserted, deleted, replaced and swapped (optimal string alignment) against any
+    stretch of the text, in a band about the diagonal: a longer detour is another place.
+    """
+    low, width = start - 2 * _SLACK, 4 * _SLACK
+    rows: list[dict[int, tuple[float, int]]] = [
+        {at: (0.0, at) for at in range(max(0, low), min(len(words), low + width) + 1)}
+    ]
+    for row, word in enumerate(wanted, start=1):
+        above, current = rows[-1], dict[int, tuple[float, int]]()
+        for at in range(max(0, low + row - 1), min(len(words), low + row + width) + 1):
+            ways = []
+            if at in above:
+                ways.append((above[at][0] + _alone(word.key) + _UNSAID, above[at][1]))
+            if at - 1 in above:
+                replaced = _replaced(word.text, words[at - 1].text)
+                ways.append((above[at - 1][0] + replaced, above[at - 1][1]))
+            if at - 1 in current:
+                left = current[at - 1]
+                ways.append((left[0] + _alone(words[at - 1].key) - _UNSAID, left[1]))
+            for apart in (2, 3):
+                before = rows[-apart].get(at - apart) if row >= apart else None
+                if before and _are_swapped(wanted[row - apart : row], words[at - apart : at]):
+                    ways.append((before[0] + 1.0, before[1]))
+            if ways:
+                current[at] = min(ways)
+        if not current or min(current.values())[0] >= most:
+            return None
+        rows.append(current)
+    cost, last, first = min((cost, at, first) for at, (cost, first) in rows[-1].items())
+    return _Fit(cost, first, last) if cost < most and first < last else None
+
+
+def _are_swapped(ours: Sequence[_Word], theirs: Sequence[_Word]) -> bool:
+    """Whether the first and the last changed places, and what may stand between them did not."""
+    return (
+        len(theirs) == len(ours)
+        and ours[0].key == theirs[-1].key
+        and ours[-1].key == theirs[0].key
+        and all(a.key == b.key for a, b in zip(ours[1:-1], theirs[1:-1], strict=True))
+    )
+
+
+def _alone(key: str) -> float:
+    """What a word costs that only one of the two has; a mark costs little."""
+    return 1.0 if key[0].isalnum() else 0.2
+
+
+@lru_cache(maxsize=1 << 14)
+def _replaced(ours: str, theirs: str) -> float:
+    """What one word for another costs: little for a word that is spelt like it."""
+    if ours == theirs:
+        return 0.0
+    one, other = ours.casefold(), theirs.casefold()
+    if one == other:
+        return 0.05
+    if not (one[0].isalnum() and other[0].isalnum()):
+        return 1.5 if one[0].isalnum() or other[0].isalnum() else 0.3
+    longest = max(len(one), len(other))
+    edits = spelling.edits_within(one, other, max(1, longest // 3))
+    return 1.0 if edits is None else min(1.0, 0.2 + 0.75 * edits / longest)
 
 
 def _changes(quote: str, passage: str) -> tuple[Change, ...]:

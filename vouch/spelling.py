@@ -43,7 +43,7 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
             continue
         if len(letters.difference(known)) > limit or len(set(known) - letters) > limit:
             continue  # each letter that only one of them has costs at least one edit
-        edits = _edits_within(typed, known, limit)
+        edits = edits_within(typed, known, limit)
         if edits is None:
             continue
         limit = edits
@@ -67,7 +67,7 @@ def _folded(word: str) -> str:
 def _with_separators(word: str, candidate: str) -> int:
     typed, known = word.casefold(), candidate.casefold()
     most = max(len(typed), len(known))
-    edits = _edits_within(typed, known, most)
+    edits = edits_within(typed, known, most)
     return most if edits is None else edits
 
 
@@ -84,7 +84,7 @@ def _common_start(one: str, other: str) -> int:
     return length
 
 
-def _edits_within(one: str, other: str, limit: int) -> int | None:
+def edits_within(one: str, other: str, limit: int) -> int | None:
     """The optimal string alignment distance, or None when it is greater than `limit`.
 
     Only the diagonal band that can stay within the limit is computed, and no row after one
