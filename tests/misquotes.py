@@ -16,7 +16,7 @@ from vouch import annotate, passages, prose
 from vouch.anchor import Folded, Range, Selector, find_folded, fold
 
 _CONTENT = Path(__file__).parent.parent / "content"
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+")
 _SIZES = (3, 4, 5, 6, 8, 12, 20)
 """Words of the quotes."""
 
@@ -208,7 +208,7 @@ def _is_another(text: Folded, kind: str, wrong: str, quote: str, word: re.Match[
     if kind in ("a sign", "two words swapped"):
         return False
     written = wrong[len(head) : len(wrong) - len(tail)] if tail else wrong[len(head) :]
-    pattern = re.compile(f"{re.escape(head)}(\\w+){re.escape(tail)}")
+    pattern = re.compile(f"{re.escape(head)}({_WORD.pattern}){re.escape(tail)}")
     others = {found[1] for found in pattern.finditer(text.text)} - {word[0]}
     if kind in ("another word", "a word dropped"):
         return bool(others)
