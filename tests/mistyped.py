@@ -19,7 +19,7 @@ from typing import Any
 from tests.sites import TODAY
 from tests.typos import fits
 from vouch.building import check
-from vouch.model import claims, corrections, sections, site
+from vouch.model import claims, corrections, sections, site, waivers
 from vouch.model.base import Record
 from vouch.model.site import DEFAULT_SCALE
 
@@ -109,7 +109,10 @@ _SIDECAR: dict[str, Any] = {
         }
     ],
     "charts": [{"kind": "bar", "title": "Un titre", "figures": ["affirmation"]}],
-    "waivers": [{"text": "MI450", "why": "un nom"}],
+    "waivers": [
+        {"text": "MI450", "why": "un nom"},
+        {"check": "due-claim", "claim": "affirmation", "why": "un congé"},
+    ],
     "withdrawn": [{"id": "ancienne", "date": "2026", "was": "a", "why": "b"}],
 }
 _SITE: dict[str, Any] = {
@@ -133,6 +136,7 @@ _SITE: dict[str, Any] = {
         },
     },
     "thresholds": {"key_figures": "5", "excerpt_words": "60"},
+    "checks": {"unused-source": {"level": "error", "why": "b", "require": "site"}},
     "coverage": {"report": ["all"], "require": ["money"]},
     "units": {"foyers": {"labels": {"fr": ["foyer", "foyers"]}}},
     "withdrawn": [{"slug": "parti", "date": "2026", "title": "Un titre", "why": "b"}],
@@ -177,7 +181,8 @@ RECORDS: Sequence[tuple[str, Path_, type[Record]]] = (
     ("sidecar", ("sources", "document"), claims.Source),
     ("sidecar", ("timeline", 0), claims.Event),
     ("sidecar", ("charts", 0), claims.Chart),
-    ("sidecar", ("waivers", 0), claims.Waiver),
+    ("sidecar", ("waivers", 0), waivers.Waiver),
+    ("sidecar", ("waivers", 1), waivers.Waiver),
     ("sidecar", ("withdrawn", 0), corrections.Withdrawal),
     ("shared", (), claims.SharedSources),
     ("shared", ("sources", "document"), claims.Source),
@@ -186,6 +191,7 @@ RECORDS: Sequence[tuple[str, Path_, type[Record]]] = (
     ("site", ("policies",), sections.Policies),
     ("site", ("verdicts", "pending"), site.Verdict),
     ("site", ("thresholds",), sections.Thresholds),
+    ("site", ("checks", "unused-source"), sections.Ruling),
     ("site", ("coverage",), sections.Coverage),
     ("site", ("units", "foyers"), sections.DeclaredUnit),
     ("site", ("withdrawn", 0), sections.WithdrawnArticle),

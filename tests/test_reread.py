@@ -35,7 +35,7 @@ def folded(body: Reread | None) -> tuple[str, dict[str, str]]:
 TOLD = {
     "words": "<p>Un <em>mot</em> &amp; l’autre.</p>",
     "blocks": "<ul><li>un</li><li>deux<br>trois</li></ul><hr>",
-    "marks": '<p><mark data-claim="a b" id="c-a">6 GW</mark> de <mark data-claim="b">puces</mark></p>',
+    "marks": '<p><mark data-claim="a b">6 GW</mark> de <mark data-claim="b">puces</mark></p>',
     "marks-across-elements": '<p><mark data-claim="a">un <em>vrai</em></mark> pacte</p>',
     "marks-in-marks": '<p><mark data-claim="a">un <mark data-claim="b">vrai</mark></mark></p>',
     "generated": '<p>un<sup data-generated><a href="#x">1</a></sup> deux</p>',
