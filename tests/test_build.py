@@ -1,9 +1,5 @@
-"""The build as a whole: the same bytes everywhere, and an old site that nothing bad can touch."""
+"""The build as a whole: what it does, what it says, and what of the old site it leaves alone."""
 
-import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -55,60 +51,11 @@ def _held(folder: Path) -> dict[str, bytes]:
     }
 
 
-def _build_elsewhere(site: Path, output: Path, **variables: str) -> dict[str, bytes]:
-    """Build in a process of its own, in an environment that differs by ``variables``."""
-    command = [sys.executable, "-m", "vouch", "--site", str(site), "-o", str(output)]
-    environment = {**os.environ, "PYTHONPATH": str(CHECKOUT), **variables}
-    done = subprocess.run(
-        [*command, "--today", DAY],
-        env=environment,
-        cwd=output.parent,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return _held(output)
-
-
 def test_the_real_site_builds_without_a_problem_but_what_the_day_brings(tmp_path: Path) -> None:
     built = build(CHECKOUT, tmp_path / "_site", today=parse(DAY).earliest)
     assert {problem.code for problem in built.checked.diagnostics} <= {"closed-window"}
     assert built.checked.claims == 29 + 29 + 12
     assert set(_held(tmp_path / "_site")) > set(built.files)
-
-
-@pytest.mark.parametrize(
-    "variables",
-    [
-        {"PYTHONHASHSEED": "1"},
-        {"PYTHONHASHSEED": "4242", "TZ": "Pacific/Kiritimati"},
-        {"TZ": "America/Los_Angeles", "LC_ALL": "C"},
-        {"LC_ALL": "C.UTF-8", "LANG": "fr_FR.UTF-8", "PYTHONUTF8": "0"},
-        {"LANGUAGE": "tr", "LC_ALL": "POSIX"},
-    ],
-    ids="-".join,
-)
-def test_the_same_input_gives_the_same_bytes(tmp_path: Path, variables: dict[str, str]) -> None:
-    here = _held(_built_here(CHECKOUT, tmp_path / "here"))
-    moved = tmp_path / "moved to é"
-    shutil.copytree(CHECKOUT / "content", moved / "content")
-    assert _build_elsewhere(moved, tmp_path / "there", **variables) == here
-
-
-def _built_here(site: Path, output: Path) -> Path:
-    build(site, output, today=parse(DAY).earliest)
-    return output
-
-
-def test_the_order_of_files_on_the_disk_does_not_matter(site: Path, tmp_path: Path) -> None:
-    (site / "content/autre.md").write_text(ARTICLE, encoding="utf-8")
-    turned = tmp_path / "turned"
-    (turned / "content").mkdir(parents=True)
-    for path in sorted((site / "content").iterdir(), reverse=True):
-        shutil.copy(path, turned / "content")
-    assert _held(_built_here(site, tmp_path / "a")) == _held(_built_here(turned, tmp_path / "b"))
 
 
 def test_the_day_decides_alone_what_is_due(site: Path, tmp_path: Path) -> None:
@@ -141,6 +88,33 @@ def test_an_error_leaves_the_old_site_untouched(
 def test_check_writes_nothing(site: Path) -> None:
     assert main(["check", "--site", str(site)]) == 0
     assert sorted(path.name for path in site.iterdir()) == ["content"]
+
+
+def test_a_build_in_which_nothing_changed_writes_nothing(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert build(site, site / "_site").published.written
+    before = (site / "_site").stat()
+    built = build(site, site / "_site")
+    assert built.published.written == built.published.removed == ()
+    assert built.published.linked == len(built.files)
+    assert (site / "_site").stat().st_ino == before.st_ino
+    assert main(["--site", str(site), "-v"]) == 0
+    assert "wrote" not in capsys.readouterr().out
+
+
+def test_verbose_says_what_was_written_removed_and_kept(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--site", str(site), "-q"]) == 0
+    (site / "_site/CNAME").write_text("site.example", encoding="utf-8")
+    (site / "content/essai.md").rename(site / "content/autre.md")
+    (site / "content/essai.claims.yaml").rename(site / "content/autre.claims.yaml")
+    assert main(["--site", str(site), "-v"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert {"wrote autre/index.html", "removed essai/index.html"} <= {*said}
+    assert "kept CNAME, which Vouch did not make" in said
+    assert "wrote static/vouch.css" not in said
 
 
 def test_a_draft_is_built_only_on_demand(site: Path, capsys: pytest.CaptureFixture[str]) -> None:

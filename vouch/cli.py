@@ -157,7 +157,7 @@ def _build(options: argparse.Namespace, site: Path) -> int:
         for path in built.published.removed:
             print(f"removed {path}")
         for path in built.published.carried:
-            print(f"kept {path}, which is not Vouch's")
+            print(f"kept {path}, which Vouch did not make")
     status = _report(options, site, built.checked, output)
     return status or (_release(options, site, built) if options.command == "release" else 0)
 
