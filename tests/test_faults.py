@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from tests.faulty import Warm
+from vouch import lock
 from vouch.cli import main
 from vouch.publish import CannotPublish, claimed
 from vouch.standing import MARKER
@@ -254,10 +255,33 @@ def test_a_second_build_is_one_line_and_status_1(
     assert main(["--site", str(scene.folder), "-q"]) == 0
 
 
-@pytest.mark.parametrize("left", ["", "process 1 since 2026-11-23 10:00:00 UTC\n", "\x1b[31m\n"])
+LEFT = ["", "process 1 since 2026-11-23 10:00:00 UTC\n", "\x1b[31m\n" * 50]
+
+
+@pytest.mark.parametrize("left", LEFT, ids=["empty", "signed", "something else"])
 def test_a_lock_that_a_dead_build_left_keeps_nobody_out(scene: Scene, left: str) -> None:
-    (scene.folder / ".vouch-lock-_site").write_text(left, "utf-8")
+    path = scene.folder / ".vouch-lock-_site"
+    path.write_text(left, "utf-8")
     scene.mend()
+    path.write_text(left, "utf-8")
+    with claimed(scene.site):
+        assert path.read_text("utf-8").startswith(f"process {os.getpid()} since ")
+        assert path.read_text("utf-8").count("\n") == 1
+
+
+def test_a_lock_that_its_holder_removes_while_it_is_taken_is_taken_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, locked = tmp_path / "lock", lock._locked  # noqa: SLF001 - the moment between two steps
+
+    def after_its_removal(descriptor: int) -> bool:
+        monkeypatch.setattr(lock, "_locked", locked)
+        path.unlink()
+        return locked(descriptor)
+
+    monkeypatch.setattr(lock, "_locked", after_its_removal)
+    with lock.held(str(path)):
+        assert path.exists()
 
 
 def test_a_lock_that_another_user_left_keeps_nobody_out() -> None:

@@ -2,6 +2,7 @@
 
 import os
 import stat
+import time
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -147,6 +148,8 @@ def test_what_did_not_change_is_the_same_file(tmp_path: Path) -> None:
     after = _identities(tmp_path / "_site")
     assert after["a/index.html"] == before["a/index.html"]
     assert (tmp_path / "_site/a/index.html").stat().st_nlink == 1
+    assert publish({"b": b"b"}, tmp_path / "_site") == Published((), 1, ("a/index.html",))
+    assert sorted(path.name for path in (tmp_path / "_site").iterdir()) == [MARKER, "b"]
 
 
 def _same_size(path: Path) -> None:
@@ -171,6 +174,9 @@ def _a_link(path: Path) -> None:
     path.symlink_to("../../elsewhere")
 
 
+PAUSE = 0.03
+"""More than a tick of the clock by which files are stamped, in seconds."""
+
 EDITS: dict[str, Callable[[Path], object]] = {
     "longer": lambda path: path.write_bytes(b"longer than it was"),
     "same size": _same_size,
@@ -188,6 +194,9 @@ def test_a_file_that_somebody_changed_is_written_again(
     tmp_path: Path, edit: Callable[[Path], object], files: Mapping[str, bytes]
 ) -> None:
     publish(OLD, tmp_path / "_site")
+    time.sleep(PAUSE)
+    publish(OLD, tmp_path / "_site")  # finds all as it was, long after it was written
+    time.sleep(PAUSE)
     edit(tmp_path / "_site/a/index.html")
     assert "a/index.html" in publish(files, tmp_path / "_site").written
     assert _held(tmp_path / "_site") == files

@@ -43,16 +43,13 @@ def put_in_place(new: str, place: str, aside: str) -> None:
     """Put the folder ``new`` in the place of ``place``; what stood there is then at ``new``.
 
     Without an exchange in one step, what stands is at ``aside`` for a moment. Where it is there
-    and ``place`` is missing, a process was killed in that moment: :func:`brought_back`.
+    and ``place`` is missing, something went wrong in that moment: :func:`brought_back`.
     """
     if not os.path.lexists(place):
         os.rename(new, place)
     elif not exchanged(new, place):
         os.rename(place, aside)
-        try:
-            os.rename(new, place)
-        finally:
-            brought_back(place, aside)
+        os.rename(new, place)
         with suppress(OSError):  # done is done; the next build tidies up
             os.rename(aside, new)
 
