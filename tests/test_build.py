@@ -24,7 +24,7 @@ SIDECAR = """claims:
     verdict: inaccurate
     summary: Rien ne le dit.
     figure: {value: 6, unit: GW, modality: up-to, label: volume, callout: lead}
-    sources: [{title: Rapport, url: "https://example.org/r"}]
+    sources: [{title: Rapport, kind: primary, url: "https://example.org/r"}]
     recheck: 2026-12-31
 timeline:
   - {date: 2026-H2, title: Première tranche}

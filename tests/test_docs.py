@@ -25,7 +25,7 @@ from vouch.anchoring import Ground
 from vouch.diagnostics import Diagnostic, SourceText
 from vouch.frontmatter import split
 from vouch.markup import ALLOWED, read
-from vouch.model import claims, reading, site
+from vouch.model import claims, reading, sections, site
 from vouch.model.base import ErrorDetails, Record, ValidationError
 from vouch.model.fields import Vocabulary
 from vouch.model.site import DEFAULT_SCALE
@@ -39,7 +39,7 @@ DOCUMENTS = sorted(
 )
 MODELS = {
     model.__name__: model
-    for module in (claims, site)
+    for module in (claims, sections, site)
     for model in vars(module).values()
     if isinstance(model, type) and issubclass(model, Record) and model is not Record
 }

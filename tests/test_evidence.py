@@ -320,7 +320,7 @@ def test_encodings(content: bytes, head: str) -> None:
 # --- On the pages -------------------------------------------------------------------------------
 
 ARTICLE = "---\ntitle: T\ndate: 2026-11-20\n---\nSix gigawatts.\n"
-CLAIM = "claims:\n  - {id: c, quote: Six gigawatts, verdict: accurate, sources: [SOURCES]}\n"
+CLAIM = "claims:\n  - {id: c, quote: Six gigawatts, verdict: misleading, sources: [SOURCES]}\n"
 
 
 def site(

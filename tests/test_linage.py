@@ -143,6 +143,15 @@ def test_measuring_adds_rises_and_nothing_else(
     assert all(len(slot.claims) == len(slot.rises) for slot in slots)
 
 
+def test_claims_that_begin_together_end_none_that_began_before() -> None:
+    tokens = prose.body("a a\n\na a", "fr", "Retour").tokens
+    places = {"k1": (1, 10), "k2": (3, 8), "k3": (9, 10), "k4": (9, 10)}
+    marks = [Mark(k, int(k[1:]), (Range(*place),), "s", "l") for k, place in places.items()]
+    slots = [item for item in measured(annotate(tokens, marks)) if isinstance(item, Slot)]
+    rises = {c: rise for slot in slots for c, rise in zip(slot.claims, slot.rises, strict=True)}
+    assert rises["k1"] == rises["k2"] > rises["k3"] == rises["k4"]
+
+
 @settings(deadline=None)
 @given(annotated())
 def test_what_begins_later_never_rises_more(

@@ -41,7 +41,7 @@ SIDECAR = """claims:
     summary: Le calcul donne un peu moins.
     explanation: Le contrat le dit.
     figure: {value: 10, unit: "%", modality: about}
-    sources: [{title: Rapport, url: "https://example.org/r", excerpt: up to 160 million}]
+    sources: [{title: R, kind: primary, url: "https://example.org/r", excerpt: up to 160 million}]
     checked: 2026-11-02
     checked_by: Une plume
   - id: puces
@@ -366,16 +366,19 @@ UNTOLD = {
 }
 
 
+SOURCE = "{title: R, kind: primary, url: 'https://example.org/'}"
+
+
 @pytest.mark.parametrize("text", TOLD.values(), ids=TOLD)
 def test_an_entry_that_tells(desk: Desk, text: str) -> None:
-    source = "    sources: [{title: R, url: 'https://example.org/'}]\n    verdict: inaccurate"
+    source = f"    sources: [{SOURCE}]\n    verdict: inaccurate"
     desk.change(("    verdict: pending", source), entry(text))
     assert desk.codes() == []
 
 
 @pytest.mark.parametrize("text", UNTOLD.values(), ids=UNTOLD)
 def test_an_entry_that_does_not_tell(desk: Desk, text: str) -> None:
-    source = "    sources: [{title: R, url: 'https://example.org/'}]\n    verdict: inaccurate"
+    source = f"    sources: [{SOURCE}]\n    verdict: inaccurate"
     desk.change(("    verdict: pending", source), entry(text))
     assert desk.codes() == ["silent-change"]
 

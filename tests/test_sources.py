@@ -9,7 +9,7 @@ from vouch.building import Built, build
 from vouch.dates import parse
 
 ARTICLE = "---\ntitle: T\ndate: 2026-11-20\n---\nUn mot sûr. {link}\n"
-CLAIM = "claims:\n  - {id: ID, quote: mot sûr, verdict: accurate, sources: [SOURCES]CHECK}\n"
+CLAIM = "claims:\n  - {id: ID, quote: mot sûr, verdict: mostly-accurate, sources: [SOURCES]CHECK}\n"
 
 
 def _built(tmp_path: Path, sidecar: str, link: str = "", **files: str) -> Built:

@@ -121,6 +121,7 @@ def check(
         release=release,
         today=day,
         unread=folder.unreadable,
+        policy=settings.policy,
     )
     compiled = [compile_article(a, folder.sidecars.get(a.name), around) for a in articles]
     standing = [compile_page(p, around) for p in pages]

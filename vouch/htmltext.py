@@ -47,6 +47,15 @@ def text_of(element: Tag) -> str:
     return "".join(_pieces(element))
 
 
+def marks_of(body: Tag) -> dict[str, str]:
+    """What the marks of each claim cover, less what the build generated."""
+    marked: dict[str, str] = {}
+    for mark in body.select("mark[data-claim]:not([data-generated], [data-generated] *)"):
+        for name in str(mark["data-claim"]).split():
+            marked[name] = marked.get(name, "") + text_of(mark)
+    return marked
+
+
 def _pieces(element: Tag) -> Iterator[str]:
     for child in element.children:
         if isinstance(child, Tag):

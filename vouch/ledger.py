@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from vouch import checks
-from vouch.checks import across
+from vouch.checks import across, same_source
 from vouch.checks.evidence import Evidence
 from vouch.checks.standing import OnDay, Standing
 from vouch.compiled import Compilation
-from vouch.outcomes import Outcomes
+from vouch.outcomes import Outcome, Outcomes
 from vouch.rulings import SITE, Ledger
 
 
@@ -23,7 +23,10 @@ def ledger_of(
     ledger: dict[str, Outcomes] = {one.name: _of(one, evidence, standing) for one in compiled}
     shared = evidence.get(SITE)
     of_captures = checks.run(across.OF_EVIDENCE, shared) if shared else {}
-    ledger[SITE] = {**checks.run(across.OF_SITE, standing), **of_captures}
+    sources = standing.settings.shared_reading
+    among = Outcome.of(same_source.among_shared(sources)) if sources else Outcome()
+    of_site = checks.run(across.OF_SITE, standing)
+    ledger[SITE] = {**of_site, **of_captures, same_source.CODE: among}
     return ledger
 
 

@@ -103,7 +103,8 @@ class _Column:
             claims = frozenset((tag.get("data-claim") or "").split())
             here = self.lines + self.width // LINE
             self.stretches |= dict.fromkeys(claims - self.active, here)
-            self.active = claims
+            # A mark without words, where claims begin together, ends nothing.
+            self.active = claims if tag.get("class") else self.active | claims
 
     def pass_by(self, token: Token) -> None:
         """A token within a generated element; the link to a card ends the claim's quote."""

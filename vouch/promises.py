@@ -28,18 +28,14 @@ def broken_promises(compiled: Compiled, page: str) -> Iterator[Diagnostic]:
 
 
 def _found_by_parser(compiled: Compiled, page: str) -> Iterator[Diagnostic]:
-    from vouch.htmltext import parsed, text_of  # heavy, and seldom needed
+    from vouch.htmltext import marks_of, parsed, text_of  # heavy, and seldom needed
 
     bodies = parsed(page).select("[data-article-body]")
     if len(bodies) != 1:
         message = f"the page of `{compiled.slug}` has {len(bodies)} elements [data-article-body]"
         yield Diagnostic("text-changed", message, _TEMPLATE, "an article's page has exactly one")
         return
-    marked: dict[str, str] = {}
-    for mark in bodies[0].select("mark[data-claim]"):
-        for name in str(mark["data-claim"]).split():
-            marked[name] = marked.get(name, "") + text_of(mark)
-    yield from _broken(compiled, Reread(text_of(bodies[0]), marked))
+    yield from _broken(compiled, Reread(text_of(bodies[0]), marks_of(bodies[0])))
 
 
 def _broken(compiled: Compiled, body: Reread) -> Iterator[Diagnostic]:

@@ -90,6 +90,7 @@ def _read(page: str, start: int, end: int) -> Reread | None:
             open_elements.append((name, claims))
             found = _CLAIMS.search(attributes) if name == "mark" else None
             claims = (*claims, *found[1].split()) if found else claims
+            marked.update({claim: marked[claim] for claim in claims})  # those without words too
         if edge:
             _take(edge, claims, pieces, marked)
     _take(page[at:end], claims, pieces, marked)

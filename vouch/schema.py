@@ -96,7 +96,7 @@ def _edited(schema: Json) -> Json:
     if "anyOf" in schema or "oneOf" in schema or schema.get("type") == SCALAR:
         return either(*_proposed(schema))
     edited = {key: value for key, value in schema.items() if key not in ("$defs", "description")}
-    for key in ("items", "additionalProperties"):
+    for key in ("items", "additionalProperties", "propertyNames"):
         if isinstance(schema.get(key), dict):
             edited[key] = _edited(schema[key])
     for pattern, value in edited.pop("patternProperties", {}).items():

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from vouch import verdicts
+from vouch.backing import NOTHING_ASKED, Policy
 from vouch.diagnostics import SourceText
 from vouch.document import Document, Scalar, Sequence
 from vouch.document import Mapping as YamlMapping
@@ -13,6 +15,7 @@ from vouch.evidence.citations import captures
 from vouch.model.claims import SharedSources, Source
 from vouch.model.fields import Vocabulary
 from vouch.model.reading import Reading, read
+from vouch.model.sections import DEFAULT_SOURCING, Sourcing
 from vouch.model.site import DEFAULT_SCALE, Site, Verdict
 from vouch.outcomes import Problems
 from vouch.yamldoc import parse
@@ -31,7 +34,8 @@ class Settings:
 
     ``reading`` is None where site.yaml cannot be read at all; ``site`` is then made up, so that
     articles are checked all the same. ``shared_ids`` are the ids in sources.yaml, those of
-    sources with faults included; None where that file cannot be read.
+    sources with faults included; None where that file cannot be read. ``policy`` asks for nothing
+    where what site.yaml asks for cannot be read.
     """
 
     site: Site
@@ -40,6 +44,8 @@ class Settings:
     shared: Mapping[str, Source] = field(default_factory=dict)
     shared_ids: frozenset[str] | None = frozenset()
     shared_captures: Mapping[str, Capture] = field(default_factory=dict)
+    policy: Policy = NOTHING_ASKED
+    shared_reading: Reading[SharedSources] | None = None
 
 
 def read_settings(
@@ -50,14 +56,45 @@ def read_settings(
     ``unread`` are the paths of files that exist and could not be read.
     """
     reading, words, problems = _site(site)
-    sources, ids, captured, source_problems = _shared(shared, words)
+    sources, source_problems = _shared(shared, words)
+    known_sources = sources.value.sources if sources and sources.value else {}
+    ids = sources.document.keys(("sources",)) if sources else None if shared else frozenset()
     if "content/sources.yaml" in unread:
         ids = None
     value = reading.value if reading else None
     known = value or Site(title="–", url="https://site.example/")
     if problems or site is None:
         known = known.model_copy(update={"verdicts": _AnyStep(known.verdicts)})
-    return Settings(known, reading, words, sources, ids, captured), problems + source_problems
+    settings = Settings(
+        known,
+        reading,
+        words,
+        known_sources,
+        ids,
+        captures(sources) if sources else {},
+        Policy(_needs(reading), _unclear(sources)),
+        sources,
+    )
+    return settings, problems + source_problems
+
+
+def _unclear(sources: Reading[SharedSources] | None) -> frozenset[str]:
+    """The ids of shared sources that could not be read as they are written."""
+    known = sources.value.sources if sources and sources.value else {}
+    return frozenset(id for id in known if sources and sources.is_faulty("sources", id))
+
+
+def _needs(reading: Reading[Site] | None) -> Mapping[str, Sourcing]:
+    """What each verdict needs: what site.yaml says, or else the default for what needs a source."""
+    if reading is None or reading.value is None or reading.is_faulty("sourcing"):
+        return {}
+    scale = reading.value.verdicts
+    usual = {
+        key: need
+        for key, need in DEFAULT_SOURCING.items()
+        if key in scale and verdicts.needs_source(key, scale[key])
+    }
+    return usual | reading.value.sourcing
 
 
 def _site(source: SourceText | None) -> tuple[Reading[Site] | None, Vocabulary, Problems]:
@@ -86,19 +123,17 @@ def _units(document: Document) -> Mapping[str, None]:
 
 def _shared(
     source: SourceText | None, words: Vocabulary
-) -> tuple[Mapping[str, Source], frozenset[str] | None, Mapping[str, Capture], Problems]:
+) -> tuple[Reading[SharedSources] | None, Problems]:
     """The shared sources; they stand under a key `sources`, or at the top of the file."""
     if source is None:
-        return {}, frozenset(), {}, ()
+        return None, ()
     document, problems = parse(source)
     if document is None:
-        return {}, None, {}, problems
+        return None, problems
     if not _holds_sources(document):
         document = document.under("sources")
     reading = read(SharedSources, document, words)
-    ids = document.keys(("sources",))
-    known = reading.value.sources if reading.value else {}
-    return known, ids, captures(reading), problems + reading.diagnostics
+    return reading, problems + reading.diagnostics
 
 
 def _holds_sources(document: Document) -> bool:

@@ -51,6 +51,7 @@ def read_sidecar(
         lang,
         around.shared,
         published,
+        around.policy,
     )
     return reading, problems + reading.diagnostics, checks.run(checks.ALL, subject)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from vouch import fidelity, images, links, locate, prose
+from vouch.backing import NOTHING_ASKED, Policy
 from vouch.diagnostics import Diagnostic, SourceText
 from vouch.evidence.captures import Capture
 from vouch.markup import Fault, Open, Tokens
@@ -29,7 +30,8 @@ class Surroundings:
     where that file cannot be read, ``shared_captures`` the captures of those
     that have one. ``pictures`` are those files of ``media`` that are images.
     ``release`` is what was published last; ``today`` dates what a message offers to paste;
-    ``unread`` are the paths of files that are there and could not be read.
+    ``unread`` are the paths of files that are there and could not be read; ``policy`` is what
+    verdicts have to rest on.
     """
 
     site: Site
@@ -43,6 +45,7 @@ class Surroundings:
     release: Release | None = None
     today: date | None = None
     unread: frozenset[str] = frozenset()
+    policy: Policy = NOTHING_ASKED
 
 
 def body(parsed: Parsed[Record], lang: str, around: Surroundings) -> tuple[Tokens, Problems]:

@@ -32,6 +32,7 @@ from vouch.checks import (
     unused_source,
     unused_waiver,
     void_sign_off,
+    weak_sourcing,
     withdrawn_claim,
     wrong_result,
 )
@@ -74,6 +75,7 @@ ALL: tuple[Check[Subject], ...] = (
     unknown_source,
     unused_source,
     void_sign_off,
+    weak_sourcing,
     withdrawn_claim,
     wrong_result,
 )

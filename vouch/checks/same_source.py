@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from vouch import addresses
@@ -11,7 +11,8 @@ from vouch.checks.subject import Subject
 from vouch.diagnostics import Diagnostic, Note
 from vouch.document import Path
 from vouch.model.base import shown
-from vouch.model.claims import InPlace, Source, SourceUse
+from vouch.model.claims import InPlace, SharedSources, Sidecar, Source, SourceUse
+from vouch.model.reading import Reading
 from vouch.outcomes import HELD, Finding, Level
 
 CODE = "same-source"
@@ -30,27 +31,38 @@ def check(subject: Subject) -> Iterator[Finding]:
     """
     own = subject.sidecar.sources
     shared = {id: source for id, source in subject.shared_sources.items() if id not in own}
-    met: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
-    for id, source in (*shared.items(), *own.items()) if own else ():
-        if source.url is None:
-            continue
-        alike = met[_place(source.url, source)]
-        other = next((e for e in alike if not _told_apart(own.get(e) or shared[e], source)), None)
-        alike.append(id)
+    for id, other in _compared({**shared, **own}) if own else ():
         if id in own:
-            is_twice = other is not None and other.casefold() != id.casefold()
-            yield (_twice(subject, id, other),) if other and is_twice else HELD
+            yield (_twice(subject.reading, id, other),) if other else HELD
     yield from _within_owners(subject)
 
 
-def _twice(subject: Subject, id: str, other: str) -> Diagnostic:
-    is_own = other in subject.sidecar.sources
-    span = subject.reading.key_span("sources", other) if is_own else None
+def among_shared(reading: Reading[SharedSources]) -> Iterator[Finding]:
+    """The same within content/sources.yaml, told there and not in every article."""
+    for id, other in _compared(reading.value.sources if reading.value else {}):
+        yield (_twice(reading, id, other),) if other else HELD
+
+
+def _compared(sources: Mapping[str, Source]) -> Iterator[tuple[str, str | None]]:
+    """Each id of a source with an address, and an earlier one of the same document."""
+    met: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for id, source in sources.items():
+        if source.url is None:
+            continue
+        alike = met[_place(source.url, source)]
+        other = next((e for e in alike if not _told_apart(sources[e], source)), None)
+        alike.append(id)
+        yield id, other if other is not None and other.casefold() != id.casefold() else None
+
+
+def _twice(reading: Reading[Sidecar] | Reading[SharedSources], id: str, other: str) -> Diagnostic:
+    is_here = reading.value is not None and other in reading.value.sources
+    span = reading.key_span("sources", other) if is_here else None
     return Diagnostic(
         CODE,
         f"the source `{id}` has the address of `{other}`"
-        + ("" if is_own else " in content/sources.yaml"),
-        subject.reading.key_span("sources", id),
+        + ("" if is_here else " in content/sources.yaml"),
+        reading.key_span("sources", id),
         "keep one of the two ids; what tells two parts of a document apart goes into `locator`",
         (Note("the other id", span),) if span else (),
         LEVEL.severity,

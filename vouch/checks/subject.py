@@ -9,8 +9,9 @@ from functools import cached_property
 
 from vouch import spelling
 from vouch.arithmetic import Refused, Worked
+from vouch.backing import NOTHING_ASKED, Policy
 from vouch.calculations import worked
-from vouch.diagnostics import Diagnostic, Severity, Span
+from vouch.diagnostics import Diagnostic, Span
 from vouch.document import Mapping as YamlMapping
 from vouch.document import Node, Path, Scalar
 from vouch.document import Sequence as YamlSequence
@@ -45,7 +46,8 @@ class Subject:
     ``shared`` are the ids in ``content/sources.yaml``, None where that file cannot be read;
     ``needs_source`` says of each verdict whether a claim needs a source for it; ``lang`` is the
     language of the article; ``shared_sources`` are those of the shared ones that can be used;
-    ``published`` is None where the article was never released.
+    ``published`` is None where the article was never released; ``policy`` is what verdicts have to
+    rest on.
     """
 
     reading: Reading[Sidecar]
@@ -55,6 +57,7 @@ class Subject:
     lang: str
     shared_sources: Mapping[str, Source] = field(default_factory=dict)
     published: Published | None = None
+    policy: Policy = NOTHING_ASKED
 
     @property
     def sidecar(self) -> Sidecar:
@@ -116,16 +119,7 @@ class Subject:
 
     def is_faulty(self, *path: str | int) -> bool:
         """Whether something at ``path`` could not be read as it is written."""
-        if not self.reading.has(str(path[0])):
-            return False
-        document = self.reading.document
-        start, end = document.text_offset(*self.reading.place(*path))
-        end = start + len(document.source.text[start:end].rstrip())
-        first, last = (document.source.span(at).line for at in (start, max(start, end - 1)))
-        return any(
-            first <= problem.span.line <= last and problem.severity is Severity.ERROR
-            for problem in self.reading.diagnostics
-        )
+        return self.reading.is_faulty(*path)
 
     def drawn(self, index: int) -> Iterator[tuple[Span, str, Figure]]:
         """The figures of a chart that claims hold: where each is named, its claim, itself."""

@@ -24,6 +24,7 @@ _NAMES = {
     "Policies": "the policies",
     "Publisher": "the publisher",
     "Thresholds": "the thresholds",
+    "Sourcing": "what a verdict needs",
     "DeclaredUnit": "a unit of the site",
     "Site": "the site's settings",
     "Page": "a standing page",

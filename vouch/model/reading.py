@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from vouch.diagnostics import Diagnostic, Span
+from vouch.diagnostics import Diagnostic, Severity, Span
 from vouch.document import Document, Path, plain
 from vouch.model import faults
 from vouch.model.base import ErrorDetails, Record, ValidationError
@@ -53,6 +53,19 @@ class Reading(Generic[R]):
     def has(self, *path: str | int) -> bool:
         """Whether the last key of ``path`` is written, be its value usable or not."""
         return self.document.has(*self.place(*path))
+
+    def is_faulty(self, *path: str | int) -> bool:
+        """Whether something at ``path`` could not be read as it is written."""
+        if not self.diagnostics or not self.has(str(path[0])):
+            return False
+        start, end = self.document.text_offset(*self.place(*path))
+        text = self.document.source
+        end = start + len(text.text[start:end].rstrip())
+        first, last = (text.span(at).line for at in (start, max(start, end - 1)))
+        return any(
+            first <= problem.span.line <= last and problem.severity is Severity.ERROR
+            for problem in self.diagnostics
+        )
 
 
 def read(model: type[R], document: Document, words: Vocabulary | None = None) -> Reading[R]:

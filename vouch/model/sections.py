@@ -26,12 +26,13 @@ from vouch.model.fields import (
     Id,
     Language,
     Line,
+    VerdictKey,
     as_address,
     as_id,
     as_text,
     one_of,
 )
-from vouch.model.shapes import as_list, either, or_item, value_of, with_values
+from vouch.model.shapes import as_list, either, or_item, under, value_of, with_values
 from vouch.nonamounts import Kind
 from vouch.numerals import AMOUNTS
 
@@ -43,8 +44,11 @@ class Publisher(Record):
     url: Annotated[Address | None, Field(description="A page about them.")] = None
 
 
+_NOTHING: Json = {"type": "null"}
+
+
 def _count(value: object) -> int:
-    text = as_text(value)
+    text = str(value) if type(value) is int else as_text(value)
     if not (text.isascii() and text.isdigit() and len(text) < 5):
         fault("bad-number", f"“{shown(text)}” is no whole number", "write digits alone, as in 5")
     return int(text)
@@ -54,6 +58,20 @@ Count = Annotated[
     int,
     PlainValidator(_count),
     WithJsonSchema({"type": ["integer", "string"], "minimum": 0, "pattern": "^[0-9]{1,4}$"}),
+]
+
+
+def _some(value: object) -> int:
+    number = _count(value)
+    if not number:
+        fault("bad-number", "0 sources are no need", "write 1 or more, or delete the key")
+    return number
+
+
+SomeCount = Annotated[
+    int,
+    PlainValidator(_some),
+    WithJsonSchema({"type": ["integer", "string"], "minimum": 1, "pattern": "^0*[1-9][0-9]*$"}),
 ]
 
 
@@ -101,6 +119,11 @@ class Ruling(Record):
     ] = None
 
 
+RulingsByCheck = Annotated[
+    dict[Line, Annotated[Ruling, BeforeValidator(under("level"))]],
+    Field(description="Levels of checks, and which of them need a subject."),
+]
+
 ALL = "all"
 """Stands for quantities, money and shares: what a claim can be about."""
 
@@ -135,6 +158,37 @@ class Coverage(Record):
         return _kinds(self.require)
 
 
+class Sourcing(Record):
+    """What a claim of one verdict has to rest on: either number will do."""
+
+    primary: Annotated[SomeCount | None, Field(description="So many primary sources.")] = None
+    origins: Annotated[
+        SomeCount | None, Field(description="So many sources, each of another origin.")
+    ] = None
+
+
+DEFAULT_SOURCING: dict[str, Sourcing] = dict.fromkeys(
+    ("accurate", "inaccurate"), Sourcing(primary=1, origins=2)
+)
+"""What the plain verdicts need where site.yaml says nothing else."""
+
+
+def _needs_schema(schema: Json) -> Json:
+    verdicts = {"propertyNames": {"format": "verdict"}}
+    return {**with_values(schema, either(value_of(schema), _NOTHING)), **verdicts}
+
+
+@form(_needs_schema)
+def _needs(value: object) -> object:
+    """Needs by verdict; an empty one lifts what the verdict needs by default."""
+    if not isinstance(value, dict):
+        return value
+    return {key: {} if need is None else need for key, need in value.items()}
+
+
+NeedsByVerdict = Annotated[dict[VerdictKey, Sourcing], BeforeValidator(_needs)]
+
+
 class WithdrawnArticle(Record):
     """An article that was published and is gone, and why."""
 
@@ -145,7 +199,6 @@ class WithdrawnArticle(Record):
 
 
 _TEXTS: Json = {"type": "array", "items": {"type": SCALAR}}
-_NOTHING: Json = {"type": "null"}
 
 
 def _labels_schema(schema: Json) -> Json:

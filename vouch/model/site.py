@@ -37,9 +37,10 @@ from vouch.model.fields import (
 from vouch.model.sections import (
     Coverage,
     DeclaredUnit,
+    NeedsByVerdict,
     Policies,
     Publisher,
-    Ruling,
+    RulingsByCheck,
     Thresholds,
     WithdrawnArticle,
     units_by_name,
@@ -217,9 +218,9 @@ class Site(Record):
     coverage: Annotated[Coverage, Field(description="Which figures need a claim or a waiver.")] = (
         Coverage()
     )
-    checks: Annotated[
-        dict[Line, Annotated[Ruling, BeforeValidator(under("level"))]],
-        Field(description="Levels of checks, and which of them need a subject."),
+    checks: RulingsByCheck = {}
+    sourcing: Annotated[
+        NeedsByVerdict, Field(description="How many sources a verdict has to rest on.")
     ] = {}
     units: Annotated[
         dict[Line, DeclaredUnit],

@@ -1,0 +1,167 @@
+"""What a verdict rests on, each document once, and what the site asks of it.
+
+A source counts where it bears on the verdict: the claim names it and it is not mere context, or a
+calculation of the claim takes a value from it. A figure of another claim brings along what supports
+that claim: it is the same number, traced once instead of twice. What nobody has seen counts for
+nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from vouch import addresses
+from vouch.model.base import shown
+from vouch.model.claims import Claim, InPlace, Source
+from vouch.model.sections import Sourcing
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What each verdict needs, by its key; what is not named needs nothing.
+
+    ``unclear`` are the shared sources, by id, that could not be read as they are written.
+    """
+
+    needs: Mapping[str, Sourcing] = field(default_factory=dict)
+    unclear: frozenset[str] = frozenset()
+
+
+NOTHING_ASKED = Policy()
+
+
+@dataclass(frozen=True)
+class Cited:
+    """One source that a claim has. ``id`` is empty for a source in place.
+
+    ``claim`` is the claim that names it: the claim itself, or one whose figure it takes; ``row`` is
+    its place in the `sources` of that claim, None where a calculation names it. ``source`` is None
+    for what is not known, ``marks`` are the signs by which it is one document with another.
+    """
+
+    id: str
+    claim: str
+    row: int | None
+    stance: str
+    source: Source | None
+    marks: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def name(self) -> str:
+        """How a message names it."""
+        return f"`{self.id}`" if self.id or self.source is None else f"“{shown(self.source.title)}”"
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether somebody has looked at it; where nothing is said, nothing is doubted."""
+        return self.source is not None and self.source.seen != "unseen"
+
+    @property
+    def kind(self) -> str:
+        """`primary`, `secondary`, or empty where that is not said."""
+        return (self.source.kind if self.source else None) or ""
+
+
+@dataclass(frozen=True)
+class Backing:
+    """All that a claim has to rest on, in the order in which it is named."""
+
+    cited: tuple[Cited, ...]
+
+    @cached_property
+    def bearing(self) -> tuple[Cited, ...]:
+        """What bears on the verdict, each document once, whether it was seen or not."""
+        met: list[Cited] = []
+        for one in self.cited:
+            if one.stance != "context" and not any(_is_same(one, other) for other in met):
+                met.append(one)
+        return tuple(met)
+
+    @cached_property
+    def counted(self) -> tuple[Cited, ...]:
+        """What counts."""
+        return tuple(one for one in self.bearing if one.is_seen)
+
+    @cached_property
+    def origins(self) -> tuple[tuple[Cited, ...], ...]:
+        """What counts, by origin."""
+        return grouped(self.counted)
+
+    @property
+    def primary(self) -> int:
+        """How many primary sources of different origin count."""
+        return len(grouped([one for one in self.counted if one.kind == "primary"]))
+
+
+def meets(need: Sourcing, cited: Sequence[Cited]) -> bool:
+    """Whether sources are enough: the one number or the other, where any is asked for."""
+    primary = len(grouped([one for one in cited if one.kind == "primary"]))
+    asked = [(need.primary, primary), (need.origins, len(grouped(cited)))]
+    wanted = [(number, found) for number, found in asked if number is not None]
+    return not wanted or any(found >= number for number, found in wanted)
+
+
+def backing(claim: Claim, claims: Mapping[str, Claim], known: Mapping[str, Source]) -> Backing:
+    """What ``claim`` rests on; ``claims`` of its article and ``known`` sources are by id."""
+    return Backing(tuple(_cited(claim, claims, known, frozenset())))
+
+
+def grouped(cited: Sequence[Cited]) -> tuple[tuple[Cited, ...], ...]:
+    """The sources by origin: reprints of one document, and ids of one address, are together."""
+    groups: list[tuple[frozenset[tuple[str, str]], tuple[Cited, ...]]] = []
+    for one in cited:
+        near = [group for group in groups if group[0] & one.marks]
+        marks = one.marks.union(*(marks for marks, _ in near))
+        members = (*(member for _, members in near for member in members), one)
+        at = groups.index(near[0]) if near else len(groups)
+        groups = [group for group in groups if group not in near]
+        groups.insert(at, (marks, members))
+    return tuple(members for _, members in groups)
+
+
+def _is_same(one: Cited, other: Cited) -> bool:
+    """Whether the same source is named again."""
+    return one.source is other.source and one.id == other.id
+
+
+def _cited(
+    claim: Claim, claims: Mapping[str, Claim], known: Mapping[str, Source], met: frozenset[str]
+) -> Iterator[Cited]:
+    for row, use in enumerate(claim.sources):
+        if isinstance(use, InPlace):
+            own = f"{claim.id}\n{row}"
+            yield Cited("", claim.id, row, use.stance, use, _marks(own, use, known))
+        else:
+            yield _by_id(use.id, claim.id, row, use.stance, known)
+    for calculation in claim.check:
+        for operand in calculation.where.values():
+            if operand.source is not None:
+                yield _by_id(operand.source, claim.id, None, "supports", known)
+            other = claims.get(operand.figure or "")
+            if other is not None and other.id not in met | {claim.id}:
+                further = _cited(other, claims, known, met | {claim.id})
+                yield from (one for one in further if one.stance == "supports")
+
+
+def _by_id(id: str, claim: str, row: int | None, stance: str, known: Mapping[str, Source]) -> Cited:
+    source = known.get(id)
+    marks = _marks(id, source, known) if source else frozenset()
+    return Cited(id, claim, row, stance, source, marks)
+
+
+def _marks(id: str, source: Source, known: Mapping[str, Source]) -> frozenset[tuple[str, str]]:
+    """Its id and its address, and those of what it reprints, however far back."""
+    marks: set[tuple[str, str]] = set()
+    at: Source | None = source
+    while at is not None and ("origin", id.casefold()) not in marks:
+        marks.add(("origin", id.casefold()))
+        if at.url is not None:
+            marks.add(("address", addresses.canonical(at.url)))
+        if at.origin is None:
+            break
+        id, at = at.origin, known.get(at.origin)
+    if at is None:
+        marks.add(("origin", id.casefold()))
+    return frozenset(marks)
