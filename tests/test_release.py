@@ -41,7 +41,8 @@ SIDECAR = """claims:
     summary: Le calcul donne un peu moins.
     explanation: Le contrat le dit.
     figure: {value: 10, unit: "%", modality: about}
-    sources: [{title: R, kind: primary, url: "https://example.org/r", excerpt: up to 160 million}]
+    sources:
+      - {title: Rapport, kind: primary, url: "https://example.org/r", excerpt: up to 160 million}
     checked: 2026-11-02
     checked_by: Une plume
   - id: puces
