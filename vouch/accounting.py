@@ -35,12 +35,16 @@ class Holder(StrEnum):
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure where it stands; ``waivers`` are the places of those whose text holds it."""
+    """A figure where it stands; ``waivers`` are the places of those whose text holds it.
+
+    ``claims`` are the places of the claims in whose quotes it lies.
+    """
 
     numeral: Numeral
     piece: Body | Piece
     claimed: bool
     waivers: tuple[int, ...]
+    claims: tuple[int, ...] = ()
 
     @property
     def holder(self) -> Holder:
@@ -69,6 +73,8 @@ class Tally:
 class Account:
     """The figures of an article in reading order, the body's last, and the site's rules.
 
+    ``body`` is the text of the article, ``ranges`` the stretches of it that each claim quotes, by
+    the claim's place in the sidecar.
     ``disputed`` are lines that a message about a quote points at: their figures wait for it.
     ``worded`` says of each waiver whether it has a number in words, ``places`` how often its
     text stands in the article.
@@ -81,6 +87,9 @@ class Account:
     worded: tuple[bool, ...]
     places: tuple[int, ...]
     in_words: int
+    lang: str
+    body: Body
+    ranges: Mapping[int, Sequence[Range]]
 
     @property
     def looked_at(self) -> frozenset[str]:
@@ -135,9 +144,29 @@ def account(
             else:
                 claimed = _is_among(numeral, amounts)
             holders = tuple(i for i, here in enumerate(waived) if _within(numeral, here))
-            found.append(Figure(numeral, piece, claimed, holders))
+            found.append(
+                Figure(numeral, piece, claimed, holders, _holding(numeral, piece, anchored))
+            )
     worded = tuple(numberwords.count(waiver.text or "", lang) > 0 for waiver in value.waivers)
-    return Account(sidecar, rules, tuple(found), disputed, worded, tuple(places), in_words)
+    return Account(
+        sidecar,
+        rules,
+        tuple(found),
+        disputed,
+        worded,
+        tuple(places),
+        in_words,
+        lang,
+        body,
+        anchored.ranges,
+    )
+
+
+def _holding(numeral: Numeral, piece: Body | Piece, anchored: Anchored) -> tuple[int, ...]:
+    """The claims whose quotes hold a figure of the body."""
+    if isinstance(piece, Piece):
+        return ()
+    return tuple(i for i, places in anchored.ranges.items() if _within(numeral, places))
 
 
 def _places(piece: Body | Piece, waiver: Waiver) -> tuple[Range, ...]:

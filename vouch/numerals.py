@@ -24,7 +24,8 @@ class Numeral:
 
     From ``first`` to ``last`` stand its digits, its words of scale and its sign: what a quote has
     to hold. ``values`` are its amounts, two for a range, with their scale; None where it cannot be
-    told, as `3.000` in French. ``unit`` is a canonical name, empty where none is known.
+    told, as `3.000` in French. ``unit`` is a canonical name, empty where none is known. ``step``
+    is what one more in the last digit of the first would add, 10⁸ for `1,6 milliard`.
     """
 
     kind: Kind
@@ -35,6 +36,7 @@ class Numeral:
     last: int
     values: tuple[Decimal | None, ...] = ()
     unit: str = ""
+    step: Decimal = Decimal(1)
 
 
 def numerals(text: str, lang: str) -> tuple[Numeral, ...]:
@@ -109,6 +111,7 @@ def _amount(line: str, found: re.Match[str], limit: int, lang: str) -> Numeral:
         last=min(measure.core, limit),
         values=tuple(_scaled(number, measure.scale, lang) for number in numbers),
         unit=unit,
+        step=_step(numbers[0], measure.scale, lang),
     )
 
 
@@ -131,6 +134,11 @@ def _kind(unit: str, noun: str) -> Kind:
 def _scaled(written: str, scale: Decimal, lang: str) -> Decimal | None:
     value = decimal(written, lang)
     return None if value is None else value * scale
+
+
+def _step(written: str, scale: Decimal, lang: str) -> Decimal:
+    value = decimal(written, lang)
+    return scale if value is None else scale.scaleb(int(value.as_tuple().exponent))
 
 
 def decimal(written: str, lang: str) -> Decimal | None:

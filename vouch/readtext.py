@@ -27,13 +27,14 @@ _TICKED = re.compile(r"`[^`\n]*`")
 class Piece:
     """A text that stands apart from the body: a title, a label, a milestone.
 
-    It is written in ``source`` from ``start`` to ``end``.
+    It is written in ``source`` from ``start`` to ``end``; ``path`` leads to it in its file.
     """
 
     text: str
     source: SourceText
     start: int
     end: int
+    path: Path = ()
 
     @cached_property
     def folded(self) -> anchor.Folded:
@@ -131,4 +132,5 @@ def _pieces(
             re.sub(r"(?<!\n)\n(?!\n)", " ", plain),
             document.source,
             *document.text_offset(*reading.place(*path)),
+            path,
         )

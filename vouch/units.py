@@ -87,6 +87,15 @@ def known_names() -> tuple[str, ...]:
     return tuple(sorted({*ALIASES, *SCALES}))
 
 
+def without_prefix(name: str) -> tuple[str, int]:
+    """A canonical name without its prefix, and the power of ten that this stood for.
+
+    `GW` is (`W`, 9), `share` is (`share`, 0).
+    """
+    found = _PREFIXED.match(name)
+    return (name[1:], _POWERS[found["prefix"]]) if found else (name, 0)
+
+
 def is_currency(name: str) -> bool:
     """Whether a canonical name is the code of a currency (ISO 4217)."""
     return name in CURRENCIES
@@ -185,6 +194,8 @@ def _symbol(unit: str) -> str:
 
 
 _LONGEST = 200
+_PREFIXED = re.compile(r"(?P<prefix>[kMGTP])(?=(?:Wh?|J|g|t|m|B|bit|Hz)$)")
+_POWERS = {"k": 3, "M": 6, "G": 9, "T": 12, "P": 15}
 _PHYSICAL = re.compile(r"[A-Za-zµμΩ°][A-Za-zµμΩ_]{1,39}")
 _TIMES = re.compile(r"[*·⋅]")
 _SCALED = re.compile(

@@ -14,6 +14,7 @@ from vouch.accounting import Account
 from vouch.checks import (
     bad_expression,
     chart_without_figure,
+    contradicted_figure,
     division_by_zero,
     duplicate_claim,
     false_friend,
@@ -81,7 +82,7 @@ ALL: tuple[Check[Subject], ...] = (
 )
 """The checks that need a sidecar and what it may refer to."""
 
-OF_FIGURES: tuple[Check[Account], ...] = (uncovered_figure, unused_waiver)
+OF_FIGURES: tuple[Check[Account], ...] = (contradicted_figure, uncovered_figure, unused_waiver)
 """The checks that need the article's text beside its sidecar."""
 
 

@@ -6,7 +6,6 @@ article and its translation. A figure of another day (`as_of`) may differ.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -19,12 +18,11 @@ from vouch.model.claims import Figure
 from vouch.outcomes import HELD, Finding, Level, Problems
 from vouch.quantity import Modality
 from vouch.translations import Tied, groups
+from vouch.units import without_prefix
 
 CODE = "conflicting-figures"
 LEVEL = Level.ERROR
 _BOUNDS = (Modality.UP_TO, Modality.AT_LEAST)
-_PREFIXED = re.compile(r"(?P<prefix>[kMGTP])(?=(?:Wh?|J|g|t|m|B|bit|Hz)$)")
-_POWERS = {"k": 3, "M": 6, "G": 9, "T": 12, "P": 15}
 
 
 @dataclass(frozen=True)
@@ -137,9 +135,8 @@ def _slip(first: _Stated, second: _Stated) -> str:
 
 
 def _power(name: str) -> int:
-    found = _PREFIXED.match(name)
-    return _POWERS[found["prefix"]] if found else 0
+    return without_prefix(name)[1]
 
 
 def _bare(name: str) -> str:
-    return _PREFIXED.sub("", name, count=1)
+    return without_prefix(name)[0]

@@ -1,0 +1,199 @@
+"""What an article states as figures, whether two of them agree, whether both are of one thing.
+
+Amounts are compared in the bare unit: 1 000 MW is 1 GW, 0,16 milliard is 160 millions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from vouch import contentwords
+from vouch.accounting import Account
+from vouch.accounting import Figure as Found
+from vouch.hedges import Hedge, hedge
+from vouch.model.claims import Claim, Figure
+from vouch.numerals import Numeral
+from vouch.quantity import Modality
+from vouch.units import Unit, without_prefix
+
+ROUGH = (Modality.ABOUT, Modality.ESTIMATED)
+_ROUGHLY = Decimal("0.05")
+"""How far a figure may be from one that is stated as rough, as a share of this."""
+_CHANGE = re.compile(
+    r"\b(?:hausse|bondi\w*|progress\w+|croissance|croît|augment\w*|grimp\w+|recul\w*|baiss\w*"
+    r"|chut\w*|perd\w*|gagn\w+|gain\w*|ris(?:e|es|ing)|rose|jump\w*|gr[eo]w\w*|growth|f[ae]ll\w*"
+    r"|drop\w*|climb\w*|surg\w+|soar\w*|slump\w*|increas\w+|decreas\w+|declin\w+|double\w*"
+    r"|triple\w*|los[et]s?|losing|up(?! to)|down|cut\w*|slash\w*|rebond\w*|ajout\w*|add\w*)\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?<![\w.,])(?:19|20)\d\d(?![\w.,]\d|\w)")
+_PER = re.compile(
+    r"(?:/|[ \u00a0\u202f](?:par|per|a|an|each|l['’])(?:[ \u00a0\u202f]|(?<=['’])))"
+    r"(?:action|titre|share|an|year|mois|month|jour|day|personne|person|head|user)s?\b"
+)
+_HEAD = re.compile(
+    r"[ \u00a0\u202f](?:(?:of|in|de|du|des|en)[ \u00a0\u202f]|d['’])"
+    r"(?:(?:la|le|les|the|its|ses|son|sa|their|new|nouve\w+)[ \u00a0\u202f]|l['’])?"
+    r"(?P<head>[^\W\d_][\w·-]*)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number in its bare unit; ``step`` is one in its last digit."""
+
+    value: Decimal
+    step: Decimal
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """An amount with the hedge of its words."""
+
+    amount: Amount
+    hedge: Hedge
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """The figure of a claim and the words that tell what it is of.
+
+    ``close`` are stems of its quote and label, ``wide`` those of its paragraph and summary too,
+    ``names`` the names among these; ``text`` is what all were taken from. ``cast`` are the names of
+    the whole article.
+    """
+
+    index: int
+    claim: Claim
+    figure: Figure
+    amount: Amount
+    close: frozenset[str]
+    wide: frozenset[str]
+    names: frozenset[str]
+    text: str
+    cast: frozenset[str]
+
+
+def of_numeral(numeral: Numeral) -> tuple[Amount, ...]:
+    """The amounts of a number in a text, two for a range, none where they cannot be told."""
+    unit, power = without_prefix(numeral.unit)
+    known = [value for value in numeral.values if value is not None]
+    return tuple(
+        Amount(value.scaleb(power), numeral.step.scaleb(power), unit)
+        for value in known
+        if len(known) == len(numeral.values)
+    )
+
+
+def of_quantity(value: Decimal, unit: Unit) -> Amount:
+    """The amount of a typed value; what stands below the line is left out."""
+    name, power = without_prefix(unit.numerator[0]) if unit.numerator else ("", 0)
+    step = unit.scale.scaleb(int(value.as_tuple().exponent))
+    return Amount((value * unit.scale).scaleb(power), step.scaleb(power), name)
+
+
+def is_close(stated: Amount, known: Amount, *, rough: bool = False) -> bool:
+    """Whether one is the other, rounded: at its own precision, or as a rough figure is."""
+    apart = abs(stated.value - known.value)
+    if apart <= stated.step / 2 or (rough and apart <= known.step / 2):
+        return True
+    if known.step < known.value.copy_abs().scaleb(-1) and apart <= known.step / 2:
+        return known.value != known.value.to_integral_value()  # more digits than the claim gives
+    return rough and apart <= known.value.copy_abs() * _ROUGHLY
+
+
+def in_text(text: str, found: Iterable[Numeral]) -> Iterator[Stated]:
+    """The amounts of the numbers in a text, with their hedges."""
+    for numeral in found:
+        said = hedge(text, numeral.start, numeral.end)
+        yield from (Stated(amount, said) for amount in of_numeral(numeral))
+
+
+def typed(account: Account) -> Iterator[Amount]:
+    """What calculations state and take: results, and values with their sources."""
+    for claim in account.sidecar.value.claims if account.sidecar.value else ():
+        for check in claim.check:
+            yield of_quantity(check.gives.value, check.gives.unit)
+            for operand in check.where.values():
+                if operand.value is not None:
+                    yield of_quantity(operand.value, operand.unit)
+
+
+def claimed(account: Account) -> Iterator[Claimed]:
+    """The figures of the claims, with the words of each."""
+    claims = account.sidecar.value.claims if account.sidecar.value else ()
+    every = "\n".join([account.body.text, *(_texts(claim) for claim in claims)])
+    known_names = contentwords.names(every)
+    for index, claim in enumerate(claims):
+        if claim.figure is None:
+            continue
+        close = " ".join(s.quote for s in (claim, *claim.also)) + f"\n{claim.figure.label or ''}"
+        text = "\n".join((close, _texts(claim), *_paragraphs(account, index)))
+        unit = contentwords.stems(claim.figure.unit.text)
+        yield Claimed(
+            index,
+            claim,
+            claim.figure,
+            of_quantity(claim.figure.value, claim.figure.unit),
+            contentwords.stems(close) - unit,
+            contentwords.stems(text) - unit,
+            contentwords.stems(text) & known_names,
+            text,
+            known_names,
+        )
+
+
+def _texts(claim: Claim) -> str:
+    label = claim.figure.label if claim.figure else ""
+    return "\n".join(filter(None, (claim.quote, label, claim.summary)))
+
+
+def _paragraphs(account: Account, index: int) -> Iterator[str]:
+    """The paragraphs in which a claim is quoted."""
+    text = account.body.text
+    for place in account.ranges.get(index, ()):
+        end = text.find("\n", place.end)
+        yield text[text.rfind("\n", 0, place.start) + 1 : end if end >= 0 else len(text)]
+
+
+def likeness(found: Found, claimed: Claimed, rivals: frozenset[str]) -> int:
+    """How much says that a text's figure is of what the claim's is; 0 where something denies it.
+
+    ``rivals`` are the close stems of other claims in this unit. From 2 on, words of the quote or
+    the label say so that no rival has; 1 is for no more than a word of the claim's paragraph.
+    """
+    begin, end = contentwords.sentence_at(found.piece.text, found.numeral.start)
+    sentence = found.piece.text[begin:end]
+    noun = contentwords.stems(found.numeral.text)
+    words = contentwords.stems(sentence) - noun
+    if _is_other(sentence, found, claimed):
+        return 0
+    named = words & claimed.names
+    close = (words & claimed.close) - claimed.names
+    if not claimed.amount.unit:
+        return 2 + len(close) if noun & claimed.close and (close or named) else 0
+    if close - rivals and (len(close) > 1 or named):
+        return 2 + len(close) + len(named)
+    return 1 if words & claimed.wide and not claimed.figure.unit.denominator else 0
+
+
+def _is_other(sentence: str, found: Found, claimed: Claimed) -> bool:
+    """Whether the sentence speaks of another kind of thing, another year, or someone else."""
+    if bool(_CHANGE.search(sentence)) != bool(_CHANGE.search(claimed.text)):
+        return True
+    text, end = found.piece.text, found.numeral.end
+    if _PER.match(text, end) and not claimed.figure.unit.denominator:
+        return True
+    years, known_years = (set(_YEAR.findall(words)) for words in (sentence, claimed.text))
+    if years and known_years and not years & known_years:
+        return True
+    said = contentwords.names(sentence) | contentwords.stems(sentence) & claimed.cast
+    strangers = said - claimed.wide
+    if claimed.names and len(strangers) * 2 >= max(1, len(said)):
+        return True
+    head = _HEAD.match(text, end)
+    return bool(head and contentwords.stems(head["head"]) - claimed.wide)
