@@ -167,7 +167,7 @@ _DENIED = re.compile(
 )
 _SET_AGAINST = re.compile(
     r"\b(?:contre|au lieu (?:de|des|d['’])|plutôt que|et non|instead of|rather than|versus|vs\.?"
-    r"|against|compared (?:to|with)|from|down from|up from|(?:passe\w*|bond\w*|mont\w*|tomb\w*) de"
+    r"|against|compared (?:to|with)|from|down from|up from|passe\w* de"
     r"|initialement|initially|originally|au départ|dont|of which|sur|d['’]ici|prévision\w*"
     rf"|forecast\w*){_S}(?:les{_S}|the{_S}|environ{_S}|about{_S})?[$€£]?$",
     re.IGNORECASE,

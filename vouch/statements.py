@@ -6,13 +6,15 @@ Amounts are compared in the bare unit: 1 000 MW is 1 GW, 0,16 milliard is 160 mi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from vouch import contentwords
 from vouch.accounting import Account
 from vouch.accounting import Figure as Found
+from vouch.contentwords import sentence_at
 from vouch.hedges import Hedge, hedge
 from vouch.model.claims import Claim, Figure
 from vouch.numerals import Numeral
@@ -29,6 +31,8 @@ _CHANGE = re.compile(
     r"|triple\w*|los[et]s?|losing|up(?! to)|down|cut\w*|slash\w*|rebond\w*|ajout\w*|add\w*)\b",
     re.IGNORECASE,
 )
+_PARAGRAPH_ENDS = (".", "!", "?", "…", ":", "»", "”", '"')
+"""How a line ends that is no heading and no cell of a table."""
 _YEAR = re.compile(r"(?<![\w.,])(?:19|20)\d\d(?![\w.,]\d|\w)")
 _PER = re.compile(
     r"(?:/|[ \u00a0\u202f](?:par|per|a|an|each|l['’])(?:[ \u00a0\u202f]|(?<=['’])))"
@@ -63,8 +67,9 @@ class Claimed:
     """The figure of a claim and the words that tell what it is of.
 
     ``close`` are stems of its quote and label, ``wide`` those of its paragraph and summary too,
-    ``names`` the names among these; ``text`` is what all were taken from. ``cast`` are the names of
-    the whole article.
+    ``names`` the names among these, ``cast`` those of the whole article. ``text`` is its quote,
+    label, summary and the sentences around it; ``years`` those of the text, or of the article's;
+    ``leads`` are names that need no mention, for the article is about them.
     """
 
     index: int
@@ -75,6 +80,8 @@ class Claimed:
     wide: frozenset[str]
     names: frozenset[str]
     text: str
+    years: frozenset[str]
+    leads: frozenset[str]
     cast: frozenset[str]
 
 
@@ -128,11 +135,13 @@ def claimed(account: Account) -> Iterator[Claimed]:
     claims = account.sidecar.value.claims if account.sidecar.value else ()
     every = "\n".join([account.body.text, *(_texts(claim) for claim in claims)])
     known_names = contentwords.names(every)
+    leads = _leads(account.body.text) & known_names
     for index, claim in enumerate(claims):
         if claim.figure is None:
             continue
         close = " ".join(s.quote for s in (claim, *claim.also)) + f"\n{claim.figure.label or ''}"
-        text = "\n".join((close, _texts(claim), *_paragraphs(account, index)))
+        near = "\n".join((close, _texts(claim), *_around(account, index, sentence_at)))
+        wide = "\n".join((near, *_around(account, index, _paragraph_at)))
         unit = contentwords.stems(claim.figure.unit.text)
         yield Claimed(
             index,
@@ -140,11 +149,28 @@ def claimed(account: Account) -> Iterator[Claimed]:
             claim.figure,
             of_quantity(claim.figure.value, claim.figure.unit),
             contentwords.stems(close) - unit,
-            contentwords.stems(text) - unit,
-            contentwords.stems(text) & known_names,
-            text,
+            contentwords.stems(wide) - unit,
+            contentwords.stems(wide) & known_names - unit,
+            near,
+            _years(near, claim.figure) or frozenset(_YEAR.findall(account.body.text)),
+            leads,
             known_names,
         )
+
+
+def _leads(text: str) -> frozenset[str]:
+    """The words of the first paragraph, and those that a third of the paragraphs have."""
+    paragraphs = [
+        contentwords.stems(line) for line in text.split("\n") if line.endswith(_PARAGRAPH_ENDS)
+    ]
+    counted = Counter(word for words in paragraphs for word in words)
+    often = {word for word, times in counted.items() if 3 * times >= len(paragraphs)}
+    return frozenset(often).union(*paragraphs[:1])
+
+
+def _years(text: str, figure: Figure) -> frozenset[str]:
+    of = figure.as_of.earliest if figure.as_of else None
+    return frozenset((*_YEAR.findall(text), *([str(of.year)] if of else ())))
 
 
 def _texts(claim: Claim) -> str:
@@ -152,12 +178,18 @@ def _texts(claim: Claim) -> str:
     return "\n".join(filter(None, (claim.quote, label, claim.summary)))
 
 
-def _paragraphs(account: Account, index: int) -> Iterator[str]:
-    """The paragraphs in which a claim is quoted."""
-    text = account.body.text
+def _around(
+    account: Account, index: int, stretch: Callable[[str, int], tuple[int, int]]
+) -> Iterator[str]:
+    """The sentences or paragraphs in which a claim is quoted."""
     for place in account.ranges.get(index, ()):
-        end = text.find("\n", place.end)
-        yield text[text.rfind("\n", 0, place.start) + 1 : end if end >= 0 else len(text)]
+        start, end = stretch(account.body.text, place.start)
+        yield account.body.text[start:end]
+
+
+def _paragraph_at(text: str, start: int) -> tuple[int, int]:
+    end = text.find("\n", start)
+    return text.rfind("\n", 0, start) + 1, end if end >= 0 else len(text)
 
 
 def likeness(found: Found, claimed: Claimed, rivals: frozenset[str]) -> int:
@@ -166,7 +198,7 @@ def likeness(found: Found, claimed: Claimed, rivals: frozenset[str]) -> int:
     ``rivals`` are the close stems of other claims in this unit. From 2 on, words of the quote or
     the label say so that no rival has; 1 is for no more than a word of the claim's paragraph.
     """
-    begin, end = contentwords.sentence_at(found.piece.text, found.numeral.start)
+    begin, end = sentence_at(found.piece.text, found.numeral.start)
     sentence = found.piece.text[begin:end]
     noun = contentwords.stems(found.numeral.text)
     words = contentwords.stems(sentence) - noun
@@ -176,6 +208,8 @@ def likeness(found: Found, claimed: Claimed, rivals: frozenset[str]) -> int:
     close = (words & claimed.close) - claimed.names
     if not claimed.amount.unit:
         return 2 + len(close) if noun & claimed.close and (close or named) else 0
+    if _of_what(found) & claimed.close - rivals:
+        return 3
     if close - rivals and (len(close) > 1 or named):
         return 2 + len(close) + len(named)
     return 1 if words & claimed.wide and not claimed.figure.unit.denominator else 0
@@ -188,12 +222,18 @@ def _is_other(sentence: str, found: Found, claimed: Claimed) -> bool:
     text, end = found.piece.text, found.numeral.end
     if _PER.match(text, end) and not claimed.figure.unit.denominator:
         return True
-    years, known_years = (set(_YEAR.findall(words)) for words in (sentence, claimed.text))
-    if years and known_years and not years & known_years:
+    years = set(_YEAR.findall(sentence))
+    if years and not years & claimed.years:
         return True
     said = contentwords.names(sentence) | contentwords.stems(sentence) & claimed.cast
-    strangers = said - claimed.wide
+    said -= contentwords.stems(found.numeral.text)
+    strangers = said - claimed.wide - claimed.leads
     if claimed.names and len(strangers) * 2 >= max(1, len(said)):
         return True
-    head = _HEAD.match(text, end)
-    return bool(head and contentwords.stems(head["head"]) - claimed.wide)
+    return bool(_of_what(found) - claimed.wide)
+
+
+def _of_what(found: Found) -> frozenset[str]:
+    """The stem of what a number is of: `12 % of AMD`, `40 milliards de recettes`."""
+    head = _HEAD.match(found.piece.text, found.numeral.end)
+    return contentwords.stems(head["head"]) if head else frozenset()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from vouch import contentwords, hedges
@@ -56,7 +57,8 @@ _CLASHING = {
 """The modalities of a claim that a text contradicts although it has the same number."""
 _LOWER, _UPPER = (Hedge.OVER, Hedge.AT_LEAST), (Hedge.UNDER,)
 _MOST_TIMES = 100
-"""Two figures that are further apart are of one thing only by a slip of scale."""
+_NEARLY = Decimal("0.05")
+"""Two figures that are further apart are of one thing only by a slip of scale, or nearly that."""
 
 
 @dataclass(frozen=True)
@@ -137,9 +139,11 @@ def check(account: Account) -> Iterator[Diagnostic]:
         if hedges.is_denied(*there.sentence):
             continue
         if (claim := _unbound(there, known)) is not None:
-            yield _problem(account, there, claim, _of_bound(there, claim))
+            yield _problem(
+                account, there, claim, _of_bound(there, claim), "say it as the claim does"
+            )
         elif (claim := _contradicted(there, known)) is not None:
-            yield _problem(account, there, claim, _of_value(there, claim))
+            yield _problem(account, there, claim, _of_value(there, claim), "give both one value")
 
 
 def _known(account: Account) -> _Known:
@@ -214,7 +218,9 @@ def _is_comparable(one: Amount, other: Amount) -> bool:
     if not low:
         return not high
     times = high / low
-    return times <= _MOST_TIMES or times.normalize().as_tuple().digits == (1,)
+    if times <= _MOST_TIMES:
+        return True
+    return any(abs(times.scaleb(-times.adjusted() - more) - 1) < _NEARLY for more in (0, 1))
 
 
 def _of_value(there: _Shown, claim: Claimed) -> str:
@@ -238,7 +244,9 @@ def _figure(claim: Claimed) -> str:
     return shown(f"{firm}{figure.value:f} {figure.unit.text}".strip())
 
 
-def _problem(account: Account, there: _Shown, claim: Claimed, message: str) -> Diagnostic:
+def _problem(
+    account: Account, there: _Shown, claim: Claimed, message: str, mend: str
+) -> Diagnostic:
     numeral = there.found.numeral
     written = account.sidecar.span("claims", claim.index, "figure", "value")
     waiver = f"{{text: {json.dumps(numeral.text, ensure_ascii=False)}, why: …}}"
@@ -246,7 +254,7 @@ def _problem(account: Account, there: _Shown, claim: Claimed, message: str) -> D
         CODE,
         message,
         there.found.piece.span(numeral.start, numeral.end),
-        f"give both the same figure; of another quantity, waive it: `waivers: [{waiver}]`",
+        f"{mend}; if it is of another quantity, waive it: `waivers: [{waiver}]`",
         (Note("the figure of the claim", written),),
         Severity.WARNING,
     )
