@@ -74,7 +74,7 @@ class Account:
     """The figures of an article in reading order, the body's last, and the site's rules.
 
     ``body`` is the text of the article, ``ranges`` the stretches of it that each claim quotes, by
-    the claim's place in the sidecar.
+    the claim's place in the sidecar; ``disproved`` are the verdicts on what does not hold.
     ``disputed`` are lines that a message about a quote points at: their figures wait for it.
     ``worded`` says of each waiver whether it has a number in words, ``places`` how often its
     text stands in the article.
@@ -90,6 +90,7 @@ class Account:
     lang: str
     body: Body
     ranges: Mapping[int, Sequence[Range]]
+    disproved: frozenset[str]
 
     @property
     def looked_at(self) -> frozenset[str]:
@@ -118,6 +119,7 @@ def account(
     *,
     lang: str,
     rules: Coverage,
+    disproved: frozenset[str] = frozenset(),
 ) -> Account:
     """Look for every figure and what accounts for it; ``anchored`` has the ranges of the claims.
 
@@ -159,6 +161,7 @@ def account(
         lang,
         body,
         anchored.ranges,
+        disproved,
     )
 
 
@@ -192,13 +195,14 @@ def _claimed_amounts(sidecar: Sidecar, lang: str) -> Amounts:
     """What the claims state: in figures, in calculations, in the words of their quotes."""
     quotes = (s.quote for claim in sidecar.claims for s in (claim, *claim.also))
     known = _amounts_in(quotes, lang)
-    for value, unit in _typed(sidecar):
+    for value, unit in typed_values(sidecar):
         name = (*unit.numerator, "")[0]
         known.setdefault(value * unit.scale, set()).add(name)
     return known
 
 
-def _typed(sidecar: Sidecar) -> Iterator[tuple[Decimal, Unit]]:
+def typed_values(sidecar: Sidecar) -> Iterator[tuple[Decimal, Unit]]:
+    """What the figures of claims and their calculations state and take."""
     for claim in sidecar.claims:
         if claim.figure:
             yield claim.figure.value, claim.figure.unit

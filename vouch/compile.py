@@ -90,6 +90,7 @@ def compile_article(
         anchored,
         lang=lang,
         rules=around.site.coverage,
+        disproved=verdicts.disproved(around.site.verdicts),
     )
     problems += _places(tokens, reading.value or Sidecar(), parsed.body)
     html = [markup.write(tokens), markup.write(lead), *_rendered(claims, events)]

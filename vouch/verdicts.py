@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from vouch.model.site import Verdict
 from vouch.wording import wording
 
+_FAILS = 2
+"""The highest rating of what does not hold."""
 _OPEN = ("unverifiable", "pending")
 
 
@@ -33,6 +37,11 @@ def meaning(key: str, verdict: Verdict, lang: str) -> str:
         return wording(lang).text(f"verdict.{key}.meaning")
     except KeyError:
         return ""
+
+
+def disproved(scale: Mapping[str, Verdict]) -> frozenset[str]:
+    """The verdicts on what does not hold: there a figure is not what the quote says."""
+    return frozenset(k for k, v in scale.items() if v.rating is not None and v.rating <= _FAILS)
 
 
 def needs_source(key: str, verdict: Verdict) -> bool:

@@ -62,7 +62,6 @@ ALL: tuple[Check[Subject], ...] = (
     chart_without_figure,
     division_by_zero,
     duplicate_claim,
-    false_friend,
     long_excerpt,
     missing_source,
     mixed_units,
@@ -82,7 +81,12 @@ ALL: tuple[Check[Subject], ...] = (
 )
 """The checks that need a sidecar and what it may refer to."""
 
-OF_FIGURES: tuple[Check[Account], ...] = (contradicted_figure, uncovered_figure, unused_waiver)
+OF_FIGURES: tuple[Check[Account], ...] = (
+    contradicted_figure,
+    false_friend,
+    uncovered_figure,
+    unused_waiver,
+)
 """The checks that need the article's text beside its sidecar."""
 
 

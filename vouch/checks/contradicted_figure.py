@@ -19,6 +19,7 @@ from vouch.diagnostics import Diagnostic, Note, Severity
 from vouch.hedges import Hedge
 from vouch.model.base import shown
 from vouch.numerals import AMOUNTS, numerals
+from vouch.outcomes import HELD, Finding, Level
 from vouch.quantity import Modality
 from vouch.readtext import Body, Piece
 from vouch.statements import (
@@ -35,6 +36,7 @@ from vouch.statements import (
 )
 
 CODE = "contradicted-figure"
+LEVEL = Level.WARNING
 
 _PLACES = {
     ("title",): "the title",
@@ -127,7 +129,7 @@ class _Shown:
         return not low <= known.value <= high
 
 
-def check(account: Account) -> Iterator[Diagnostic]:
+def check(account: Account) -> Iterator[Finding]:
     """Figures around the article that contradict the figure of a claim on the same quantity."""
     known = _known(account)
     for figure in account.figures:
@@ -139,11 +141,13 @@ def check(account: Account) -> Iterator[Diagnostic]:
         if hedges.is_denied(*there.sentence):
             continue
         if (claim := _unbound(there, known)) is not None:
-            yield _problem(
-                account, there, claim, _of_bound(there, claim), "say it as the claim does"
-            )
+            fault = _of_bound(there, claim)
+            yield (_problem(account, there, claim, fault, "say it as the claim does"),)
         elif (claim := _contradicted(there, known)) is not None:
-            yield _problem(account, there, claim, _of_value(there, claim), "give both one value")
+            fault = _of_value(there, claim)
+            yield (_problem(account, there, claim, fault, "give both one value"),)
+        else:
+            yield HELD
 
 
 def _known(account: Account) -> _Known:

@@ -4,50 +4,81 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
-from vouch.checks.subject import Subject
+from vouch.accounting import Account, typed_values
 from vouch.diagnostics import Diagnostic
 from vouch.document import Path, narrowed
-from vouch.model.claims import Claim, Figure
+from vouch.model.claims import Claim, Figure, Sidecar
+from vouch.numerals import AMOUNTS, Numeral, numerals
 from vouch.outcomes import HELD, Finding, Level
+from vouch.readtext import Body, Piece
+from vouch.scalewords import misread
+from vouch.statements import is_close, of_numeral, of_quantity
 
 CODE = "false-friend"
 LEVEL = Level.WARNING
 
-_SPACE = "[ \\u00a0\\u202f\\u2009]"
-_NUMBER = rf"(?<![\w.,$€£¥])(?P<number>\d+(?:{_SPACE}\d{{3}})*(?:[.,]\d+)?)"
-_SCALED = {
-    "fr": re.compile(rf"{_NUMBER}{_SPACE}*(?P<word>millions?|milliards?|billions?|trillions?)\b"),
-    "en": re.compile(rf"{_NUMBER}{_SPACE}*(?P<word>millions?|billions?|trillions?)\b"),
-}
-_SCALES = {
-    "fr": {"million": 6, "milliard": 9, "billion": 12, "trillion": 18},
-    "en": {"million": 6, "billion": 9, "trillion": 12},
-}
-_FRENCH_GOES_ON = re.compile(rf"{_SPACE}*(?:de\b|d['’]|[^\w\s]|$)")
-"""What follows a French number: an English one would be followed by its noun at once."""
-_ENGLISH_FOR = {"billion": "milliard", "trillion": "billion"}
-_HELP = {
-    "billion": "in French a billion is a thousand milliards",
-    "trillion": "in French a trillion is a million billions",
-}
+_WORD = re.compile(r"(?:million|milliard|billion|trillion)s?", re.IGNORECASE)
+_FALSE = re.compile(r"(?:b|tr)illion", re.IGNORECASE)
+_WORDS = {"fr": {6: "million", 9: "milliard"}, "en": {6: "million", 9: "billion", 12: "trillion"}}
+_SLIPS = (3, 6, 9, -3, -6, -9)
+"""Powers of ten by which a word of scale may be wrong."""
 
 
-def check(subject: Subject) -> Iterator[Finding]:
-    """Numbers in quotes and labels whose scale is that of another language, or not the figure's."""
-    lang = subject.lang.partition("-")[0]
-    if lang not in _SCALED:
-        return
-    for index, claim in enumerate(subject.sidecar.claims):
+@dataclass(frozen=True)
+class _Known:
+    """The amounts that a sidecar states, each with its unit; prefixes are part of a unit."""
+
+    amounts: frozenset[tuple[Decimal, str]]
+
+    @classmethod
+    def of(cls, sidecar: Sidecar) -> _Known:
+        """What the figures and calculations of ``sidecar`` state."""
+        stated = typed_values(sidecar)
+        return cls(frozenset((v * unit.scale, (*unit.numerator, "")[0]) for v, unit in stated))
+
+    def like(self, numeral: Numeral) -> frozenset[Decimal]:
+        """The amounts that a number in a text may stand for, going by its unit."""
+        return frozenset(
+            amount
+            for amount, unit in self.amounts
+            if unit == numeral.unit or not unit or not numeral.unit
+        )
+
+
+def check(account: Account) -> Iterator[Finding]:
+    """Numbers whose scale is that of another language, or not that of their claim's figure.
+
+    What a quote holds is reported at the quote; every other place where a reader meets it is
+    reported there.
+    """
+    sidecar = account.sidecar.value or Sidecar()
+    known = _Known.of(sidecar)
+    for index, claim in enumerate(sidecar.claims):
         for path, text in _texts(claim, ("claims", index)):
-            for found in _SCALED[lang].finditer(text):
-                fault = _fault(found, claim.figure, lang)
+            for numeral in numerals(text, account.lang):
+                if numeral.kind not in AMOUNTS:
+                    continue
+                fault = _fault(text, numeral, account, claim, known)
                 if fault is None:
                     yield HELD
                     continue
-                span = narrowed(subject.reading.span(*path), found[0])
-                yield (Diagnostic(CODE, fault[0], span, fault[1], severity=LEVEL.severity),)
+                written, message, help = fault
+                span = narrowed(account.sidecar.span(*path), written)
+                yield (Diagnostic(CODE, message, span, help, severity=LEVEL.severity),)
+    for figure in account.figures:
+        if figure.waivers or figure.claims or _is_label(figure.piece):
+            continue
+        if figure.numeral.kind not in AMOUNTS:
+            continue
+        found = misread(figure.piece.text, figure.numeral, account.lang, known.like(figure.numeral))
+        if found is None:
+            yield HELD
+            continue
+        span = figure.piece.span(found.start, found.end)
+        yield (Diagnostic(CODE, found.fault, span, found.likely, severity=LEVEL.severity),)
 
 
 def _texts(claim: Claim, path: Path) -> Iterator[tuple[Path, str]]:
@@ -58,46 +89,55 @@ def _texts(claim: Claim, path: Path) -> Iterator[tuple[Path, str]]:
         yield (*path, "figure", "label"), claim.figure.label
 
 
-def _fault(found: re.Match[str], figure: Figure | None, lang: str) -> tuple[str, str] | None:
-    number, written = found["number"], found["word"]
-    word = written.removesuffix("s")
-    decimal = number.replace(",", ".") if lang == "fr" else number.replace(",", "")
-    value = Decimal(re.sub(_SPACE, "", decimal))
-    amount = value.scaleb(_SCALES[lang][word])
-    stated = figure.value * figure.unit.scale if figure else None
-    if stated == amount:
+def _is_label(piece: Body | Piece) -> bool:
+    return isinstance(piece, Piece) and piece.path[-1:] == ("label",)
+
+
+def _fault(
+    text: str, numeral: Numeral, account: Account, claim: Claim, known: _Known
+) -> tuple[str, str, str] | None:
+    """What is written, what is wrong with it, and the likely reading."""
+    found = misread(text, numeral, account.lang, known.like(numeral))
+    if found is not None:
+        return text[found.start : found.end], found.fault, found.likely
+    if claim.verdict in account.disproved or not _is_off(text, numeral, account.lang, claim):
         return None
-    if lang == "fr" and word in _ENGLISH_FOR and _is_french(found):
-        return _english(found, _ENGLISH_FOR[word], word)
-    if figure is not None and figure.value == value and figure.unit.scale > 1:
-        return (
-            f"“{found[0]}” is not the figure of this claim, {figure.value:f} {figure.unit.text}",
-            _meant(number, figure.unit.scale, lang),
-        )
-    mark, right = (".", ",") if lang == "fr" else (",", ".")
-    if mark in number and not re.search(rf"\{mark}\d{{3}}$", number):
-        return (
-            f"“{number}” has the decimal mark of another language",
-            f"it is likely to be {number.replace(mark, right)} {written}",
-        )
-    return None
-
-
-def _is_french(found: re.Match[str]) -> bool:
-    return "." not in found["number"] and bool(_FRENCH_GOES_ON.match(found.string, found.end()))
-
-
-def _english(found: re.Match[str], meant: str, word: str) -> tuple[str, str]:
-    plural = "s" if found["word"].endswith("s") else ""
+    assert claim.figure is not None, "nothing is off a figure that is not there"
+    written = text[numeral.first : numeral.last]
+    figure = f"{claim.figure.value:f} {claim.figure.unit.text}"
     return (
-        f"“{found[0]}” has the English word of scale: {_HELP[word]}",
-        f"it is likely to be {found['number']} {meant}{plural}",
+        written,
+        f"“{written}” is not the figure of this claim, {figure}",
+        _meant(written, claim.figure, account.lang),
     )
 
 
-def _meant(number: str, scale: Decimal, lang: str) -> str:
+def _meant(written: str, figure: Figure, lang: str) -> str:
     """The number with the word that the figure's unit has."""
-    word = next((w for w, power in _SCALES[lang].items() if Decimal(10) ** power == scale), None)
-    if word is None:
-        return "give both the same scale"
-    return f"it is likely to be {number} {word}, or the figure's unit has the wrong word of scale"
+    power = figure.unit.scale.adjusted()
+    word = _WORDS[lang.partition("-")[0]].get(power) if lang.partition("-")[0] in _WORDS else None
+    found = _WORD.search(written)
+    if word is None or found is None:
+        return "write both in one scale: a word of scale or the place of a mark is wrong"
+    likely = f"{written[: found.start()]}{word}"
+    return f"it is likely to be {likely}, or the figure's unit has the wrong word of scale"
+
+
+def _is_off(text: str, numeral: Numeral, lang: str, claim: Claim) -> bool:
+    """Whether the only number of a quote in the figure's unit differs from it by thousands."""
+    if claim.figure is None or text != claim.quote:
+        return False
+    figure = of_quantity(claim.figure.value, claim.figure.unit)
+    if not figure.value:
+        return False
+    every = [amount for other in numerals(text, lang) for amount in of_numeral(other)]
+    alike = [amount for amount in every if amount.unit in (figure.unit, "")]
+    if lang.startswith("fr") and _FALSE.search(text):
+        return False  # read as French words, which misread has done
+    own = list(of_numeral(numeral))
+    if len(alike) != 1 or own != alike or is_close(own[0], figure, rough=True):
+        return False
+    if own[0].unit != figure.unit and not _WORD.search(text[numeral.first : numeral.last]):
+        return False  # the same digits may well count something else
+    slipped = (type(figure)(figure.value.scaleb(k), figure.step.scaleb(k), "") for k in _SLIPS)
+    return any(is_close(own[0], slip) for slip in slipped)
