@@ -34,9 +34,13 @@ def measure(text: str, at: int, *, money: bool = False) -> Measure:
     scaled = _SCALE.match(text, at) or (_MONEY_SCALE.match(text, at) if money else None)
     if scaled:
         scale, core = _SCALES[str(scaled[scaled.lastgroup or 0]).lower()], scaled.end()
+    if not money and (coin := _COIN.match(text, core)):
+        return Measure(coin.end(), coin.end(), scale / 100, _COINS[coin[0]])
     sign = _SIGN.match(text, core)
     if sign:
-        return Measure(sign.end(), sign.end(), scale, _SIGNS[sign["sign"][-1:]])
+        per = _PER.match(text, sign.end())
+        end = per.end() if per else sign.end()
+        return Measure(sign.end(), end, scale, _SIGNS[sign["sign"][-1:]])
     gap = (_OF if scaled else _GAP).match(text, core)
     start = gap.end() if gap else core
     found = _WORDS.match(text, start)
@@ -48,7 +52,8 @@ def measure(text: str, at: int, *, money: bool = False) -> Measure:
             return Measure(core, per.end() if per else start + len(words), scale, unit)
         shorter = _LAST_WORD.sub("", words)
         words = shorter if shorter != words else ""
-    return Measure(core, core, scale)
+    other = _OTHER.match(text, core)
+    return Measure(core, other.end() if other else core, scale)
 
 
 def is_measured(text: str, at: int) -> bool:
@@ -94,14 +99,29 @@ _MONEY_SCALE = re.compile(rf"{_S}?(?P<word>[kKmMbBtT])(?![\w²³'’.])|(?P<mark
 _SIGNS = {"%": "%", "‰": "‰", "€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "C": "°C", "F": "°F"}
 _SIGNS |= {"°": "°", "x": "times", "×": "times"}
 _SIGN = re.compile(
-    rf"(?:{_S}|[-‑])?(?P<sign>%|‰|(?:US|CA|A|C)?[€$£¥]|°{_S}?[CF]\b|°|(?<=[0-9])[x×](?!\w))"
+    rf"(?:{_S}|[-‑])?(?P<sign>%|‰|(?:US|CA|A|C)?[€$£¥]|°{_S}?[CF]\b|°|(?<=[0-9])[CF](?!\w)|(?<=[0-9])[x×](?!\w))"
 )
+_COINS = {"p": "GBP", "¢": "USD"}
+_COIN = re.compile(r"(?<=[0-9])[p¢](?!\w)")
 _GAP = re.compile(rf"{_S}|[-‑]")
 _OF = re.compile(rf"{_S}(?:(?:de|of|des){_S}|d['’]{_S}?)?|[-‑]")
 _WORDS = re.compile(
-    rf"[^\W\d_]+(?!['’])[²³]?(?:/[^\W\d_]+[²³]?)?(?:(?:{_S}|-)[^\W\d_]+){{0,2}}(?!\w)"
+    rf"[^\W\d_]+(?!['’])(?:[²³]|(?<=m)[23](?!\w))?(?:/[^\W\d_]+[²³]?)?(?:(?:{_S}|-)[^\W\d_]+){{0,2}}(?!\w)"
 )
 _PER = re.compile(r"/[^\W\d_]{1,12}[²³]?(?!\w)")
+_SYMBOLS = (
+    "mcg µg μg mL dL ml cl dl nm µm μm kV mV kVA eV keV MeV GeV Pa hPa kPa MPa dB ns µs μs ms ppm"
+    " ppb mph mpg rpm fps ft lb lbs oz mi yd yds hp cal kcal kt Mt Gt Mb Gb Kb px dpi mAh"
+    " foot feet inch inches mile miles yard yards gallon gallons ounce ounces acre acres knot knots"
+    " barrel barrels horsepower degree degrees degré degrés pouce pouces pied pieds nœud nœuds"
+    " baril barils chevaux calorie calories megapixel megapixels mégapixel mégapixels"
+)
+_OTHER = re.compile(
+    rf"(?:{_S}|[-‑])?(?:{_SYMBOLS.replace(' ', '|')}|(?<=[0-9])(?:in|V))(?![\w/'’])"
+    rf"|{_S}(?:m\.p\.h\.|sq\.?{_S}?ft\.?(?!\w))"
+    r"|-[a-zà-ÿ]{3,}(?:-[a-zà-ÿ]{3,})?(?!\w)"
+)
+"""Units without a canonical name here, and the words of `12-storey`: they measure all the same."""
 _LAST_WORD = re.compile(rf"(?:{_S}|[-/])[^\W\d_]+[²³]?$")
 _CURRENCIES = frozenset(
     "USD EUR GBP JPY CHF CNY CAD AUD INR KRW SEK NOK DKK HKD SGD BRL MXN PLN CZK HUF ZAR NZD "

@@ -48,14 +48,16 @@ def numerals(text: str, lang: str) -> tuple[Numeral, ...]:
     start = 0
     for line in text.split("\n"):
         if _DIGIT.search(line):
-            found += (_moved(numeral, start) for numeral in _in_line(line, lang))
+            read = _NOTE.sub(lambda mark: _NO_TEXT * len(mark[0]), line)
+            found += (_moved(numeral, start, line) for numeral in _in_line(read, lang))
         start += len(line) + 1
     return tuple(found)
 
 
-def _moved(numeral: Numeral, by: int) -> Numeral:
+def _moved(numeral: Numeral, by: int, line: str) -> Numeral:
     return replace(
         numeral,
+        text=line[numeral.start : numeral.end].strip(),
         start=numeral.start + by,
         end=numeral.end + by,
         first=numeral.first + by,
@@ -87,7 +89,8 @@ def _amounts(line: str, at: int, limit: int, lang: str) -> Iterator[Numeral]:
 def _amount(line: str, found: re.Match[str], limit: int, lang: str) -> Numeral:
     """The amount that begins here, to the end of its range and of its unit."""
     currency = found["currency"] or ""
-    numbers = [f"{found['sign'] or ''}{found['number']}"]
+    sign = "inner" if found["inner"] else "sign"
+    numbers = [f"{found[sign] or ''}{found['number']}"]
     digits = found.end()
     measure = measurewords.measure(line, digits, money=bool(currency))
     if measure.end == digits and (second := _second(line, found, limit)):
@@ -107,7 +110,7 @@ def _amount(line: str, found: re.Match[str], limit: int, lang: str) -> Numeral:
         text=line[found.start() : end],
         start=found.start(),
         end=end,
-        first=found.start("sign") if found["sign"] else found.start("number"),
+        first=found.start(sign) if found[sign] else found.start("number"),
         last=min(measure.core, limit),
         values=tuple(_scaled(number, measure.scale, lang) for number in numbers),
         unit=unit,
@@ -143,7 +146,9 @@ def _step(written: str, scale: Decimal, lang: str) -> Decimal:
 
 def decimal(written: str, lang: str) -> Decimal | None:
     """The value of a number as it is written; None where it has none, or two."""
-    text = re.sub("['’±]", "", _SPACE.sub("", written)).replace("−", "-")
+    text = re.sub("['’±]", "", _SPACE.sub("", written)).replace("−", "-").replace("–", "-")
+    if text[-1] == _NO_TEXT or "h" in text:
+        return None
     if text[-1] in _VULGAR:
         whole, part = text[:-1], _FRACTIONS.get(text[-1])
         if part is None or not _WHOLE.fullmatch(whole):
@@ -180,13 +185,17 @@ _FRACTIONS = dict(
 )
 _DIGIT = re.compile(f"[0-9{_VULGAR}]")
 _SPACE = re.compile(_S)
+_NOTE = re.compile("(?<!m)[⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?<=m)[⁰¹⁴⁵⁶⁷⁸⁹]+")
+"""The mark of a note, or a power: neither is a part of the number or of the word before it."""
+_NO_TEXT = "\ufffc"
 _WHOLE = re.compile("[+-]?[0-9]*")
 _GROUPED = re.compile("[+-]?[0-9]{1,3}(?:[.,][0-9]{3})+")
 _BY_THREES = re.compile("[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 _NUMBER = (
     rf"(?P<number>(?:[0-9]{{1,3}}(?:{_S}[0-9]{{3}})+(?![0-9])"
     r"|[0-9]{1,3}(?P<mark>[.,'’])[0-9]{3}(?:(?P=mark)[0-9]{3})*(?![0-9])|[0-9]+)"
-    rf"(?:[.,][0-9]+|{_S}?[{_VULGAR}]|/[0-9]+)?|[{_VULGAR}]|(?<![\w.,])[.,][0-9]+)"
+    rf"(?:[.,][0-9]+|{_S}?[{_VULGAR}]|/[0-9]+"
+    rf"|{_S}?h{_S}?[0-5][0-9](?![0-9])|(?<=(?<![0-9])10){_NO_TEXT}+)?|[{_VULGAR}]|(?<![\w.,])[.,][0-9]+)"
 )
 _CODES = "USD|EUR|GBP|CHF|JPY|CNY|CAD|AUD|INR|KRW"
 _CURRENCIES = {
@@ -200,7 +209,11 @@ _CURRENCIES = {
     **{code: code for code in _CODES.split("|")},
 }
 _CURRENCY = f"(?P<currency>(?<![A-Za-z])(?:(?:US|CA|C|A|HK|NZ)?[$€£¥]|(?:{_CODES})){_S}?)?"
-_AMOUNT = re.compile(rf"(?P<sign>(?<![\w.,%€$£¥)])[-−+]|±)?{_CURRENCY}{_NUMBER}")
+_SIGN = (
+    rf"(?P<sign>(?<![\w.,%€$£¥)])[-−+–](?!{_S})|±{_S}?"
+    rf"|(?:(?<=^)|(?<=[^\w%€$£¥)]{_S}))[−+]{_S})?"
+)
+_AMOUNT = re.compile(f"{_SIGN}{_CURRENCY}(?(currency)(?P<inner>[-−])?){_NUMBER}")
 _TO = re.compile(
     rf"(?:{_S}?[-–—‑]{_S}?|:|{_S}(?:à|to|ou|or){_S}|(?P<and>{_S}(?:et|and){_S})){_CURRENCY}{_NUMBER}"
 )

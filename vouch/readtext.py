@@ -20,6 +20,8 @@ _CODE = frozenset(("code", "kbd", "pre", "samp", "var"))
 _CAPTIONS = frozenset(("caption", "figcaption"))
 _BLANK = "\ufffc"
 """Stands for each character of code: figures in it are no figures of the text."""
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+"""Raised digits are no digits of the number that stands before them: `10<sup>9</sup>`."""
 _TICKED = re.compile(r"`[^`\n]*`")
 
 
@@ -59,8 +61,9 @@ class Piece:
 
 @dataclass(frozen=True)
 class Body:
-    """The text of the body with code blanked; line ends are the edges of blocks alone.
+    """The text of the body as figures are looked for in it.
 
+    Code is blanked, digits in `<sup>` are raised ones, line ends are the edges of blocks alone.
     Offsets are those of the text that quotes are anchored in, ``shown``. ``captions`` are the
     stretches of captions.
     """
@@ -88,18 +91,20 @@ def body(tokens: Tokens, shown: BodyText, source: SourceText) -> Body:
     """The body of an article as figures are looked for in it."""
     at = dict(zip(shown.tokens_at, shown.at, strict=True))
     text = list(shown.text)
-    code = caption = 0
+    code = caption = raised = 0
     captions: list[anchor.Range] = []
     for index, token in visible(tokens):
         if isinstance(token, Text):
             start, end = at[index], at[index] + len(token.text)
-            text[start:end] = _BLANK * len(token.text) if code else token.text.replace("\n", " ")
+            words = token.text.translate(_RAISED) if raised else token.text
+            text[start:end] = _BLANK * len(words) if code else words.replace("\n", " ")
             if caption:
                 captions.append(anchor.Range(start, end))
         elif not (isinstance(token, Open) and token.is_void):
             step = -1 if isinstance(token, Close) else 1
             code += step * (token.name in _CODE)
             caption += step * (token.name in _CAPTIONS)
+            raised += step * (token.name == "sup")
     return Body("".join(text), shown.text, source, tuple(captions))
 
 
