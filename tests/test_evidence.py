@@ -211,6 +211,29 @@ def test_a_changed_digit_is_never_found(before: str, after: str, data: st.DataOb
     assert ground.look_up(f"first {other} last") is not None
 
 
+@pytest.mark.parametrize(
+    ("text", "excerpt", "shown"),
+    [
+        ("invest up to $100 billion in it", "up to $100", "$100 billion"),
+        ("a rise of 12 % in May", "a rise of 12", "12 %"),
+        ("une hausse de 3,5 milliards", "une hausse de 3,5", "3,5 milliards"),
+        ("from $70–$72 billion to 80", "from $70–$72", "$70–$72 billion"),
+        ("sold 160 million; then 160 shares", "160 shares", None),
+        ("first 160 million, at last 160 of them", "160", None),
+        ("it covers 6 gigawatts", "it covers 6", None),
+        ("it rose 12 % in May", "it rose 12 %", None),
+        ("they were 12, a million said", "they were 12", None),
+    ],
+)
+def test_an_excerpt_holds_its_last_amount_whole(text: str, excerpt: str, shown: str | None) -> None:
+    absent = Ground(CaptureText(text)).look_up(excerpt)
+    assert (absent.help if absent else None) == (
+        f"it stands there only as a part of “{shown}”: quote the amount to its end"
+        if shown
+        else None
+    )
+
+
 # --- Which record of an archive -----------------------------------------------------------------
 
 MOVED = (URL, "301 Moved", b"gone", {"Location": "/new", "Content-Type": HTML})

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from vouch import passages
+from vouch import measurewords, passages
 from vouch.anchor import Folded, Range, Selector, find_folded, fold, inside_word, occurrences
 from vouch.evidence.captures import Absent, CaptureText
 
@@ -59,14 +59,19 @@ class Ground:
         done = 0
         for piece in pieces:
             places = find_folded(text, Selector(piece))
-            place = next((p for p in places if p.start >= done), None)
+            place = next((p for p in places if p.start >= done and not _cut(text.text, p)), None)
             if place is None:
                 return piece
             done = place.end
         return None
 
     def _help(self, piece: str) -> str:
-        if find_folded(self.folded, Selector(piece)):
+        places = find_folded(self.folded, Selector(piece))
+        if places and all(_cut(self.folded.text, place) for place in places):
+            whole = _whole_amount(self.folded.text, places[0])
+            shown = _shown(self.folded.text[whole.start : whole.end])
+            return f"it stands there only as a part of “{shown}”: quote the amount to its end"
+        if places:
             return "it stands there only before what the excerpt has before it: keep their order"
         exact = fold(piece).text.strip()
         if inside := occurrences(self.folded.text, exact):
@@ -93,6 +98,20 @@ def _joined(text: str, excerpt: str) -> str:
         return before if bare else before + hyphen
 
     return _LINE_END.sub(whole, text)
+
+
+def _cut(text: str, place: Range) -> bool:
+    """Whether a passage ends between a number and its word of scale or its sign: `$100`|` billion`.
+
+    Every word of it stands there, and it says another amount.
+    """
+    return text[place.end - 1].isdigit() and measurewords.measure(text, place.end).core > place.end
+
+
+def _whole_amount(text: str, place: Range) -> Range:
+    """From the last number of the passage to the end of its amount."""
+    start = text.rfind(" ", place.start, place.end) + 1 or place.start
+    return Range(start, measurewords.measure(text, place.end).core)
 
 
 def _whole_words(joined: str, start: int, end: int) -> Range:
