@@ -17,7 +17,7 @@ CARD = {
     "verdict": "accurate",
     "summary": "Une ligne qui dit le résultat du contrôle et prend deux lignes dans la marge.",
     "explanation": "Le raisonnement, en quelques phrases. " * 12,
-    "sources": [{"title": "Un rapport", "url": "https://example.org/rapport"}],
+    "sources": [{"title": "Un rapport", "kind": "primary", "url": "https://example.org/rapport"}],
 }
 PLACES = """() => [...document.querySelectorAll('.prose .card, .prose .figure')].map(card => {
   const claim = card.dataset.claimCard || card.dataset.figure;

@@ -31,8 +31,9 @@ def canonical(address: str) -> str:
     host = _host(parts.hostname or "")
     port = "" if parts.port in _DEFAULT_PORTS else f":{parts.port}"
     path = _escaped(parts.path).rstrip("/")
-    kept = sorted(p for p in parts.query.split("&") if p and not _TRACKING.fullmatch(p))
-    query = f"?{'&'.join(_escaped(parameter, '?') for parameter in kept)}" if kept else ""
+    kept = (p for p in parts.query.split("&") if p and not _TRACKING.fullmatch(p))
+    parameters = "&".join(sorted(_escaped(parameter, "?") for parameter in kept))
+    query = f"?{parameters}" if parameters else ""
     return f"{host}{port}{path}{query}"
 
 

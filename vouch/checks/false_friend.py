@@ -56,11 +56,28 @@ def check(account: Account) -> Iterator[Finding]:
     """
     sidecar = account.sidecar.value or Sidecar()
     known = _Known.of(sidecar)
+    yield from _at_quotes(account, sidecar, known)
+    for figure in account.figures:
+        numeral = figure.numeral
+        if figure.waivers or figure.claims or _is_label(figure.piece):
+            continue
+        if numeral.kind not in AMOUNTS:
+            continue
+        found = misread(figure.piece.text, numeral, account.lang, known.like(numeral))
+        if found is None:
+            yield HELD
+            continue
+        span = figure.piece.span(found.start, found.end)
+        yield (Diagnostic(CODE, found.fault, span, found.likely, severity=LEVEL.severity),)
+
+
+def _at_quotes(account: Account, sidecar: Sidecar, known: _Known) -> Iterator[Finding]:
+    """Numbers in quotes that have their place in the text, and in the labels of figures."""
     for index, claim in enumerate(sidecar.claims):
+        if index not in account.ranges:
+            continue  # the message about the quote is enough
         for path, text in _texts(claim, ("claims", index)):
-            for numeral in numerals(text, account.lang):
-                if numeral.kind not in AMOUNTS:
-                    continue
+            for numeral in (n for n in numerals(text, account.lang) if n.kind in AMOUNTS):
                 fault = _fault(text, numeral, account, claim, known)
                 if fault is None:
                     yield HELD
@@ -68,17 +85,6 @@ def check(account: Account) -> Iterator[Finding]:
                 written, message, help = fault
                 span = narrowed(account.sidecar.span(*path), written)
                 yield (Diagnostic(CODE, message, span, help, severity=LEVEL.severity),)
-    for figure in account.figures:
-        if figure.waivers or figure.claims or _is_label(figure.piece):
-            continue
-        if figure.numeral.kind not in AMOUNTS:
-            continue
-        found = misread(figure.piece.text, figure.numeral, account.lang, known.like(figure.numeral))
-        if found is None:
-            yield HELD
-            continue
-        span = figure.piece.span(found.start, found.end)
-        yield (Diagnostic(CODE, found.fault, span, found.likely, severity=LEVEL.severity),)
 
 
 def _texts(claim: Claim, path: Path) -> Iterator[tuple[Path, str]]:
