@@ -1,0 +1,88 @@
+"""The corpus that Vouch is measured with: the same everywhere, and without a fault."""
+
+import hashlib
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).parent.parent
+CORPUS = CHECKOUT / "benchmarks" / "corpus.py"
+
+
+def _corpus(folder: Path, *options: str) -> dict[str, bytes]:
+    """The files of a corpus, made by another process, by their paths."""
+    subprocess.run(  # by its command, as its user does
+        [sys.executable, str(CORPUS), "3", str(folder), *options], check=True, timeout=60
+    )
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def _digest(files: dict[str, bytes]) -> str:
+    whole = hashlib.sha256()
+    for path, content in files.items():
+        whole.update(f"{path} {len(content)}\n".encode() + content)
+    return whole.hexdigest()[:16]
+
+
+def test_the_corpus_is_the_same_everywhere(tmp_path: Path) -> None:
+    files = _corpus(tmp_path / "once")
+    assert files == _corpus(tmp_path / "again")
+    # Figures that were measured with another corpus do not compare: change it knowingly.
+    assert _digest(files) == "7020b6f9f1eee4ec"
+
+
+def test_the_corpus_has_the_size_that_figures_are_told_of(tmp_path: Path) -> None:
+    files = _corpus(tmp_path / "site")
+    articles = {path: text for path, text in files.items() if path.endswith(".md")}
+    sidecars = {path: text for path, text in files.items() if path.endswith(".claims.yaml")}
+    assert len(articles) == len(sidecars) == 3
+    for text in articles.values():
+        assert 850 <= len(text.decode().split()) <= 950
+    for text in sidecars.values():
+        assert text.count(b"\n  - id: ") == 12
+        assert text.count(b"\n  - date: ") == 6
+        assert 15_000 <= len(text) <= 18_000
+
+
+def test_vouch_builds_the_corpus_without_a_word(tmp_path: Path) -> None:
+    _corpus(tmp_path / "site")
+    build = [sys.executable, "-m", "vouch", "build", "--site", str(tmp_path / "site")]
+    ran = subprocess.run(
+        [*build, "--today", "2026-11-24", "--strict", "--quiet"],
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
+    assert (tmp_path / "site" / "_site" / "index.html").is_file()
+
+
+@pytest.mark.parametrize("kind", ["hugo", "hugo-json", "eleventy", "pelican"])
+def test_every_generator_gets_the_same_highlights(tmp_path: Path, kind: str) -> None:
+    plain = _corpus(tmp_path / "vouch")
+    files = _corpus(tmp_path / kind, "--for", kind)
+    articles = [path for path in plain if path.endswith(".md")]
+    assert len(articles) == 3
+    for path in articles:
+        text = files[path].decode()
+        assert text.count("<mark ") == 12
+        claims = next(f for p, f in files.items() if Path(path).stem in p and p != path).decode()
+        for line in plain[path.removesuffix(".md") + ".claims.yaml"].decode().splitlines():
+            if line.startswith("    quote: "):
+                quote = line.removeprefix('    quote: "').removesuffix('"')
+                assert quote in text.replace("**", "")
+                assert quote in claims
+
+
+def test_pages_of_claims_can_be_left_out(tmp_path: Path) -> None:
+    with_pages = _corpus(tmp_path / "with", "--for", "hugo")
+    without = _corpus(tmp_path / "without", "--for", "hugo", "--no-claim-pages")
+    assert with_pages.keys() - without.keys() == {"content/claims/_content.gotmpl"}
