@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes a site of N articles to measure with: `python benchmarks/corpus.py N DIR --for vouch`.
 
-An article has about 900 words, 12 claims with about 16 kB of YAML, 12 sources and 6 milestones.
+An article has about 900 words, 12 claims with about 16 kB of YAML, 9 sources and 6 milestones.
 The same arguments give the same bytes on every machine.
 `benchmarks/README.md` says what each generator is given.
 """

@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from stories import Claim, Story, Use
+from story import Claim, Story, Use
 
 TEMPLATES = Path(__file__).parent / "peers"
 SITE = "Le Relevé"

@@ -1,4 +1,4 @@
-"""The articles of the corpus as values: prose, claims, sources and milestones.
+"""Makes the articles of the corpus: prose, claims, sources and milestones.
 
 An article depends on its number alone: the 17th is the same in a corpus of 20 and in one of 20,000.
 """
@@ -6,10 +6,10 @@ An article depends on its number alone: the 17th is the same in a corpus of 20 a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from lexicon import Pen, capital
+from story import Claim, Event, Figure, Share, Source, Story, Use
 
 LAST_DAY = date(2026, 11, 20)
 """The day of the latest article."""
@@ -35,117 +35,14 @@ _VERDICTS = (
     "accurate accurate accurate accurate mostly-accurate mostly-accurate"
     " missing-context misleading inaccurate unverifiable"
 ).split()
-_MARK = re.compile(r"\[\[([a-z0-9-]+)\|(.*?)\]\]", re.DOTALL)
 
 
-@dataclass(frozen=True)
-class Use:
-    """What a claim takes from a source."""
+def story(index: int, claims: int = CLAIMS, length: int = 0) -> Story:
+    """Article number ``index``, from 0, with ``claims`` claims (at least 2).
 
-    source: str
-    excerpt: str
-    stance: str
-
-
-@dataclass(frozen=True)
-class Figure:
-    """The number of a claim; ``said`` is how readers see it."""
-
-    value: str
-    unit: str
-    label: str
-    said: str
-    callout: str = ""
-
-
-@dataclass(frozen=True)
-class Share:
-    """A calculation: a part of a whole, in per cent."""
-
-    part: int
-    whole: int
-    gives: str
-    label: str
-    source: str
-
-
-@dataclass(frozen=True)
-class Claim:
-    """One claim; ``number`` is its place in the article, from 1."""
-
-    number: int
-    id: str
-    quote: str
-    claimant: str
-    verdict: str
-    summary: str
-    explanation: str
-    figure: Figure | None
-    share: Share | None
-    uses: tuple[Use, ...]
-    checked: str
-
-
-@dataclass(frozen=True)
-class Source:
-    """A document."""
-
-    id: str
-    title: str
-    publisher: str
-    url: str
-    published: str
-    kind: str
-
-
-@dataclass(frozen=True)
-class Event:
-    """A milestone."""
-
-    date: str
-    title: str
-    text: str
-    status: str
-    claims: tuple[str, ...]
-    source: str
-
-
-@dataclass(frozen=True)
-class Story:
-    """An article; in ``blocks``, its Markdown, `[[id|quote]]` stands where a claim does."""
-
-    slug: str
-    title: str
-    dek: str
-    day: date
-    tags: tuple[str, ...]
-    blocks: tuple[str, ...]
-    claims: tuple[Claim, ...]
-    sources: tuple[Source, ...]
-    events: tuple[Event, ...]
-    waivers: tuple[str, ...]
-
-    def plain(self) -> str:
-        """The Markdown as an author of Vouch writes it: the prose alone."""
-        return _MARK.sub(r"\2", "\n\n".join(self.blocks)) + "\n"
-
-    def marked(self) -> str:
-        """The Markdown with its highlights ready-made, for generators that anchor no quotes."""
-        numbers = {claim.id: claim.number for claim in self.claims}
-
-        def mark(found: re.Match[str]) -> str:
-            name, quote = found[1], found[2]
-            return (
-                f'<mark class="hl" data-claim="{name}" id="c-{name}">{quote}</mark>'
-                f'<a class="n" href="#card-{name}">{numbers[name]}</a>'
-            )
-
-        return _MARK.sub(mark, "\n\n".join(self.blocks)) + "\n"
-
-
-def story(index: int, claims: int = CLAIMS, seed: str = "vouch") -> Story:
-    """Article number ``index``, from 0, with ``claims`` claims (at least 2)."""
-    pen = Pen(f"{seed}:{index}")
+    Further paragraphs at its end bring it to ``length`` bytes.
+    """
+    pen = Pen(f"vouch:{index}")
     subject, place = pen.thing(described=False), pen.place()
     slug = f"{_slug(place)}-{index:05d}"
     day = LAST_DAY - timedelta(days=index % 1500)
@@ -158,7 +55,7 @@ def story(index: int, claims: int = CLAIMS, seed: str = "vouch") -> Story:
         dek=pen.sentence().replace("*", ""),
         day=day,
         tags=(place, pen.thing(described=False)),
-        blocks=tuple(_blocks(pen, made, waivers, slug)),
+        blocks=tuple(_lengthened(pen, _blocks(pen, made, waivers, slug), length)),
         claims=made,
         sources=sources,
         events=tuple(_event(pen, number, made, sources, day) for number in range(_EVENTS)),
@@ -189,6 +86,14 @@ def _blocks(pen: Pen, claims: tuple[Claim, ...], waivers: tuple[str, ...], slug:
             listed = " et ".join(waivers)
             blocks.append(f"{pen.sentence()} Le greffe conserve {listed} du même genre.")
     blocks.append(pen.paragraph(3))
+    return blocks
+
+
+def _lengthened(pen: Pen, blocks: list[str], length: int) -> list[str]:
+    size = sum(len(block.encode("utf-8")) + 2 for block in blocks)
+    while size < length:
+        blocks.append(pen.paragraph(5))
+        size += len(blocks[-1].encode("utf-8")) + 2
     return blocks
 
 
