@@ -24,7 +24,6 @@ from timing import Failed, Runs, Task, exponent, in_turns
 BASE = "hugo"
 """What ratios are against."""
 _GROWTH = 5
-_CLAIMS = (1_000, 10_000)
 
 
 @dataclass(frozen=True)
@@ -36,6 +35,7 @@ class Setting:
     rounds: int
     articles: int
     claim_pages: bool
+    claims: int
     megabytes: int
 
     def sites(self) -> list[Site]:
@@ -94,8 +94,9 @@ def real(setting: Setting) -> Iterator[str]:
 
 def claims(setting: Setting) -> Iterator[str]:
     """Cold builds of one article with many claims, and with ten times as many."""
-    sites = [made("vouch", setting.folder / f"{n} claims", stories(1, claims=n)) for n in _CLAIMS]
-    yield from _grown(setting.times(sites, Site.cold), _CLAIMS[1] / _CLAIMS[0])
+    numbers = (setting.claims // 10, setting.claims)
+    sites = [made("vouch", setting.folder / f"{n} claims", stories(1, claims=n)) for n in numbers]
+    yield from _grown(setting.times(sites, Site.cold), 10)
 
 
 def large(setting: Setting) -> Iterator[str]:
@@ -173,6 +174,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--rounds", type=int, default=5, help="runs that count (5)")
     parser.add_argument("--peers", metavar="NAMES", help="with which to compare (all there are)")
     parser.add_argument("--peers-folder", metavar="DIR", type=Path, default=DEFAULT)
+    parser.add_argument("--claims", type=int, default=10_000, help="claims in one article (10000)")
     parser.add_argument("--megabytes", type=int, default=20, help="size of the large article (20)")
     parser.add_argument("--no-claim-pages", action="store_true", help="peers make none")
     parser.add_argument("--work", metavar="DIR", type=Path, help="where (a temporary folder)")
@@ -189,6 +191,7 @@ def main(arguments: list[str]) -> int:
             options.rounds,
             options.articles,
             not options.no_claim_pages,
+            options.claims,
             options.megabytes,
         )
         print(*_circumstances(setting), sep="\n")

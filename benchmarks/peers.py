@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -79,12 +80,13 @@ def generators(folder: Path) -> dict[str, Generator]:
 
 
 def version(generator: Generator) -> str:
-    """What a generator says of itself, in one line."""
+    """The number of a generator's version."""
     environment = {**os.environ, **generator.environment}
     said = subprocess.run(
         generator.version, capture_output=True, text=True, check=True, env=environment
     )
-    return said.stdout.strip().split("\n")[-1].split("+")[0]
+    found = re.findall(r"\d+(?:\.\d+)+", said.stdout)
+    return found[0] if found else said.stdout.strip()
 
 
 def fetch(folder: Path) -> None:

@@ -86,9 +86,8 @@ def run(task: Task) -> Run:
             stdin=subprocess.DEVNULL,
             stdout=said,
             stderr=subprocess.STDOUT,
-            start_new_session=True,
         )
-        signal.signal(signal.SIGALRM, lambda *_: os.killpg(process.pid, signal.SIGKILL))
+        signal.signal(signal.SIGALRM, lambda *_: process.kill())
         signal.setitimer(signal.ITIMER_REAL, LIMIT)
         _, status, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - began
