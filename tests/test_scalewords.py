@@ -41,6 +41,10 @@ FRENCH = [
     ("Le 3.5.2 apporte 10 % de vitesse", ""),
     ("Elle place 1,62 milliard, puis 0,125 milliard d’euros", ""),
     ("Le parc compte 1 620 logements et 12,5 hectares", ""),
+    ("Le chantier coûte 56\u202f253,2 millions d’euros", ""),
+    ("Elle a livré 54 727,5 km de digues", ""),
+    ("Elle a livré 54\u202f727.5 km de digues", "54\u202f727,5"),
+    ("Elle a livré 12\u202f345.678 km de digues", "12\u202f345,678"),
 ]
 ENGLISH = [
     ("The firm has 1,62 billion shares.", "1.62 billion"),
@@ -105,9 +109,12 @@ def test_what_claims_state_decides(lang: str, text: str, stated: str, likely: st
     assert said.replace("\u202f", " ") == likely
 
 
-@given(st.decimals(min_value="0.01", max_value="999", places=2))
-def test_what_is_written_in_the_language_is_right(value: Decimal) -> None:
-    assert not _likely(f"Elle place {value:f} milliards d’euros".replace(".", ","), "fr")
+@given(
+    st.decimals(min_value="0.01", max_value="9999999", places=2), st.sampled_from(" \u00a0\u202f")
+)
+def test_what_is_written_in_the_language_is_right(value: Decimal, space: str) -> None:
+    written = f"{value:,f}".replace(",", space).replace(".", ",")
+    assert not _likely(f"Elle place {written} milliards d’euros", "fr")
     assert not _likely(f"It puts {value:f} billion euros into it", "en")
 
 

@@ -102,8 +102,9 @@ def _of_mark(
         if len(marks) != 1 or number.count(marks[0]) > 1:
             continue
         (mark,) = marks
-        as_decimal = Decimal(number.replace(mark, ".")) * scale
-        as_whole = Decimal(number.replace(mark, "")) * scale
+        digits = _SPACE.sub("", number)
+        as_decimal = Decimal(digits.replace(mark, ".")) * scale
+        as_whole = Decimal(digits.replace(mark, "")) * scale
         if _BY_THREES.fullmatch(number):
             here, other = (as_decimal, as_whole) if mark == right else (as_whole, as_decimal)
             if here in stated or other not in stated:
@@ -156,6 +157,7 @@ def _is_foreign(text: str, numeral: Numeral, lang: str) -> bool:
 
 
 _S = "[ \u00a0\u2007\u2009\u202f]"
+_SPACE = re.compile(_S)
 _DIGITS = rf"\d[\d.,]*(?:{_S}\d{{3}})*(?:[.,]\d+)?"
 _WRITTEN = re.compile(
     rf"[-−+±]?(?P<numbers>(?P<number>{_DIGITS})"
