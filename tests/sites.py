@@ -11,8 +11,10 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 
-from vouch.building import build, check
+from vouch.articleview import Presented
+from vouch.building import Checked, build, check
 from vouch.diagnostics import Diagnostic, has_errors
+from vouch.present import Presenter
 
 TODAY = date(2026, 11, 23)
 FRONT_MATTER = "---\ntitle: Un article\ndate: 2026-11-23\n---\n"
@@ -24,6 +26,11 @@ PIXEL = b64decode(
 """A PNG of one grey pixel."""
 
 Written = str | Mapping[str, object]
+
+
+def presented(checked: Checked) -> list[Presented]:
+    """The articles of a site as its pages show them."""
+    return [Presenter(article, checked.site).presented() for article in checked.articles]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.sites import TODAY, written
+from tests.sites import written
 from vouch.articleview import ChartView
 from vouch.building import check
 from vouch.charts import chart_view
@@ -33,7 +33,7 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> ClaimView:
     }
     checked = check(written(tmp_path_factory.mktemp("site"), "Un mot.\n", [claim]))
     (article,) = checked.articles
-    (made,) = Presenter(article, checked.site, TODAY).claims
+    (made,) = Presenter(article, checked.site).claims
     uses = [
         replace(use, source=replace(use.source, id=f"s{number}"))
         for number, use in enumerate(made.uses, start=1)
@@ -260,7 +260,7 @@ def test_what_a_small_site_draws(tmp_path: Path) -> None:
     )
     checked = check(written(tmp_path, "Soit six, soit un.\n", text))
     (article,) = checked.articles
-    first, second = Presenter(article, checked.site, TODAY).charts
+    first, second = Presenter(article, checked.site).charts
     assert (first.id, first.title, bars(first)) == ("chart-1", "", ["0% + 100%"])
     assert (second.id, second.title, second.kind) == ("chart-2", "L’accord", "bar")
     assert [bar.claim.id for bar in second.bars] == ["k2", "k1"]

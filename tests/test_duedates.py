@@ -87,7 +87,7 @@ def test_the_page_says_due_when_the_report_does(site: Path, tmp_path: Path) -> N
 )
 def test_a_window_stays_closed(end: date, today: date, status: EventStatus) -> None:
     event = Event(date=f"{end}", title="x", status=status)  # type: ignore[arg-type]  # as it is written
-    if duedates.is_unconfirmed(event, today):
+    if duedates.is_unconfirmed(event.date, event.status, today):
         assert end < today
         assert status in (EventStatus.ANNOUNCED, EventStatus.DUE)
-        assert duedates.is_unconfirmed(event, today + DAY)
+        assert duedates.is_unconfirmed(event.date, event.status, today + DAY)

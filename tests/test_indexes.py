@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sites import TODAY
+from tests.sites import TODAY, presented
 from vouch.building import check
 from vouch.indexes import Indexes
 from vouch.pages import SiteMap
@@ -81,7 +81,7 @@ def indexes(folder: Path, articles: Mapping[str, Files], lang: str = "fr") -> In
         (content / f"{slug}.claims.yaml").write_text(article.sidecar, encoding="utf-8")
     checked = check(folder, today=TODAY)
     assert {problem.code for problem in checked.diagnostics} <= {"closed-window"}
-    return SiteMap(checked.site, checked.articles, checked.pages, TODAY).indexes
+    return SiteMap(checked.site, presented(checked), checked.pages, TODAY).indexes
 
 
 def claims(made: Indexes) -> list[str]:
@@ -153,7 +153,7 @@ LEADING: dict[str, tuple[str, dict[str, Files], list[str]]] = {
 @pytest.mark.parametrize(("lang", "articles", "slugs"), LEADING.values(), ids=LEADING)
 def test_leading(tmp_path: Path, lang: str, articles: dict[str, Files], slugs: list[str]) -> None:
     leading = indexes(tmp_path, articles, lang).leading
-    assert [presenter.compiled.slug for presenter in leading] == slugs
+    assert [article.slug for article in leading] == slugs
 
 
 # --- Claims ---

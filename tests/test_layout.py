@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.sites import TODAY, Written, written
+from tests.sites import Written, written
 from vouch.annotate import Slot
 from vouch.articleview import Bar, ChartView, Part
 from vouch.building import check
@@ -27,7 +27,7 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> ClaimView:
     """The view of a claim without a figure."""
     checked = check(written(tmp_path_factory.mktemp("site"), "Un mot.\n", ["mot"]))
     (article,) = checked.articles
-    (claim,) = Presenter(article, checked.site, TODAY).claims
+    (claim,) = Presenter(article, checked.site).claims
     return claim
 
 
@@ -197,7 +197,7 @@ def test_what_a_small_site_shows_after_its_paragraphs(tmp_path: Path) -> None:
     claims: list[Written] = [{"quote": "mot", "figure": figure}, "deux"]
     checked = check(written(tmp_path, "Un mot.\n\nEt deux.\n\nFin.\n", claims))
     (article,) = checked.articles
-    parts = Presenter(article, checked.site, TODAY).view().parts
+    parts = Presenter(article, checked.site).view().parts
     assert [[(a.claim.id, a.is_callout) for a in part.asides] for part in parts] == [
         [("k1", True), ("k1", False)],
         [("k2", False)],

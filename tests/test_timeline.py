@@ -18,11 +18,10 @@ TODAY = date(2026, 7, 2)
 FR = wording("fr")
 
 
-def view(when: str, status: str = "announced", today: date = TODAY) -> EventView:
+def view(when: str, status: str = "announced") -> EventView:
     event = Event.model_validate({"date": when, "title": "Un jalon", "status": status})
     return event_view(
         event,
-        today,
         lang="fr",
         id="event-1",
         title=event.title,
@@ -34,7 +33,7 @@ def view(when: str, status: str = "announced", today: date = TODAY) -> EventView
 
 
 def years(dates: str, today: date = TODAY) -> Sequence[YearView]:
-    return by_year([view(when, today=today) for when in dates.split()], today, FR)
+    return by_year([view(when) for when in dates.split()], today, FR)
 
 
 # --- Phases and statuses ---
@@ -65,7 +64,7 @@ PHASES = {
 
 @pytest.mark.parametrize(("when", "phase"), PHASES.values(), ids=PHASES)
 def test_phases(when: str, phase: str) -> None:
-    assert view(when).phase == phase
+    assert view(when).phase(TODAY) == phase
 
 
 STATUSES = {
@@ -90,7 +89,7 @@ def test_what_is_over_and_not_confirmed_is_due(
     when: str, status: str, shown: str, unverified: bool
 ) -> None:
     made = view(when, status)
-    assert (made.status, made.unverified) == (shown, unverified)
+    assert (made.status_on(TODAY), made.is_unverified(TODAY)) == (shown, unverified)
 
 
 @pytest.mark.parametrize(

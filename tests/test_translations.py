@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.sites import TODAY, sidecar, written
+from tests.sites import TODAY, presented, sidecar, written
 from vouch import building
-from vouch.compiled import Compiled
+from vouch.articleview import ArticleView
 from vouch.diagnostics import SourceText
 from vouch.model.fields import Vocabulary
 from vouch.model.site import Article
@@ -220,20 +220,20 @@ def test_an_article_that_cannot_be_read_is_passed_over() -> None:
 
 
 @pytest.fixture(scope="module")
-def article(tmp_path_factory: pytest.TempPathFactory) -> Compiled:
+def article(tmp_path_factory: pytest.TempPathFactory) -> ArticleView:
     """An article with the claims k1 and k2."""
     site = written(tmp_path_factory.mktemp("site"), "Un mot, puis deux.\n", ["mot", "deux"])
-    (made,) = building.check(site).articles
-    return made
+    (made,) = presented(building.check(site))
+    return made.view
 
 
-def group(article: Compiled, rows: str) -> list[Compiled]:
+def group(article: ArticleView, rows: str) -> list[ArticleView]:
     """Versions from `a:fr b:en!k2`: slug, language, and a claim that is not in it."""
     made = []
     for row in rows.split():
         slug, _, rest = row.partition(":")
         lang, _, without = rest.partition("!")
-        claims = tuple(each for each in article.claims if each.claim.id != without)
+        claims = tuple(each for each in article.claims if each.id != without)
         made.append(replace(article, slug=slug, lang=lang, claims=claims))
     return made
 
@@ -261,7 +261,7 @@ VERSIONS: dict[str, tuple[str, list[str], list[str]]] = {
 
 
 @pytest.mark.parametrize(("rows", "pages", "claims"), VERSIONS.values(), ids=VERSIONS)
-def test_versions(article: Compiled, rows: str, pages: list[str], claims: list[str]) -> None:
+def test_versions(article: ArticleView, rows: str, pages: list[str], claims: list[str]) -> None:
     versions = group(article, rows)
     here = next(version for version in versions if version.slug == "a")
     assert shown(article_versions(versions, here, URL)) == pages
@@ -278,7 +278,7 @@ def shown(versions: Sequence[Version]) -> list[str]:
     return made
 
 
-def test_each_version_invites_in_its_own_language(article: Compiled) -> None:
+def test_each_version_invites_in_its_own_language(article: ArticleView) -> None:
     versions = group(article, "a:fr-CA b:en")
     made = article_versions(versions, versions[0], URL)
     assert [version.lang for version in made] == ["fr-CA", "en"]
@@ -293,7 +293,7 @@ def test_what_a_small_site_offers(tmp_path: Path) -> None:
     (site / "content/b.claims.yaml").write_text(sidecar(["word"]), encoding="utf-8")
     checked = building.check(site)
     assert checked.diagnostics == ()
-    pages = site_map(checked.site, checked.articles, checked.pages, TODAY)
+    pages = site_map(checked.site, presented(checked), checked.pages, TODAY)
     offered = {
         path: [version.lang for version in page.context["page"].versions]
         for path, page in pages.items()

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from vouch.dates import PartialDate
 from vouch.views import (
     ClaimView,
     CorrectionView,
+    EventView,
     Html,
     Link,
     PictureView,
     SourceNote,
     Tick,
     UseView,
-    Version,
-    YearView,
 )
 
 
@@ -78,8 +79,16 @@ class HeadingView:
 
 
 @dataclass(frozen=True, slots=True)
+class DueView:
+    """How many claims are due for another check on a day, and from when on the next one is."""
+
+    now: int
+    next: PartialDate | None
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleView:
-    """An article with everything that its page shows."""
+    """An article with all that its page shows on every day; what the day decides is apart."""
 
     slug: str
     href: str
@@ -94,14 +103,48 @@ class ArticleView:
     draft: bool
     counts: str
     checked: PartialDate | None
-    due_next: PartialDate | None
-    due_now: int
     parts: tuple[Part, ...]
     headings: tuple[HeadingView, ...]
     claims: tuple[ClaimView, ...]
     key_figures: tuple[ClaimView, ...]
     notes: tuple[SourceNote, ...]
     excerpts: tuple[tuple[str, int], ...]
-    years: tuple[YearView, ...]
     corrections: tuple[CorrectionView, ...]
-    versions: tuple[Version, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Presented:
+    """An article as its own pages, and those across the site, show it.
+
+    ``events`` are its milestones in the order of their dates, ``withdrawals`` what was withdrawn,
+    by the ids that the claims had. ``translations`` are the slugs that it names as its versions.
+    """
+
+    view: ArticleView
+    events: tuple[EventView, ...]
+    withdrawals: Mapping[str, CorrectionView]
+    aliases: tuple[str, ...]
+    translations: tuple[str, ...]
+
+    @property
+    def slug(self) -> str:
+        """The first part of its address."""
+        return self.view.slug
+
+    @property
+    def language(self) -> str:
+        """Its language without a region."""
+        return self.view.lang.partition("-")[0].lower()
+
+    @property
+    def claim_ids(self) -> frozenset[str]:
+        """The ids of its claims."""
+        return frozenset(claim.id for claim in self.view.claims)
+
+    def due(self, today: date) -> DueView:
+        """What of its claims is due for another check on a day."""
+        rechecks = [c.recheck for c in self.view.claims if c.recheck and not c.is_due(today)]
+        return DueView(
+            now=sum(claim.is_due(today) for claim in self.view.claims),
+            next=min(rechecks, key=lambda when: when.sort_key, default=None),
+        )

@@ -26,6 +26,7 @@ from vouch.model.site import Article, Page, Site
 from vouch.outcomes import problems as problems_of
 from vouch.pages import site_map
 from vouch.parsing import Parsed, parse
+from vouch.present import Presenter
 from vouch.publish import Place, Published, claimed, publish
 from vouch.released import Release
 from vouch.releasefile import read as read_release
@@ -237,7 +238,8 @@ def _rendered(
     from vouch.render import Renderer
 
     renderer = Renderer([folder_of_site / "templates", brought("templates")])
-    pages = site_map(checked.site, checked.articles, checked.pages, checked.today)
+    articles = [Presenter(article, checked.site).presented() for article in checked.articles]
+    pages = site_map(checked.site, articles, checked.pages, checked.today)
     return renderer.render_all(pages)
 
 

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 from typing import Any
 
+from vouch.compiled import CompiledPage
+from vouch.model.site import Site
+from vouch.prose import typeset_line
 from vouch.views import Link, Version
+from vouch.wording import wording
+
+_NAVIGATION = ("claims", "sources", "timeline", "corrections")
+_ROLES = {"method": "method", "verdicts": "scale", "about": "about", "contact": "contact"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +60,84 @@ class Page:
     path: str
     template: str
     context: Mapping[str, Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Framing:
+    """What stands around every page of a site on the day ``today``."""
+
+    site: Site
+    pages: Sequence[CompiledPage]
+    today: date
+
+    def page(
+        self,
+        kind: str,
+        address: str,
+        template: str,
+        *,
+        title: str,
+        description: str | None = None,
+        context: Mapping[str, object],
+        lang: str | None = None,
+        versions: Sequence[Version] = (),
+    ) -> Page:
+        """A page at an ``address`` from the site's root, such as `claims/`."""
+        lang = lang or self.site.lang
+        root = "../" * address.count("/")
+        frame = PageFrame(
+            kind=kind,
+            address=address,
+            root=root,
+            canonical=self.site.url + address,
+            lang=lang,
+            title=title,
+            description=description or self.site.tagline or "",
+            versions=tuple(versions),
+        )
+        path = f"{address}index.html" if address.endswith("/") or not address else address
+        shared = {
+            "page": frame,
+            "site": self._sites.get(lang) or self._site_in(lang),
+            "w": wording(lang),
+            "root": root,
+            "today": self.today,
+        }
+        return Page(path, template, {**shared, **context})
+
+    @cached_property
+    def _sites(self) -> dict[str, SiteView]:
+        """What was made already, by language."""
+        return {}
+
+    def _site_in(self, lang: str) -> SiteView:
+        """What every page in a language knows of the site."""
+        w = wording(lang)
+        names = {page.name: page for page in self.pages}
+        policies = {
+            role: name if "://" in name else f"{name}/index.html"
+            for role, name in self.site.policies
+            if name is not None and (name in names or "://" in name)
+        }
+        footer = [
+            Link(w.text(f"site.{key}"), policies[role])
+            for role, key in _ROLES.items()
+            if role in policies
+        ]
+        held = set(policies.values())
+        footer += [
+            Link(typeset_line(page.title, page.lang), f"{page.name}/index.html")
+            for page in self.pages
+            if f"{page.name}/index.html" not in held or page.name == self.site.policies.corrections
+        ]
+        self._sites[lang] = SiteView(
+            title=typeset_line(self.site.title, self.site.lang),
+            tagline=typeset_line(self.site.tagline or "", self.site.lang),
+            publisher=typeset_line(self.site.publisher_name, self.site.lang),
+            publisher_url=(self.site.publisher.url or "") if self.site.publisher else "",
+            lang=self.site.lang,
+            nav=tuple(Link(w.text(f"site.{n}"), f"{n}/index.html") for n in _NAVIGATION),
+            footer=tuple(footer),
+            policies=policies,
+        )
+        return self._sites[lang]

@@ -11,48 +11,48 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from vouch import views
-from vouch.present import Presenter
+from vouch import duedates, views
+from vouch.articleview import Presented
 
 
 @dataclass(frozen=True)
 class Indexes:
     """The articles of a site, the latest first; ``groups`` gives for a slug those it is tied to."""
 
-    presenters: Sequence[Presenter]
+    articles: Sequence[Presented]
     groups: Mapping[str, Sequence[str]]
     lang: str
 
     @cached_property
-    def leading(self) -> tuple[Presenter, ...]:
+    def leading(self) -> tuple[Presented, ...]:
         """One version of each article, in the order of all."""
-        return tuple(p for p in self.presenters if not self._earlier(p))
+        return tuple(p for p in self.articles if not self._earlier(p))
 
     @cached_property
     def claims(self) -> tuple[views.ClaimView, ...]:
         """Every claim in one language."""
-        return tuple(claim for presenter in self.presenters for claim in self._claims(presenter))
+        return tuple(claim for article in self.articles for claim in self._claims(article))
 
     def withdrawals(self) -> Iterator[views.CorrectionView]:
         """Every claim that was withdrawn, in one language."""
-        for presenter in self.presenters:
-            told = {id for version in self._earlier(presenter) for id in version.withdrawals}
-            yield from (v for id, v in presenter.withdrawals.items() if id not in told)
+        for article in self.articles:
+            told = {id for version in self._earlier(article) for id in version.withdrawals}
+            yield from (v for id, v in article.withdrawals.items() if id not in told)
 
     def events(self) -> Iterator[views.EventView]:
         """Every milestone, its id told apart from those of other articles."""
-        for presenter in self.presenters:
-            for event in self._events(presenter):
-                yield replace(event, id=f"{presenter.compiled.slug}-{event.id}")
+        for article in self.articles:
+            for event in self._events(article):
+                yield replace(event, id=f"{article.slug}-{event.id}")
 
     def notes(self) -> Iterator[views.SourceNote]:
         """Every source, an id that two articles use for two documents told apart."""
         documents = _Documents()
-        for presenter in sorted(self.presenters, key=lambda p: len(self._earlier(p))):
-            earlier = [version.compiled.slug for version in self._earlier(presenter)]
-            kept = {claim.id for claim in self._claims(presenter)}
-            events = list(self._events(presenter))
-            for note in presenter.notes:
+        for article in sorted(self.articles, key=lambda p: len(self._earlier(p))):
+            earlier = [version.slug for version in self._earlier(article)]
+            kept = {claim.id for claim in self._claims(article)}
+            events = list(self._events(article))
+            for note in article.view.notes:
                 more = note
                 if documents.known(note.source.id, earlier):
                     claims = tuple(claim for claim in note.claims if claim.id in kept)
@@ -60,34 +60,36 @@ class Indexes:
                         e for e in events if note.source.id in {u.source.id for u in e.sources}
                     ]
                     more = replace(note, claims=claims, events=len(using))
-                documents.add(more, presenter.compiled.slug, earlier)
+                documents.add(more, article.slug, earlier)
         for number, (id, note) in enumerate(documents.notes.items(), start=1):
             yield replace(note, source=replace(note.source, id=id, number=number))
 
     @cached_property
-    def _by_slug(self) -> Mapping[str, tuple[int, Presenter]]:
-        return {p.compiled.slug: (place, p) for place, p in enumerate(self.presenters)}
+    def _by_slug(self) -> Mapping[str, tuple[int, Presented]]:
+        return {p.slug: (place, p) for place, p in enumerate(self.articles)}
 
-    def _earlier(self, presenter: Presenter) -> Sequence[Presenter]:
+    def _earlier(self, article: Presented) -> Sequence[Presented]:
         """The versions whose word goes before: the leading one, then those listed before."""
         own = self.lang.partition("-")[0].lower()
-        group = self.groups.get(presenter.compiled.slug, ())
+        group = self.groups.get(article.slug, ())
+        if len(group) < 2:
+            return ()
         versions = [self._by_slug[slug] for slug in group if slug in self._by_slug]
-        versions.sort(key=lambda version: (version[1].w.lang != own, version[0]))
+        versions.sort(key=lambda version: (version[1].language != own, version[0]))
         order = [version for _, version in versions]
-        return order[: order.index(presenter)] if presenter in order else ()
+        return order[: [version.slug for version in order].index(article.slug)]
 
-    def _claims(self, presenter: Presenter) -> Sequence[views.ClaimView]:
+    def _claims(self, article: Presented) -> Sequence[views.ClaimView]:
         """The claims of an article that are not listed already in another language."""
-        told = {id for version in self._earlier(presenter) for id in version.claims_by_id}
-        return [claim for claim in presenter.claims if claim.id not in told]
+        told = {id for version in self._earlier(article) for id in version.claim_ids}
+        return [claim for claim in article.view.claims if claim.id not in told]
 
-    def _events(self, presenter: Presenter) -> Iterator[views.EventView]:
+    def _events(self, article: Presented) -> Iterator[views.EventView]:
         """The milestones of an article that are not listed already in another language."""
         told: Counter[tuple[object, ...]] = Counter()
-        for version in self._earlier(presenter):
+        for version in self._earlier(article):
             told |= Counter(map(_place, version.events))
-        for event in presenter.events:
+        for event in article.events:
             if told[_place(event)]:
                 told[_place(event)] -= 1
             else:
@@ -141,7 +143,8 @@ def _joined(held: views.SourceNote, more: views.SourceNote) -> views.SourceNote:
 
 def _place(event: views.EventView) -> tuple[object, ...]:
     """What tells a milestone from others in every language."""
-    return (event.date, event.status, tuple(claim.id for claim in event.claims))
+    status = "open" if event.status in duedates.OPEN else event.status
+    return (event.date, status, tuple(claim.id for claim in event.claims))
 
 
 def _identity(source: views.SourceView) -> tuple[str, str, str]:

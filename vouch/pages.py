@@ -8,13 +8,16 @@ from datetime import date
 from functools import cached_property
 
 from vouch import corrections, translations, views
-from vouch.compiled import Compiled, CompiledPage
-from vouch.frames import Page, PageFrame, SiteView
+from vouch.articlepages import article_pages
+from vouch.articleview import ArticleView, Presented
+from vouch.compiled import CompiledPage
+from vouch.frames import Framing, Page
 from vouch.indexes import Indexes
 from vouch.model.site import Site
-from vouch.present import Presenter, verdict_view
+from vouch.present import verdict_view
 from vouch.prose import typeset_line
 from vouch.timeline import by_year
+from vouch.translations import article_versions
 from vouch.views import Html, Link
 from vouch.wording import Wording, wording
 
@@ -27,98 +30,84 @@ class SiteMap:
     """The site on the day ``today``: everything that its pages are made from."""
 
     site: Site
-    articles: Sequence[Compiled]
+    articles: Sequence[Presented]
     pages: Sequence[CompiledPage]
     today: date
 
     @cached_property
-    def presenters(self) -> tuple[Presenter, ...]:
+    def framing(self) -> Framing:
+        """What stands around every page."""
+        return Framing(self.site, self.pages, self.today)
+
+    @cached_property
+    def latest(self) -> tuple[Presented, ...]:
         """The articles, the latest first."""
-        latest = sorted(self.articles, key=lambda c: c.slug)
-        latest.sort(key=lambda c: c.article.date.sort_key, reverse=True)
-        versions = {
-            slug: tuple(c for c in latest if c.slug in tied) for slug, tied in self._ties.items()
-        }
-        return tuple(Presenter(c, self.site, self.today, versions[c.slug]) for c in latest)
+        latest = sorted(self.articles, key=lambda article: article.slug)
+        latest.sort(key=lambda article: article.view.date.sort_key, reverse=True)
+        return tuple(latest)
 
     @cached_property
     def indexes(self) -> Indexes:
         """What the pages across the site list."""
-        return Indexes(self.presenters, self._ties, self.site.lang)
+        return Indexes(self.latest, self._ties, self.site.lang)
 
     @cached_property
     def _ties(self) -> Mapping[str, Sequence[str]]:
         """For each slug those of its versions, itself among them."""
         return translations.groups(
             [
-                translations.Tied(c.slug, c.lang, tuple(c.article.translations.values()))
-                for c in sorted(self.articles, key=lambda c: c.slug)
+                translations.Tied(article.slug, article.view.lang, article.translations)
+                for article in sorted(self.articles, key=lambda article: article.slug)
             ]
         )
+
+    def versions(self, article: Presented) -> tuple[ArticleView, ...]:
+        """An article and its translations, the latest first; itself alone where it has none."""
+        tied = self._ties[article.slug]
+        if len(tied) < 2:
+            return (article.view,)
+        return tuple(other.view for other in self.latest if other.slug in tied)
 
     def all(self) -> Iterator[Page]:
         """Every page of the site, in a fixed order."""
         yield self.front()
-        for presenter in self.presenters:
-            yield self.article(presenter)
-            for claim in presenter.claims:
-                yield self.claim(presenter, claim)
+        for article in self.latest:
+            yield from article_pages(self.framing, article, self.versions(article))
+        yield from self.across()
+
+    def across(self) -> Iterator[Page]:
+        """The pages that are of no article alone, but for the front page."""
         yield self.claim_index()
         yield self.source_index()
         yield self.timeline()
         yield self.corrections()
         for page in self.pages:
             yield self.standing(page)
-        for compiled in self.articles:
-            for alias in compiled.article.aliases:
-                yield self.redirect(alias, compiled)
-            for entry in compiled.sidecar.withdrawn:
-                yield self.redirect(f"{compiled.slug}/claims/{entry.id}", compiled, "#corrections")
-        for article in self.site.withdrawn:
-            yield self.gone(article.slug)
+        for article in self.articles:
+            for alias in article.aliases:
+                yield self.redirect(alias, article)
+            for id in article.withdrawals:
+                yield self.redirect(f"{article.slug}/claims/{id}", article, "#corrections")
+        for entry in self.site.withdrawn:
+            yield self.gone(entry.slug)
         yield self.missing()
 
     # --- One function for each kind of page ---
 
     def front(self) -> Page:
         """The front page: the articles, the latest first."""
-        context = {"articles": tuple(presenter.view() for presenter in self.indexes.leading)}
-        return self._page(
+        context = {
+            "articles": tuple(
+                (a.view, article_versions(self.versions(a), a.view, self.site.url))
+                for a in self.indexes.leading
+            )
+        }
+        return self.framing.page(
             "front",
             "",
             "index.html",
             title=typeset_line(self.site.title, self.site.lang),
             context=context,
-        )
-
-    def article(self, presenter: Presenter) -> Page:
-        """An article with its claims, sources and milestones."""
-        article = presenter.view()
-        return self._page(
-            "article",
-            f"{article.slug}/",
-            "article.html",
-            title=article.title,
-            description=article.dek,
-            context={"article": article},
-            lang=article.lang,
-            versions=article.versions,
-        )
-
-    def claim(self, presenter: Presenter, claim: views.ClaimView) -> Page:
-        """One claim and all that vouches for it."""
-        versions = translations.claim_versions(
-            presenter.versions, presenter.compiled, claim.id, self.site.url
-        )
-        return self._page(
-            "claim",
-            f"{presenter.compiled.slug}/claims/{claim.id}/",
-            "claim.html",
-            title=claim.quote,
-            description=claim.summary,
-            context={"claim": claim},
-            lang=claim.lang,
-            versions=versions,
         )
 
     def claim_index(self) -> Page:
@@ -165,7 +154,7 @@ class SiteMap:
             "role": next((r for r, name in self.site.policies if name == page.name), ""),
             "scale": tuple(verdict_view(k, v, page.lang) for k, v in self.site.verdicts.items()),
         }
-        return self._page(
+        return self.framing.page(
             "standing",
             f"{page.name}/",
             "page.html",
@@ -175,30 +164,32 @@ class SiteMap:
             lang=page.lang,
         )
 
-    def redirect(self, alias: str, compiled: Compiled, place: str = "") -> Page:
+    def redirect(self, alias: str, presented: Presented, place: str = "") -> Page:
         """A former address, which leads to the present one, or to a ``place`` in an article."""
-        title = typeset_line(compiled.article.title, compiled.lang)
-        return self._page(
+        article = presented.view
+        return self.framing.page(
             "redirect",
             alias if alias.endswith(".html") else f"{alias}/",
             "redirect.html",
-            title=title,
-            context={"target": Link(title, f"{compiled.slug}/index.html{place}")},
-            lang=compiled.lang,
+            title=article.title,
+            context={"target": Link(article.title, f"{article.href}{place}")},
+            lang=article.lang,
         )
 
     def gone(self, slug: str) -> Page:
         """The address of an article that was withdrawn, which leads to where that is told."""
         title = self.w.text("site.corrections")
         context = {"target": Link(title, "corrections/index.html")}
-        return self._page("redirect", f"{slug}/", "redirect.html", title=title, context=context)
+        return self.framing.page(
+            "redirect", f"{slug}/", "redirect.html", title=title, context=context
+        )
 
     def missing(self) -> Page:
         """What a host shows for an address that leads nowhere; its depth is not known."""
         title, context = self.w.text("missing.title"), {"home": self.site.url}
-        return self._page("missing", "404.html", "missing.html", title=title, context=context)
-
-    # --- What pages share ---
+        return self.framing.page(
+            "missing", "404.html", "missing.html", title=title, context=context
+        )
 
     @property
     def w(self) -> Wording:
@@ -207,75 +198,11 @@ class SiteMap:
 
     def _index(self, name: str, context: Mapping[str, object]) -> Page:
         title = self.w.text(f"site.{name}")
-        return self._page(name, f"{name}/", f"{name}.html", title=title, context=context)
-
-    def _page(
-        self,
-        kind: str,
-        address: str,
-        template: str,
-        *,
-        title: str,
-        description: str | None = None,
-        context: Mapping[str, object],
-        lang: str | None = None,
-        versions: Sequence[views.Version] = (),
-    ) -> Page:
-        lang = lang or self.site.lang
-        root = "../" * address.count("/")
-        frame = PageFrame(
-            kind=kind,
-            address=address,
-            root=root,
-            canonical=self.site.url + address,
-            lang=lang,
-            title=title,
-            description=description or self.site.tagline or "",
-            versions=tuple(versions),
-        )
-        path = f"{address}index.html" if address.endswith("/") or not address else address
-        shared = {
-            "page": frame,
-            "site": self._site(lang),
-            "w": wording(lang),
-            "root": root,
-            "today": self.today,
-        }
-        return Page(path, template, {**shared, **context})
-
-    def _site(self, lang: str) -> SiteView:
-        w = wording(lang)
-        names = {page.name: page for page in self.pages}
-        policies = {
-            role: name if "://" in name else f"{name}/index.html"
-            for role, name in self.site.policies
-            if name is not None and (name in names or "://" in name)
-        }
-        footer = [
-            Link(w.text(f"site.{key}"), policies[role])
-            for role, key in _ROLES.items()
-            if role in policies
-        ]
-        held = set(policies.values())
-        footer += [
-            Link(typeset_line(page.title, page.lang), f"{page.name}/index.html")
-            for page in self.pages
-            if f"{page.name}/index.html" not in held or page.name == self.site.policies.corrections
-        ]
-        return SiteView(
-            title=typeset_line(self.site.title, self.site.lang),
-            tagline=typeset_line(self.site.tagline or "", self.site.lang),
-            publisher=typeset_line(self.site.publisher_name, self.site.lang),
-            publisher_url=(self.site.publisher.url or "") if self.site.publisher else "",
-            lang=self.site.lang,
-            nav=tuple(Link(w.text(f"site.{n}"), f"{n}/index.html") for n in _NAVIGATION),
-            footer=tuple(footer),
-            policies=policies,
-        )
+        return self.framing.page(name, f"{name}/", f"{name}.html", title=title, context=context)
 
 
 def site_map(
-    site: Site, articles: Sequence[Compiled], pages: Sequence[CompiledPage], today: date
+    site: Site, articles: Sequence[Presented], pages: Sequence[CompiledPage], today: date
 ) -> Mapping[str, Page]:
     """The pages of the site by their paths."""
     return {page.path: page for page in SiteMap(site, articles, pages, today).all()}

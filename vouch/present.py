@@ -1,15 +1,14 @@
-"""Compiled articles as what templates show, on a given day and in each article's language."""
+"""Compiled articles as what templates show, in each article's language, whatever the day."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
-from vouch import corrections, duedates, verdicts, views
-from vouch.articleview import ArticleView, ChartView, HeadingView
+from vouch import corrections, verdicts, views
+from vouch.articleview import ArticleView, ChartView, HeadingView, Presented
 from vouch.charts import chart_view
 from vouch.compiled import Compiled, CompiledClaim, CompiledEvent, CompiledUse
 from vouch.dates import PartialDate
@@ -20,8 +19,7 @@ from vouch.model.claims import Check, Figure, Operand
 from vouch.model.site import Site, Verdict
 from vouch.prose import typeset_line
 from vouch.sourcenotes import excerpt_counts, source_note, source_views, use_views
-from vouch.timeline import by_year, event_view
-from vouch.translations import article_versions
+from vouch.timeline import event_view
 from vouch.views import Html
 from vouch.wording import Wording, wording
 
@@ -41,12 +39,10 @@ def verdict_view(key: str, verdict: Verdict, lang: str) -> views.VerdictView:
 
 @dataclass(frozen=True)
 class Presenter:
-    """One article on the day ``today``; ``versions`` are itself and its translations."""
+    """One article of a site."""
 
     compiled: Compiled
     site: Site
-    today: date
-    versions: Sequence[Compiled] = ()
 
     @property
     def href(self) -> str:
@@ -122,7 +118,6 @@ class Presenter:
         claimant = claim.claimant
         href = f"{self.compiled.slug}/claims/{claim.id}/index.html"
         authors = author_names(self.compiled.article)
-        due = claim.recheck
         return views.ClaimView(
             id=claim.id,
             number=compiled.number,
@@ -152,8 +147,7 @@ class Presenter:
             checked_by=self.line(claim.checked_by),
             by_author=claim.checked_by in authors,
             awaits_reader=claim.id in self.compiled.void,
-            recheck=due,
-            due_since=due if duedates.is_due(claim, self.today) else None,
+            recheck=claim.recheck,
             corrections=corrections.of_claim(
                 claim, views.Link(compiled.quote, href), self.link, self.line, self.compiled.lang
             ),
@@ -201,7 +195,6 @@ class Presenter:
         event = compiled.event
         return event_view(
             event,
-            self.today,
             lang=self.compiled.lang,
             id=f"event-{number}",
             title=self.line(event.title),
@@ -232,6 +225,17 @@ class Presenter:
             for number, chart in enumerate(self.compiled.sidecar.charts, start=1)
         )
 
+    def presented(self) -> Presented:
+        """The article as its pages and those across the site show it."""
+        article = self.compiled.article
+        return Presented(
+            view=self.view(),
+            events=self.events,
+            withdrawals=self.withdrawals,
+            aliases=tuple(article.aliases),
+            translations=tuple(article.translations.values()),
+        )
+
     def view(self) -> ArticleView:
         """Everything that the article's page shows."""
         compiled, article = self.compiled, self.compiled.article
@@ -241,7 +245,6 @@ class Presenter:
             for key, verdict in self.site.verdicts.items()
             if verdicts.own_label(verdict, compiled.lang) or not self._has_count(key)
         }
-        rechecks = [c.recheck for c in self.claims if c.recheck and not c.due_since]
         image = article.image
         return ArticleView(
             slug=compiled.slug,
@@ -269,8 +272,6 @@ class Presenter:
                 key=_last,
                 default=None,
             ),
-            due_next=min(rechecks, key=lambda d: d.sort_key, default=None),
-            due_now=sum(claim.due_since is not None for claim in self.claims),
             parts=body_parts(compiled.body, self.claims_by_id, self.charts),
             headings=tuple(HeadingView(h.level, h.id, h.title) for h in compiled.headings),
             claims=self.claims,
@@ -279,9 +280,7 @@ class Presenter:
             ],
             notes=self.notes,
             excerpts=excerpt_counts(self.claims),
-            years=by_year(self.events, self.today, self.w),
             corrections=corrections.latest(self.claims, self.withdrawals.values()),
-            versions=article_versions(self.versions, compiled, self.site.url),
         )
 
     def _has_count(self, key: str) -> bool:

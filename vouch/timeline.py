@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from vouch import dates, duedates, views
+from vouch import dates, views
 from vouch.dates import Precision
-from vouch.model.claims import Event, EventStatus
+from vouch.model.claims import Event
 from vouch.scale import percent
 from vouch.views import Html
 from vouch.wording import Wording, machine_date
@@ -19,7 +19,6 @@ _LONGER = (Precision.DECADE, Precision.CENTURY)
 
 def event_view(
     event: Event,
-    today: date,
     *,
     lang: str,
     id: str,
@@ -29,13 +28,7 @@ def event_view(
     sources: tuple[views.UseView, ...],
     article: views.Link,
 ) -> views.EventView:
-    """A milestone as it stands on the day ``today``.
-
-    One whose time is over and that nobody has confirmed is due, whatever was announced.
-    """
-    over = event.date.is_over(today)
-    unverified = duedates.is_unconfirmed(event, today)
-    phase = "past" if over else "future" if event.date.begins_after(today) else "present"
+    """A milestone as it is written; what the day makes of it is asked of the view."""
     return views.EventView(
         date=event.date,
         machine_date=machine_date(event.date, enclosing=True) or "",
@@ -43,9 +36,7 @@ def event_view(
         id=id,
         title=title,
         text=text,
-        status=(EventStatus.DUE if unverified else event.status).value,
-        phase=phase,
-        unverified=unverified,
+        status=event.status.value,
         claims=claims,
         sources=sources,
         article=article,
@@ -115,7 +106,7 @@ def _marks(
         end = _part(first, ends, last, whole=1) if lane else start
         over = min(max(_part(first, today, last), start), end)
         yield views.Mark(
-            event.phase, percent(start), percent(end - start), percent(over - start), lane
+            event.phase(today), percent(start), percent(end - start), percent(over - start), lane
         )
 
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from vouch.articleview import ArticleView
 from vouch.catalogues import LANGUAGES
-from vouch.compiled import Compiled
 from vouch.diagnostics import Diagnostic
 from vouch.model.site import Article
 from vouch.parsing import Parsed, slug_of
@@ -101,35 +101,37 @@ def _same_language(one: str, other: str) -> bool:
     return one == other or other.startswith(f"{one}-") or one.startswith(f"{other}-")
 
 
-def article_versions(group: Sequence[Compiled], here: Compiled, url: str) -> tuple[Version, ...]:
+def article_versions(
+    group: Sequence[ArticleView], here: ArticleView, url: str
+) -> tuple[Version, ...]:
     """The page of an article in each of its languages; none where it has but one."""
-    return _versions([(c, f"{c.slug}/") for c in group], here, url)
+    return _versions([(article, f"{article.slug}/") for article in group], here, url)
 
 
 def claim_versions(
-    group: Sequence[Compiled], here: Compiled, claim: str, url: str
+    group: Sequence[ArticleView], here: ArticleView, claim: str, url: str
 ) -> tuple[Version, ...]:
     """The page of a claim in each language in which its article makes it."""
     pages = [
-        (compiled, f"{compiled.slug}/claims/{claim}/")
-        for compiled in group
-        if any(each.claim.id == claim for each in compiled.claims)
+        (article, f"{article.slug}/claims/{claim}/")
+        for article in group
+        if len(group) > 1 and any(each.id == claim for each in article.claims)
     ]
     return _versions(pages, here, url)
 
 
 def _versions(
-    pages: Sequence[tuple[Compiled, str]], here: Compiled, url: str
+    pages: Sequence[tuple[ArticleView, str]], here: ArticleView, url: str
 ) -> tuple[Version, ...]:
     if len(pages) < 2:
         return ()
     return tuple(
         Version(
-            lang=compiled.lang,
-            invitation=wording(compiled.lang).text("article.read-here"),
+            lang=article.lang,
+            invitation=wording(article.lang).text("article.read-here"),
             href=f"{address}index.html",
             canonical=url + address,
-            is_here=compiled.slug == here.slug,
+            is_here=article.slug == here.slug,
         )
-        for compiled, address in pages
+        for article, address in pages
     )

@@ -7,9 +7,11 @@ dates: a template says them with ``w.date``. :class:`Html` is safe to show as it
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from vouch import duedates
 from vouch.dates import PartialDate
 
 
@@ -147,9 +149,8 @@ class ClaimView:
     """A claim with all that vouches for it.
 
     ``href`` is its own page, ``passage_href`` its place in the article (``…#c-ID``). ``quote`` is
-    the passage as it stands, ``before`` and ``after`` what surrounds it. ``due_since`` is set
-    when, on the day of the build, it is due for another check; ``awaits_reader`` when it was
-    edited after ``checked_by`` had signed it.
+    the passage as it stands, ``before`` and ``after`` what surrounds it. ``awaits_reader`` is set
+    when it was edited after ``checked_by`` had signed it.
     """
 
     id: str
@@ -179,8 +180,11 @@ class ClaimView:
     by_author: bool
     awaits_reader: bool
     recheck: PartialDate | None
-    due_since: PartialDate | None
     corrections: tuple[CorrectionView, ...]
+
+    def is_due(self, today: datetime.date) -> bool:
+        """Whether it is due for another check on a day."""
+        return duedates.is_due(self.recheck, today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,11 +203,7 @@ class SourceNote:
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    """A milestone.
-
-    ``status`` is a key; ``phase`` is past, present or future on the day of the build;
-    ``unverified`` when its time is over and nobody has confirmed it.
-    """
+    """A milestone; ``status`` is a key, as it is written."""
 
     date: PartialDate
     machine_date: str
@@ -212,11 +212,23 @@ class EventView:
     title: str
     text: Html
     status: str
-    phase: str
-    unverified: bool
     claims: tuple[ClaimView, ...]
     sources: tuple[UseView, ...]
     article: Link
+
+    def phase(self, today: datetime.date) -> str:
+        """Where it stands on a day: `past`, `present` or `future`."""
+        if self.date.is_over(today):
+            return "past"
+        return "future" if self.date.begins_after(today) else "present"
+
+    def is_unverified(self, today: datetime.date) -> bool:
+        """Whether its time is over on a day and nobody has confirmed it."""
+        return duedates.is_unconfirmed(self.date, self.status, today)
+
+    def status_on(self, today: datetime.date) -> str:
+        """Its status on a day: what is over and unconfirmed is due, whatever was announced."""
+        return "due" if self.is_unverified(today) else self.status
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ def check(subject: OnDay) -> Iterator[Finding]:
         event = compiled.event
         if event.status not in OPEN:
             continue
-        if not is_unconfirmed(event, subject.today):
+        if not is_unconfirmed(event.date, event.status, subject.today):
             yield HELD
             continue
         problem = Diagnostic(

@@ -19,7 +19,7 @@ def check(subject: OnDay) -> Iterator[Finding]:
         claim = compiled.claim
         if claim.recheck is None:
             continue
-        if not is_due(claim, subject.today):
+        if not is_due(claim.recheck, subject.today):
             yield HELD
             continue
         problem = Diagnostic(
