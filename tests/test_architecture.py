@@ -96,7 +96,10 @@ def test_a_package_has_one_importer(package: str, importer: str) -> None:
     assert importers == {importer}
 
 
-@pytest.mark.parametrize("name", ["__main__", "cli", "environment", "spelling", "diagnostics"])
+@pytest.mark.parametrize(
+    "name",
+    ["__main__", "cli", "commands.usage", "environment", "options", "spelling", "diagnostics"],
+)
 def test_the_way_in_imports_nothing_slow(name: str) -> None:
     top = {module.partition(".")[0] for module, at_top in _imports(name) if at_top}
     assert top <= set(sys.stdlib_module_names) | {"vouch"}

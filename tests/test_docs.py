@@ -272,7 +272,7 @@ def test_commands_and_options_are_those_of_the_parser(tmp_path: Path) -> None:
     status, shown = vouch_run("python3 vouch/build.py --help", tmp_path)
     assert status == 0
     options, _, commands = shown.partition("commands:\n")
-    listed = re.findall(r"(?m)^  (\w+) +(.+)$", commands)
+    listed = re.findall(r"(?m)^  (\w+) +(.+)$", commands.partition("\n\n")[0])
     assert [(code(row[0])[0], row[1]) for row in table("README.md", "commands")] == listed
     found = re.findall(r"(?m)^  (-\S.*?)(?:  +|\n {10,})(\S.*(?:\n {10,}\S.*)*)$", options)
     parsed = {

@@ -1,0 +1,71 @@
+"""The command line as it is typed: which command is meant, what it takes, what is refused."""
+
+from pathlib import Path
+
+import pytest
+
+from vouch.cli import main
+from vouch.options import COMMANDS, WrongUsage, read
+
+TYPED = {
+    "nothing": ("", "build", {"site": None, "quiet": False}),
+    "a command alone": ("check", "check", {}),
+    "options before the command": (
+        "--site s -q check",
+        "check",
+        {"site": Path("s"), "quiet": True},
+    ),
+    "options behind it": ("check --site s -q", "check", {"site": Path("s"), "quiet": True}),
+    "an option of its own, glued": ("-os check", "check", {"output": Path("s")}),
+    "flags in one, the last with a value": (
+        "-qvo s check",
+        "check",
+        {"output": Path("s"), "quiet": True, "verbose": True},
+    ),
+    "a value behind a sign": ("--output=s check", "check", {"output": Path("s")}),
+    "a value that is a command's name": ("--site check", "build", {"site": Path("check")}),
+}
+
+
+@pytest.mark.parametrize(("typed", "command", "values"), TYPED.values(), ids=TYPED)
+def test_what_is_typed_is_understood(typed: str, command: str, values: dict[str, object]) -> None:
+    given = vars(read(typed.split()))
+    assert given["command"] == command
+    assert values.items() <= given.items()
+
+
+REFUSED = {
+    "a command that there is not": ("chekc", "there is no command `chekc`; did you mean check?"),
+    "a value without an option": ("check more", "unrecognized arguments: more"),
+    "an option that there is not": ("--sit s", "unrecognized arguments: --sit s"),
+    "an option cut short": ("--dra", "unrecognized arguments: --dra"),
+    "an option without its value": ("check --site", "argument --site: expected one argument"),
+    "no number of processes": ("--jobs -1", "takes a number of processes, as in 2"),
+    "drafts in a release": ("release --drafts", "a release publishes no drafts"),
+    "a lone hyphen": ("-", "unrecognized arguments: -"),
+}
+
+
+@pytest.mark.parametrize(("typed", "said"), REFUSED.values(), ids=REFUSED)
+def test_what_cannot_be_meant_is_refused(
+    typed: str, said: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert main(typed.split(), default_site=tmp_path) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert said in line
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", [name for name in COMMANDS if name != "test"])
+def test_each_command_tells_what_it_takes(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        read([command, "--help"])
+    assert left.value.code == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith(f"usage: vouch {command} ")
+    assert all(option in shown for option in COMMANDS[command].options)
+
+
+def test_a_near_miss_of_a_command_is_no_command() -> None:
+    with pytest.raises(WrongUsage):
+        read(["--site", "s", "relase"])

@@ -1,0 +1,151 @@
+"""`build`, `check` and `release`: the whole site, and what there is to say of it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vouch.commands.usage import base_url, say, shown, today
+from vouch.options import WrongUsage
+
+if TYPE_CHECKING:
+    from vouch.building import Built, Checked
+
+
+def check(options: argparse.Namespace, site: Path) -> int:
+    """Check everything and write nothing."""
+    from vouch import building
+
+    checked = building.check(
+        site,
+        today=today(options),
+        base_url=base_url(options),
+        drafts=options.drafts,
+        strict=options.strict,
+    )
+    return _report(options, site, checked, None)
+
+
+def build(options: argparse.Namespace, site: Path) -> int:
+    """Check everything and write the site."""
+    return made(options, site, output_of(options, site))[0]
+
+
+def release(options: argparse.Namespace, site: Path) -> int:
+    """Build, and record what was published."""
+    if options.drafts:
+        raise WrongUsage("a release publishes no drafts; leave out --drafts")
+    status, built = made(options, site, output_of(options, site))
+    return _recorded(options, site, built) if built and not status else status
+
+
+def output_of(options: argparse.Namespace, site: Path) -> Path:
+    """Where the site goes. Raises WrongUsage for a folder that holds what it is made from."""
+    output = Path(options.output) if options.output else site / "_site"
+    _refuse_input_folder(output, site)
+    return output
+
+
+def made(options: argparse.Namespace, site: Path, output: Path) -> tuple[int, Built | None]:
+    """Build, and say what came of it: the exit status, and what was built if anything could be."""
+    from vouch import building
+    from vouch.publish import CannotPublish, ForeignFolder
+
+    try:
+        built = building.build(
+            site,
+            output,
+            today=today(options),
+            base_url=base_url(options),
+            drafts=options.drafts,
+            strict=options.strict,
+        )
+    except ForeignFolder as error:
+        raise WrongUsage(str(error)) from None
+    except CannotPublish as error:
+        return say(f"vouch: {error}", 1), None
+    if options.verbose and options.format == "text":
+        for path in built.published.written:
+            print(f"wrote {path}")
+        for path in built.published.removed:
+            print(f"removed {path}")
+        for path in built.published.carried:
+            print(f"kept {path}, which Vouch did not make")
+    return _report(options, site, built.checked, output), built
+
+
+def _recorded(options: argparse.Namespace, site: Path, built: Built) -> int:
+    """Record what was built. The day of a release is not before that of the last."""
+    from vouch.publish import CannotPublish
+    from vouch.releasing import account, release_of, write_release
+
+    before, day = built.checked.release, built.checked.today
+    if before and day < before.day:
+        raise WrongUsage(f"--today: the last release was of {before.day}; this one cannot be older")
+    recorded = release_of(built.checked, day)
+    try:
+        write_release(site, recorded)
+    except CannotPublish as error:
+        return say(f"vouch: {error}", 1)
+    if not options.quiet:
+        for line in account(before, recorded):
+            print(line, file=sys.stderr if options.format == "json" else sys.stdout)
+    return 0
+
+
+def _report(options: argparse.Namespace, site: Path, checked: Checked, output: Path | None) -> int:
+    from vouch import countings, report
+    from vouch.diagnostics import has_errors
+
+    failed = has_errors(checked.diagnostics)
+    if options.format == "json":
+        print(report.as_json(checked.diagnostics, checked.ledger))
+    elif options.format == "github":
+        if checked.diagnostics:
+            print(report.github(checked.diagnostics, folder=_from_repository(site)))
+    elif checked.diagnostics:
+        color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        width = os.get_terminal_size().columns if sys.stdout.isatty() else 100
+        print(report.text(checked.diagnostics, color=color, width=width), end="\n\n")
+    if not options.quiet:
+        line = report.summary(
+            checked.diagnostics,
+            articles=len(checked.articles),
+            claims=checked.claims,
+            output=shown(output) if output else None,
+        )
+        if checked.excerpts:
+            line += f"\n{report.excerpts(checked.excerpts)}"
+        if checked.drafts_left_out:
+            line += f"\nDrafts left out: {checked.drafts_left_out} (--drafts builds them)."
+        counted = countings.line(checked.ledger)
+        if options.format == "text" and (options.command == "check" or options.verbose):
+            counted = f"{countings.table(checked.ledger, everything=options.verbose)}\n"
+        print(counted, line, sep="\n", file=sys.stderr if options.format == "json" else sys.stdout)
+    return 1 if failed else 0
+
+
+def _refuse_input_folder(output: Path, site: Path) -> None:
+    """The site must not be written over what it is made from."""
+    there, home = output.resolve(), site.resolve()
+    inputs = [home / name for name in ("content", "templates", "static", "vouch", "tests")]
+    if (
+        home == there
+        or there in home.parents
+        or any(there == folder or folder in there.parents for folder in inputs)
+    ):
+        raise WrongUsage(
+            f"--output: {output} holds what the site is made from; name another folder"
+        )
+
+
+def _from_repository(site: Path) -> str:
+    """The way from the repository's root to the site's folder, for annotations on GitHub."""
+    workspace = os.environ.get("GITHUB_WORKSPACE")
+    if not workspace or not site.resolve().is_relative_to(workspace):
+        return ""
+    way = site.resolve().relative_to(workspace).as_posix()
+    return "" if way == "." else way
