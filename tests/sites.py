@@ -12,8 +12,13 @@ from pathlib import Path
 from bs4 import BeautifulSoup, Tag
 
 from vouch.articleview import Presented
-from vouch.building import Checked, build, check
+from vouch.building import build, check
+from vouch.compile import compile_article
+from vouch.compiled import Compiled
 from vouch.diagnostics import Diagnostic, has_errors
+from vouch.memory import Memory
+from vouch.model.site import Site
+from vouch.prepare import parsed, prepare
 from vouch.present import Presenter
 
 TODAY = date(2026, 11, 23)
@@ -28,9 +33,29 @@ PIXEL = b64decode(
 Written = str | Mapping[str, object]
 
 
-def presented(checked: Checked) -> list[Presented]:
+def articles_of(site: Path) -> list[Compiled]:
+    """The articles of a site, compiled; those that may not be published are left out."""
+    prepared = prepare(site, Memory(), today=TODAY)
+    folder = prepared.folder
+    made = [
+        compile_article(
+            parsed(head.name, folder.articles[head.name], prepared.settings),
+            folder.sidecars.get(head.name),
+            prepared.around,
+        ).article
+        for head in prepared.heads
+    ]
+    return [article for article in made if article is not None]
+
+
+def settings_of(site: Path) -> Site:
+    """The settings of a site."""
+    return prepare(site, Memory(), today=TODAY).site
+
+
+def presented(site: Path) -> list[Presented]:
     """The articles of a site as its pages show them."""
-    return [Presenter(article, checked.site).presented() for article in checked.articles]
+    return [Presenter(article, settings_of(site)).presented() for article in articles_of(site)]
 
 
 @dataclass(frozen=True)
@@ -113,7 +138,7 @@ def compiled(
     checked = check(written(folder, markdown, claims, lang), today=TODAY)
     if has_errors(checked.diagnostics):
         return Outcome(None, checked.diagnostics)
-    (article,) = checked.articles
+    (article,) = articles_of(folder)
     html = "".join(
         part
         if isinstance(part, str)

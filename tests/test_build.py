@@ -82,7 +82,11 @@ def test_an_error_leaves_the_old_site_untouched(
     assert "`6` → `8`" in said
     assert "nothing was written" in said
     assert _held(site / "_site") == before
-    assert sorted(path.name for path in site.iterdir()) == ["_site", "content"]
+    assert sorted(path.name for path in site.iterdir()) == [
+        ".vouch-memory-_site",
+        "_site",
+        "content",
+    ]
 
 
 def test_check_writes_nothing(site: Path) -> None:

@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.sites import written
+from tests.sites import articles_of, presented, settings_of, written
 from vouch.articleview import ChartView
-from vouch.building import check
 from vouch.charts import chart_view
 from vouch.model.claims import Chart, Figure
 from vouch.model.fields import Vocabulary
@@ -31,9 +30,9 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> ClaimView:
         "quote": "mot",
         "sources": [{"title": f"Source {n}", "locator": f"page {n}"} for n in (1, 2)],
     }
-    checked = check(written(tmp_path_factory.mktemp("site"), "Un mot.\n", [claim]))
-    (article,) = checked.articles
-    (made,) = Presenter(article, checked.site).claims
+    (made,) = presented(written(tmp_path_factory.mktemp("site"), "Un mot.\n", [claim]))[
+        0
+    ].view.claims
     uses = [
         replace(use, source=replace(use.source, id=f"s{number}"))
         for number, use in enumerate(made.uses, start=1)
@@ -258,9 +257,9 @@ def test_what_a_small_site_draws(tmp_path: Path) -> None:
         "  - {figures: [k2]}\n"
         '  - {title: "L\'accord", figures: [k2, k1]}\n'
     )
-    checked = check(written(tmp_path, "Soit six, soit un.\n", text))
-    (article,) = checked.articles
-    first, second = Presenter(article, checked.site).charts
+    site = written(tmp_path, "Soit six, soit un.\n", text)
+    (article,) = articles_of(site)
+    first, second = Presenter(article, settings_of(site)).charts
     assert (first.id, first.title, bars(first)) == ("chart-1", "", ["0% + 100%"])
     assert (second.id, second.title, second.kind) == ("chart-2", "L’accord", "bar")
     assert [bar.claim.id for bar in second.bars] == ["k2", "k1"]

@@ -81,7 +81,7 @@ def indexes(folder: Path, articles: Mapping[str, Files], lang: str = "fr") -> In
         (content / f"{slug}.claims.yaml").write_text(article.sidecar, encoding="utf-8")
     checked = check(folder, today=TODAY)
     assert {problem.code for problem in checked.diagnostics} <= {"closed-window"}
-    return SiteMap(checked.site, presented(checked), checked.pages, TODAY).indexes
+    return SiteMap(checked.site, presented(folder), checked.pages, TODAY).indexes
 
 
 def claims(made: Indexes) -> list[str]:

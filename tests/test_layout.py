@@ -10,12 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.sites import Written, written
+from tests.sites import Written, presented, written
 from vouch.annotate import Slot
 from vouch.articleview import Bar, ChartView, Part
-from vouch.building import check
 from vouch.layout import body_parts
-from vouch.present import Presenter
 from vouch.views import ClaimView, FigureView
 
 SIX = FigureView(text="6", modality="", number="6", unit="", label="", as_of=None)
@@ -25,9 +23,8 @@ CLAIMS = [f"k{number}" for number in range(1, 8)]
 @pytest.fixture(scope="module")
 def bare(tmp_path_factory: pytest.TempPathFactory) -> ClaimView:
     """The view of a claim without a figure."""
-    checked = check(written(tmp_path_factory.mktemp("site"), "Un mot.\n", ["mot"]))
-    (article,) = checked.articles
-    (claim,) = Presenter(article, checked.site).claims
+    (article,) = presented(written(tmp_path_factory.mktemp("site"), "Un mot.\n", ["mot"]))
+    (claim,) = article.view.claims
     return claim
 
 
@@ -195,9 +192,8 @@ def test_nothing_is_lost_doubled_or_moved(
 def test_what_a_small_site_shows_after_its_paragraphs(tmp_path: Path) -> None:
     figure = {"value": "6", "callout": "inline"}
     claims: list[Written] = [{"quote": "mot", "figure": figure}, "deux"]
-    checked = check(written(tmp_path, "Un mot.\n\nEt deux.\n\nFin.\n", claims))
-    (article,) = checked.articles
-    parts = Presenter(article, checked.site).view().parts
+    (article,) = presented(written(tmp_path, "Un mot.\n\nEt deux.\n\nFin.\n", claims))
+    parts = article.view.parts
     assert [[(a.claim.id, a.is_callout) for a in part.asides] for part in parts] == [
         [("k1", True), ("k1", False)],
         [("k2", False)],

@@ -11,7 +11,9 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from tests.sites import articles_of
 from vouch.building import Built, build
+from vouch.compiled import Compiled
 from vouch.dates import parse
 from vouch.wording import wording
 
@@ -20,10 +22,22 @@ SITES = {"real": CHECKOUT, "golden": CHECKOUT / "tests/golden/site"}
 
 
 @pytest.fixture(scope="module", params=SITES)
-def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """Each of the two sites, built on a fixed day."""
+def site(request: pytest.FixtureRequest) -> Path:
+    """Each of the two sites."""
+    return SITES[request.param]
+
+
+@pytest.fixture(scope="module")
+def built(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The site, built on a fixed day."""
     output = tmp_path_factory.mktemp("site") / "out"
-    return build(SITES[request.param], output, today=parse("2026-11-23").earliest)
+    return build(site, output, today=parse("2026-11-23").earliest)
+
+
+@pytest.fixture(scope="module")
+def articles(site: Path) -> list[Compiled]:
+    """Its articles, compiled."""
+    return articles_of(site)
 
 
 @pytest.fixture(scope="module")
@@ -111,9 +125,9 @@ def test_no_page_needs_a_script_or_another_host(pages: dict[str, BeautifulSoup])
 
 
 def test_each_claim_has_a_mark_a_card_and_a_page(
-    built: Built, pages: dict[str, BeautifulSoup]
+    articles: list[Compiled], pages: dict[str, BeautifulSoup]
 ) -> None:
-    for article in built.checked.articles:
+    for article in articles:
         page = pages[f"{article.slug}/index.html"]
         for compiled in article.claims:
             claim = compiled.claim
@@ -126,8 +140,8 @@ def test_each_claim_has_a_mark_a_card_and_a_page(
             assert f"{article.slug}/claims/{claim.id}/index.html" in pages
 
 
-def test_what_a_card_shows(built: Built, pages: dict[str, BeautifulSoup]) -> None:
-    for article in built.checked.articles:
+def test_what_a_card_shows(articles: list[Compiled], pages: dict[str, BeautifulSoup]) -> None:
+    for article in articles:
         page = pages[f"{article.slug}/index.html"]
         for compiled in article.claims:
             card = page.select_one(f'[data-claim-card="{compiled.claim.id}"]')
@@ -147,9 +161,9 @@ def _folded(text: str) -> str:
 
 
 def test_each_source_links_back_to_every_claim_that_uses_it(
-    built: Built, pages: dict[str, BeautifulSoup]
+    articles: list[Compiled], pages: dict[str, BeautifulSoup]
 ) -> None:
-    for article in built.checked.articles:
+    for article in articles:
         page = pages[f"{article.slug}/index.html"]
         users: dict[str, set[str]] = {key: set() for key in article.sources}
         for compiled in article.claims:
@@ -164,9 +178,9 @@ def test_each_source_links_back_to_every_claim_that_uses_it(
 
 
 def test_the_timeline_is_an_ordered_list_with_its_dates(
-    built: Built, pages: dict[str, BeautifulSoup]
+    articles: list[Compiled], pages: dict[str, BeautifulSoup]
 ) -> None:
-    for article in built.checked.articles:
+    for article in articles:
         page = pages[f"{article.slug}/index.html"]
         events = page.select("ol[data-timeline] > li[data-event][data-status]")
         assert len(events) == len(article.events)
@@ -176,9 +190,9 @@ def test_the_timeline_is_an_ordered_list_with_its_dates(
 
 
 def test_a_figure_is_never_shown_without_its_modality(
-    built: Built, pages: dict[str, BeautifulSoup]
+    articles: list[Compiled], pages: dict[str, BeautifulSoup]
 ) -> None:
-    for article in built.checked.articles:
+    for article in articles:
         page = pages[f"{article.slug}/index.html"]
         for compiled in article.claims:
             figure = compiled.claim.figure
@@ -192,9 +206,9 @@ def test_a_figure_is_never_shown_without_its_modality(
 
 
 def test_a_calculation_keeps_the_modality_of_the_figures_it_takes(
-    built: Built, pages: dict[str, BeautifulSoup]
+    articles: list[Compiled], pages: dict[str, BeautifulSoup]
 ) -> None:
-    for article in built.checked.articles:
+    for article in articles:
         held = {compiled.claim.id: compiled.claim.figure for compiled in article.claims}
         w = wording(article.lang)
         for compiled in article.claims:
@@ -209,11 +223,11 @@ def test_a_calculation_keeps_the_modality_of_the_figures_it_takes(
 
 
 def test_what_is_not_seen_is_shown_as_not_seen(
-    built: Built, pages: dict[str, BeautifulSoup]
+    articles: list[Compiled], pages: dict[str, BeautifulSoup]
 ) -> None:
     words = {"page": "vu sur la page", "mirror": "vu sur une copie", "quoted": "cité par une autre"}
     words["unseen"] = "non vu"
-    for article in built.checked.articles:
+    for article in articles:
         if article.lang != "fr":
             continue
         page = pages[f"{article.slug}/index.html"]
@@ -225,9 +239,9 @@ def test_what_is_not_seen_is_shown_as_not_seen(
 
 
 def test_the_language_of_a_page_is_that_of_its_article(
-    built: Built, pages: dict[str, BeautifulSoup]
+    articles: list[Compiled], pages: dict[str, BeautifulSoup]
 ) -> None:
-    for article in built.checked.articles:
+    for article in articles:
         for path, page in pages.items():
             if path.startswith(f"{article.slug}/"):
                 root = page.html

@@ -12,11 +12,13 @@ from tests.sites import TODAY, presented, sidecar, written
 from vouch import building
 from vouch.articleview import ArticleView
 from vouch.diagnostics import SourceText
+from vouch.heads import Head, head_of
 from vouch.model.fields import Vocabulary
 from vouch.model.site import Article
 from vouch.pages import site_map
-from vouch.parsing import Parsed, parse
-from vouch.translations import Tied, article_versions, check, claim_versions, groups
+from vouch.parsing import parse
+from vouch.ties import Tied, groups
+from vouch.translations import article_versions, check, claim_versions
 from vouch.views import Version
 
 URL = "https://site.example/sous/"
@@ -89,7 +91,7 @@ def test_groups_hold_what_is_named_and_no_more(articles: list[Tied]) -> None:
 # --- Ties that cannot hold ---
 
 
-def parsed(rows: str) -> list[Parsed[Article]]:
+def heads(rows: str) -> list[Head]:
     """Articles from `a:fr>en=b,de=c b:en`; without a language that of the site."""
     articles = []
     for row in rows.split():
@@ -100,13 +102,13 @@ def parsed(rows: str) -> list[Parsed[Article]]:
         source = SourceText(f"content/{slug}.md", head)
         article = parse(Article, slug, "", source, Vocabulary())
         assert article.diagnostics == ()
-        articles.append(article)
+        articles.append(head_of(article))
     return articles
 
 
 def faults(rows: str, default: str = "fr") -> list[str]:
     """The problems as `slug: message`."""
-    found = list(check(parsed(rows), default))
+    found = list(check(heads(rows), default))
     assert all(problem.code == "bad-translation" and problem.help for problem in found)
     assert all(problem.span.line == 5 for problem in found)
     return [f"{p.span.path[8:-3]}: {p.message}" for p in found]
@@ -201,19 +203,20 @@ def test_two_articles_that_claim_one_translation_are_two_versions_in_one_languag
 
 
 def test_the_caret_stands_under_the_slug() -> None:
-    (problem,) = check(parsed("a:fr>en=b b:fr-CA"), "fr")
+    (problem,) = check(heads("a:fr>en=b b:fr-CA"), "fr")
     assert problem.span.text[problem.span.column - 1 :].startswith("b")
 
 
 def test_help_says_what_to_write() -> None:
-    (problem,) = check(parsed("a:fr>en=b b:fr-CA"), "fr")
+    (problem,) = check(heads("a:fr>en=b b:fr-CA"), "fr")
     assert problem.help == "write fr-CA: b, or set `lang: en` in that article"
 
 
 def test_an_article_that_cannot_be_read_is_passed_over() -> None:
-    unread = parse(Article, "b", "", SourceText("content/b.md", "no head\n"), Vocabulary())
-    assert unread.value is None
-    assert list(check([*parsed("a:fr>en=b"), unread], "fr")) == []
+    text = SourceText("content/b.md", "no head\n")
+    unread = head_of(parse(Article, "b", "", text, Vocabulary()))
+    assert not unread.is_read
+    assert list(check([*heads("a:fr>en=b"), unread], "fr")) == []
 
 
 # --- Versions of a page ---
@@ -223,7 +226,7 @@ def test_an_article_that_cannot_be_read_is_passed_over() -> None:
 def article(tmp_path_factory: pytest.TempPathFactory) -> ArticleView:
     """An article with the claims k1 and k2."""
     site = written(tmp_path_factory.mktemp("site"), "Un mot, puis deux.\n", ["mot", "deux"])
-    (made,) = presented(building.check(site))
+    (made,) = presented(site)
     return made.view
 
 
@@ -293,7 +296,7 @@ def test_what_a_small_site_offers(tmp_path: Path) -> None:
     (site / "content/b.claims.yaml").write_text(sidecar(["word"]), encoding="utf-8")
     checked = building.check(site)
     assert checked.diagnostics == ()
-    pages = site_map(checked.site, presented(checked), checked.pages, TODAY)
+    pages = site_map(checked.site, presented(site), checked.pages, TODAY)
     offered = {
         path: [version.lang for version in page.context["page"].versions]
         for path, page in pages.items()

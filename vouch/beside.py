@@ -56,20 +56,44 @@ def taken_up(spare: Standing, folder: str) -> Begun:
     return Begun(folder, files, folders)
 
 
+def put(folder: str, path: str, content: bytes) -> None:
+    """Write one file of a new site; what stands there is a link, or in the way, and is removed.
+
+    Any process of a build may do so. Raises OSError.
+    """
+    target = f"{folder}/{path}"
+    try:
+        _write(target, content)
+    except (FileExistsError, FileNotFoundError, NotADirectoryError):
+        for parent in reversed([*parents(path)]):
+            place = f"{folder}/{parent}"
+            if not os.path.isdir(place):
+                with suppress(FileNotFoundError):
+                    os.unlink(place)
+                os.mkdir(place)
+        with suppress(FileNotFoundError):
+            os.unlink(target)
+        _write(target, content)
+
+
 def written(
     beside: Begun,
     stood: Standing,
     files: Mapping[str, bytes],
     wanted: Collection[str],
     same: Mapping[str, Identity],
+    *,
+    there: Collection[str] = (),
 ) -> tuple[str, ...]:
     """Make the folder hold ``wanted``; gives the paths that were written.
 
-    What is in ``same`` is linked from ``stood`` if it still is what it was, the rest is taken from
-    ``files``. Raises OSError, and Changed for a file that is in neither.
+    What is in ``same`` is linked from ``stood`` if it still is what it was, ``there`` is what was
+    put there already, the rest is taken from ``files``. Raises OSError, and Changed for a file that
+    is in none of them.
     """
     folder = beside.folder
     right = {path for path, known in beside.files.items() if same.get(path) == known}
+    right.update(there)
     _remove(beside, right, wanted)
     made = {*beside.folders} & {"", *_folders(wanted)}
     new = []
@@ -78,7 +102,8 @@ def written(
             continue
         for parent in reversed([*parents(path)]):
             if parent not in made:
-                os.mkdir(f"{folder}/{parent}")
+                with suppress(FileExistsError):
+                    os.mkdir(f"{folder}/{parent}")
                 made.add(parent)
         if path in same and _linked(stood, path, f"{folder}/{path}", same[path]):
             continue
@@ -86,7 +111,7 @@ def written(
             raise Changed(path)
         _write(f"{folder}/{path}", files[path])
         new.append(path)
-    return tuple(new)
+    return (*there, *new)
 
 
 def _remove(beside: Begun, right: Collection[str], wanted: Iterable[str]) -> None:

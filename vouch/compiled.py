@@ -15,9 +15,8 @@ from vouch.diagnostics import Span
 from vouch.evidence.captures import Capture, Citation, State
 from vouch.model.claims import Claim, Event, Sidecar, Source
 from vouch.model.site import Article, Page
-from vouch.outcomes import Outcomes, Problems
+from vouch.outcomes import CheckWaiver, Outcomes, Problems
 from vouch.prose import Heading
-from vouch.rulings import CheckWaiver
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from vouch import pictures
 from vouch.diagnostics import Diagnostic
@@ -13,22 +13,27 @@ _NAMED = re.compile(r"-\d+-[0-9a-f]{8}\.[a-z]+")
 """How the address of a rendition ends."""
 
 
+def shown(pages: Iterable[str]) -> frozenset[str]:
+    """The renditions that the HTML of pages names, by how their addresses end."""
+    return frozenset(end for html in pages for end in _NAMED.findall(html))
+
+
 def with_images(
     assets: Mapping[str, bytes],
     held: Mapping[str, Picture | None],
-    pages: Iterable[str],
+    named: Collection[str],
     standing: Callable[[str], bytes | None],
     notes: str,
 ) -> tuple[dict[str, bytes], str, tuple[Diagnostic, ...]]:
     """The files of a site with every picture of ``held`` as it may be published, and notes.
 
-    A rendition is made where the HTML of a page names it. ``standing`` gives a file of the site
-    that stands where it is as its build wrote it, ``notes`` are those of that build: a rendition
-    that stands, and was made by the encoders that are here, is not made again.
+    ``named`` are the ends of renditions that pages show (:func:`shown`); the others are not made.
+    ``standing`` gives a file of the site that stands where it is as its build wrote it, ``notes``
+    are those of that build: a rendition that stands, and was made by the encoders that are here,
+    is not made again.
     """
     encoders = f"encoders {pictures.encoders()}" if held else ""
     has_renditions = False
-    named = {end for html in pages for end in _NAMED.findall(html)} if held else set()
     files = dict(assets)
     problems: list[Diagnostic] = []
     for path, picture in held.items():

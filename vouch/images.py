@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from urllib.parse import unquote
 
 from vouch import renditions, spelling, typography
@@ -17,7 +17,7 @@ Pictures = Mapping[str, Picture | None]
 
 
 def placed(
-    tokens: Tokens, folder: str, media: frozenset[str], pictures: Pictures, lang: str
+    tokens: Tokens, folder: str, media: Collection[str], pictures: Pictures, lang: str
 ) -> tuple[Tokens, tuple[Fault, ...]]:
     """The tokens with every image in its renditions, and what is wrong with some.
 
@@ -43,7 +43,7 @@ def placed(
 
 
 def lead(
-    image: Lead, folder: str, media: frozenset[str], pictures: Pictures, lang: str
+    image: Lead, folder: str, media: Collection[str], pictures: Pictures, lang: str
 ) -> tuple[Tokens, tuple[Fault, ...]]:
     """The image at the head of an article; it is never decoration."""
     faults = _place_faults(image.src, folder, media, pictures)
@@ -58,7 +58,7 @@ def lead(
 
 
 def _image_faults(
-    src: str, alt: str | None, folder: str, media: frozenset[str], pictures: Pictures
+    src: str, alt: str | None, folder: str, media: Collection[str], pictures: Pictures
 ) -> tuple[Fault, ...]:
     """What is wrong with an image as it is named; an empty ``alt`` says that it is decoration."""
     found = _place_faults(src, folder, media, pictures)
@@ -71,7 +71,7 @@ def _image_faults(
 
 
 def _place_faults(
-    src: str, folder: str, media: frozenset[str], pictures: Pictures
+    src: str, folder: str, media: Collection[str], pictures: Pictures
 ) -> tuple[Fault, ...]:
     fault = _media_fault(src, folder, media)
     if fault is not None:
@@ -99,7 +99,7 @@ def _without_alt(src: str, way_out: str) -> Fault:
     return Fault("missing-alt", message, seek, f"write {way_out}")
 
 
-def _media_fault(src: str, folder: str, media: frozenset[str]) -> Fault | None:
+def _media_fault(src: str, folder: str, media: Collection[str]) -> Fault | None:
     """What is wrong with an image's path: it leaves the folder, or nothing lies there."""
     path = _media_path(src, folder)
     if path is None:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from vouch import spelling, translations
 from vouch.diagnostics import Diagnostic, Note, Span
-from vouch.model.base import Record, shown
+from vouch.heads import Head
+from vouch.model.base import shown
 from vouch.model.fields import ID_LIMIT, is_id
-from vouch.model.site import Article, Page
-from vouch.parsing import Parsed, slug_of
+from vouch.model.site import Page
+from vouch.parsing import Parsed
 from vouch.settings import Settings
 
 RESERVED = (
@@ -32,7 +33,7 @@ class Place:
 
 
 def addresses(
-    articles: Sequence[Parsed[Article]],
+    articles: Sequence[Head],
     pages: Sequence[Parsed[Page]],
     unread: Collection[str] = (),
     drafts: Collection[str] = (),
@@ -48,12 +49,12 @@ def addresses(
     for name in ("claims", "sources", "timeline", "corrections"):
         found[f"{name}/index.html"] = f"{name}/index.html"
     for article in articles:
-        target = f"{slug_of(article)}/index.html"
+        target = f"{article.slug}/index.html"
         found[f"{article.name}.md"] = found[target] = target
         for claim in (claims or {}).get(article.name, ()):
-            target = f"{slug_of(article)}/claims/{claim}/index.html"
+            target = f"{article.slug}/claims/{claim}/index.html"
             found[target] = target
-        for alias in article.value.aliases if article.value else ():
+        for alias, _ in article.aliases:
             target = alias if alias.endswith(".html") else f"{alias}/index.html"
             found[target] = target
     found |= {f"{name}.md": "" for name in drafts}
@@ -69,7 +70,7 @@ def addresses(
 
 def check_site(
     settings: Settings,
-    articles: Sequence[Parsed[Article]],
+    articles: Sequence[Head],
     pages: Sequence[Parsed[Page]],
     unread: Collection[str] = (),
 ) -> tuple[Diagnostic, ...]:
@@ -83,23 +84,20 @@ def check_site(
     )
 
 
-def _places(articles: Sequence[Parsed[Article]], pages: Sequence[Parsed[Page]]) -> Iterator[Place]:
+def _places(articles: Sequence[Head], pages: Sequence[Parsed[Page]]) -> Iterator[Place]:
     for name in RESERVED:
         yield Place(name, "the site itself", Span(""))
     for page in pages:
         path = page.body.path
         yield Place(page.name, f"the page {path}", Span(path), "give the file another name")
-    for parsed in articles:
-        path, head = parsed.body.path, parsed.head
-        written = parsed.value is not None and parsed.value.slug is not None
-        span = head.span("slug") if head and written else Span(path)
+    for head in articles:
         help = "give it another `slug`; capitals do not tell addresses apart"
-        yield Place(slug_of(parsed), f"the article {path}", span, help)
-    for parsed in articles:
-        for row, alias in enumerate(parsed.value.aliases if parsed.value else ()):
-            assert parsed.head is not None
-            owner = f"a former address of {parsed.body.path}"
-            yield Place(alias, owner, parsed.head.span("aliases", row), "take it out of `aliases`")
+        span = head.slug_span or Span(head.path)
+        yield Place(head.slug, f"the article {head.path}", span, help)
+    for head in articles:
+        for alias, span in head.aliases:
+            owner = f"a former address of {head.path}"
+            yield Place(alias, owner, span, "take it out of `aliases`")
 
 
 def _withdrawn(settings: Settings) -> Iterator[Place]:
@@ -133,38 +131,33 @@ def _kept_under(address: str) -> str:
     return first if rest.startswith("claims/") or rest == "claims" else ""
 
 
-def _bad_names(
-    articles: Sequence[Parsed[Article]], pages: Sequence[Parsed[Page]]
-) -> Iterator[Diagnostic]:
+def _bad_names(articles: Sequence[Head], pages: Sequence[Parsed[Page]]) -> Iterator[Diagnostic]:
     """Files whose names cannot be addresses, where no `slug` stands in for them."""
     rule = f"letters without accents, digits and single hyphens, {ID_LIMIT} at most"
-    named: list[tuple[Parsed[Record], str]] = [(page, f"rename it: {rule}") for page in pages]
+    named = [(page.name, page.body.path, f"rename it: {rule}") for page in pages]
     named += [
-        (article, f"rename it, or give it a `slug`: {rule}")
-        for article in articles
-        if not (article.head and article.head.document.has("slug"))
+        (head.name, head.path, f"rename it, or give it a `slug`: {rule}")
+        for head in articles
+        if "slug" not in head.keys
     ]
-    for parsed, help in named:
-        if not is_id(parsed.name):
-            message = f"the file's name “{shown(parsed.name)}” cannot be an address"
-            yield Diagnostic("bad-slug", message, Span(parsed.body.path), help)
+    for name, path, help in named:
+        if not is_id(name):
+            message = f"the file's name “{shown(name)}” cannot be an address"
+            yield Diagnostic("bad-slug", message, Span(path), help)
 
 
-def _translations(
-    articles: Sequence[Parsed[Article]], unread: Collection[str]
-) -> Iterator[Diagnostic]:
-    slugs = {slug_of(parsed) for parsed in articles}
-    slug_by_name = {parsed.name: slug_of(parsed) for parsed in articles}
-    for parsed in articles:
-        for lang, slug in parsed.value.translations.items() if parsed.value else ():
-            if slug in slugs or f"content/{slug}.md" in unread:
+def _translations(articles: Sequence[Head], unread: Collection[str]) -> Iterator[Diagnostic]:
+    slugs = {head.slug for head in articles}
+    slug_by_name = {head.name: head.slug for head in articles}
+    for head in articles:
+        for tie in head.ties:
+            if tie.slug in slugs or f"content/{tie.slug}.md" in unread:
                 continue
-            near = slug_by_name.get(slug) or spelling.nearest(slug, slugs)
-            assert parsed.head is not None
+            near = slug_by_name.get(tie.slug) or spelling.nearest(tie.slug, slugs)
             yield Diagnostic(
                 "unknown-article",
-                f"no article has the slug `{shown(slug)}`",
-                parsed.head.span("translations", lang),
+                f"no article has the slug `{shown(tie.slug)}`",
+                tie.span,
                 f"did you mean `{near}`?" if near else "name the slug of an article",
             )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from urllib.parse import quote, unquote
 
 from vouch import spelling
@@ -23,7 +23,7 @@ OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 def resolve(
-    tokens: Tokens, folder: str, addresses: Mapping[str, str], media: frozenset[str]
+    tokens: Tokens, folder: str, addresses: Mapping[str, str], media: Collection[str]
 ) -> tuple[Tokens, tuple[Fault, ...]]:
     """The tokens with every inner link led to its page, and the links that lead nowhere.
 
@@ -58,7 +58,7 @@ def _link(
     token: Open,
     folder: str,
     addresses: Mapping[str, str],
-    media: frozenset[str],
+    media: Collection[str],
     faults: list[Fault],
 ) -> Open:
     href = (token.get("href") or "#").strip()

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
-from vouch.diagnostics import Diagnostic, Severity
+from vouch.diagnostics import Diagnostic, Severity, Span
 
 Problems = tuple[Diagnostic, ...]
 
@@ -100,6 +100,31 @@ class Outcome:
 
 Outcomes = Mapping[str, Outcome]
 """What each check found, by its code."""
+
+
+@dataclass(frozen=True)
+class CheckWaiver:
+    """A problem that is accepted, in a claim or in the whole article.
+
+    ``path`` is the sidecar, ``lines`` the first and the last one of the claim in it.
+    """
+
+    code: str
+    claim: str | None
+    path: str
+    lines: tuple[int, int]
+    why: str | None
+    span: Span
+
+    def accepts(self, problem: Diagnostic) -> bool:
+        """Whether the problem is the one that is meant."""
+        if problem.code != self.code:
+            return False
+        if self.claim is None:
+            return True
+        return (
+            problem.span.path == self.path and self.lines[0] <= problem.span.line <= self.lines[1]
+        )
 
 
 def problems(outcomes: Outcomes) -> Iterator[Diagnostic]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from vouch import corrections, translations, views
+from vouch import corrections, views
 from vouch.articlepages import article_pages
 from vouch.articleview import ArticleView, Presented
 from vouch.compiled import CompiledPage
@@ -16,6 +16,7 @@ from vouch.indexes import Indexes
 from vouch.model.site import Site
 from vouch.present import verdict_view
 from vouch.prose import typeset_line
+from vouch.ties import Tied, groups
 from vouch.timeline import by_year
 from vouch.translations import article_versions
 from vouch.views import Html, Link
@@ -42,9 +43,7 @@ class SiteMap:
     @cached_property
     def latest(self) -> tuple[Presented, ...]:
         """The articles, the latest first."""
-        latest = sorted(self.articles, key=lambda article: article.slug)
-        latest.sort(key=lambda article: article.view.date.sort_key, reverse=True)
-        return tuple(latest)
+        return latest_first(self.articles)
 
     @cached_property
     def indexes(self) -> Indexes:
@@ -54,9 +53,9 @@ class SiteMap:
     @cached_property
     def _ties(self) -> Mapping[str, Sequence[str]]:
         """For each slug those of its versions, itself among them."""
-        return translations.groups(
+        return groups(
             [
-                translations.Tied(article.slug, article.view.lang, article.translations)
+                Tied(article.slug, article.view.lang, article.translations)
                 for article in sorted(self.articles, key=lambda article: article.slug)
             ]
         )
@@ -69,18 +68,25 @@ class SiteMap:
         return tuple(other.view for other in self.latest if other.slug in tied)
 
     def all(self) -> Iterator[Page]:
-        """Every page of the site, in a fixed order."""
-        yield self.front()
+        """Every page of the site."""
         for article in self.latest:
             yield from article_pages(self.framing, article, self.versions(article))
-        yield from self.across()
+        for pages in self.across().values():
+            yield from pages()
 
-    def across(self) -> Iterator[Page]:
-        """The pages that are of no article alone, but for the front page."""
-        yield self.claim_index()
-        yield self.source_index()
-        yield self.timeline()
-        yield self.corrections()
+    def across(self) -> Mapping[str, Callable[[], Iterable[Page]]]:
+        """The pages that are of no article alone, in groups that are made together."""
+        return {
+            "front": lambda: (self.front(),),
+            "claims": lambda: (self.claim_index(),),
+            "sources": lambda: (self.source_index(),),
+            "timeline": lambda: (self.timeline(),),
+            "corrections": lambda: (self.corrections(),),
+            "others": self.others,
+        }
+
+    def others(self) -> Iterator[Page]:
+        """Standing pages, what leads from former addresses, and what a host shows for none."""
         for page in self.pages:
             yield self.standing(page)
         for article in self.articles:
@@ -199,6 +205,13 @@ class SiteMap:
     def _index(self, name: str, context: Mapping[str, object]) -> Page:
         title = self.w.text(f"site.{name}")
         return self.framing.page(name, f"{name}/", f"{name}.html", title=title, context=context)
+
+
+def latest_first(articles: Iterable[Presented]) -> tuple[Presented, ...]:
+    """The articles, the latest first; those of one day by their slugs."""
+    latest = sorted(articles, key=lambda article: article.slug)
+    latest.sort(key=lambda article: article.view.date.sort_key, reverse=True)
+    return tuple(latest)
 
 
 def site_map(

@@ -9,49 +9,48 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vouch.anchor import Range, fold
-from vouch.compiled import Compiled
+from vouch.anchor import fold
 from vouch.diagnostics import Diagnostic, Span
+from vouch.dossier import Promise
 from vouch.reread import Reread, reread
 
 _TEMPLATE = Span("templates/article.html")
 
 
-def broken_promises(compiled: Compiled, page: str) -> Iterator[Diagnostic]:
+def broken_promises(promise: Promise, page: str) -> Iterator[Diagnostic]:
     """What a reader of the rendered page would find changed.
 
     What the quick reading finds wrong, or cannot tell, is read again by a parser.
     """
     body = reread(page)
-    if body is None or any(_broken(compiled, body)):
-        yield from _found_by_parser(compiled, page)
+    if body is None or any(_broken(promise, body)):
+        yield from _found_by_parser(promise, page)
 
 
-def _found_by_parser(compiled: Compiled, page: str) -> Iterator[Diagnostic]:
+def _found_by_parser(promise: Promise, page: str) -> Iterator[Diagnostic]:
     from vouch.htmltext import marks_of, parsed, text_of  # heavy, and seldom needed
 
     bodies = parsed(page).select("[data-article-body]")
     if len(bodies) != 1:
-        message = f"the page of `{compiled.slug}` has {len(bodies)} elements [data-article-body]"
+        message = f"the page of `{promise.slug}` has {len(bodies)} elements [data-article-body]"
         yield Diagnostic("text-changed", message, _TEMPLATE, "an article's page has exactly one")
         return
-    yield from _broken(compiled, Reread(text_of(bodies[0]), marks_of(bodies[0])))
+    yield from _broken(promise, Reread(text_of(bodies[0]), marks_of(bodies[0])))
 
 
-def _broken(compiled: Compiled, body: Reread) -> Iterator[Diagnostic]:
-    if fold(body.text).text.strip() != fold(compiled.text).text.strip():
+def _broken(promise: Promise, body: Reread) -> Iterator[Diagnostic]:
+    if fold(body.text).text.strip() != fold(promise.text).text.strip():
         yield Diagnostic(
             "text-changed",
-            f"the text of `{compiled.slug}` on its page is not the text of the article",
+            f"the text of `{promise.slug}` on its page is not the text of the article",
             _TEMPLATE,
             "what a template puts into the article's body needs the attribute data-generated",
         )
-    for claim in compiled.claims:
-        wanted = "".join(compiled.text[r.start : r.end] for r in _covered(claim.ranges))
-        if _letters(body.marked.get(claim.claim.id, "")) != _letters(wanted):
+    for claim, wanted in promise.marked.items():
+        if _letters(body.marked.get(claim, "")) != _letters(wanted):
             yield Diagnostic(
                 "text-changed",
-                f"the marks of `{claim.claim.id}` do not cover its quote",
+                f"the marks of `{claim}` do not cover its quote",
                 _TEMPLATE,
                 "a template must not touch the marks in the article's body",
             )
@@ -60,14 +59,3 @@ def _broken(compiled: Compiled, body: Reread) -> Iterator[Diagnostic]:
 def _letters(text: str) -> str:
     """The text without any white space: marks leave out what stands between blocks."""
     return "".join(fold(text).text.split())
-
-
-def _covered(ranges: tuple[Range, ...]) -> list[Range]:
-    """The stretches in the order of the text, those that overlap in one."""
-    covered: list[Range] = []
-    for place in sorted(ranges, key=lambda r: (r.start, r.end)):
-        if covered and place.start < covered[-1].end:
-            covered[-1] = Range(covered[-1].start, max(covered[-1].end, place.end))
-        else:
-            covered.append(place)
-    return covered

@@ -11,10 +11,13 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from vouch import beside, clearing, lock, strangers, swap
+from vouch.place import CannotPublish, ForeignFolder, Place, cannot, cleared_away, near
+from vouch.sheets import Sheet, Sheets, begin
 from vouch.standing import (
     MARKER,
     Identity,
@@ -26,44 +29,28 @@ from vouch.standing import (
     standing,
 )
 
+__all__ = ["CannotPublish", "ForeignFolder", "Place", "Published", "claimed", "publish"]
+
 _LARGE = 64
 """From so many folders on the site before is kept: removing folders is slow."""
+_NONE: Mapping[str, Sheet] = MappingProxyType({})
 _NAMED = 5
 """So many files of somebody else are named in a message."""
-
-
-class CannotPublish(Exception):
-    """The site cannot be put where it should go; the message says why and what would help."""
-
-
-class ForeignFolder(CannotPublish):
-    """The place holds what somebody else put there."""
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a site goes, while this build alone may write there. Made by :func:`claimed`."""
-
-    folder: str
-    standing: Standing
-
-    @property
-    def beside(self) -> str:
-        """Where the new site is written, and where the old one is taken apart."""
-        return _near(self.folder, "new")
 
 
 @dataclass(frozen=True)
 class Published:
     """What publishing did: paths that were written and that are gone, how many are as they were.
 
-    ``carried`` are the paths of what is not ours and moved to the new site with its folder.
+    ``paths`` are those of all files of the site, ``carried`` those of what is not ours and moved to
+    the new site with its folder.
     """
 
     written: tuple[str, ...] = ()
     linked: int = 0
     removed: tuple[str, ...] = ()
     carried: tuple[str, ...] = ()
+    paths: tuple[str, ...] = field(default=(), compare=False)
 
 
 @contextmanager
@@ -80,7 +67,7 @@ def claimed(output: Path) -> Iterator[Place]:
             _refuse_foreign(folder)
             at_the_end.callback(_unmake, made)
             _make_folders(os.path.dirname(folder), made)
-            new = at_the_end.enter_context(lock.held(_near(folder, "lock")))
+            new = at_the_end.enter_context(lock.held(near(folder, "lock")))
             _mend(folder, new)
             _refuse_foreign(folder)
             place = Place(folder, standing(folder, new))
@@ -90,25 +77,34 @@ def claimed(output: Path) -> Iterator[Place]:
                 f"another build{holder} is writing {folder}; build again when it is done"
             ) from None
         except OSError as error:
-            raise _cannot(folder, error) from error
-        yield place
+            raise cannot(folder, error) from error
+        try:
+            yield place
+        finally:
+            if os.path.lexists(place.beside):  # what was begun and is not to be published
+                with suppress(OSError, CannotPublish):
+                    _mend(folder, new)
 
 
 def publish(
     files: Mapping[str, bytes],
     place: Place,
     *,
+    made: Mapping[str, Sheet] = _NONE,
+    begun: Sheets | None = None,
     keep: Collection[str] = (),
     notes: str = "",
 ) -> Published:
-    """Make ``place`` hold exactly ``files`` (paths with ``/`` from its root) and those of ``keep``.
+    """Make ``place`` hold exactly ``files``, ``made`` and ``keep``, by their paths in the site.
 
-    ``keep`` are paths of files that are to stay as they stand; each has to be one of
-    ``place.standing.intact``. ``notes`` are kept for the next build. Where nothing changes nothing
-    is written. Raises CannotPublish; the site is then as it was before.
+    ``made`` are those that were put into the sheets ``begun``. ``keep`` are paths of files that are
+    to stay as they stand; each has to be one of ``place.standing.intact``. ``notes`` are kept for
+    the next build. Where nothing changes nothing is written. Raises CannotPublish; the site is then
+    as it was before.
     """
     stood = place.standing
     wanted = {path: noted(content) for path, content in files.items()}
+    wanted |= {path: sheet.noted for path, sheet in made.items()}
     wanted |= {path: stood.files[path] for path in keep}
     same = {
         path: known
@@ -117,19 +113,21 @@ def publish(
     }
     if len(same) == len(wanted) == len(stood.files) and notes == stood.notes and stood.is_known:
         stood.settle()
-        return Published(linked=len(same))
+        return Published(linked=len(same), paths=tuple(wanted))
     _refuse_strangers(stood, wanted)
+    there = [path for path, sheet in made.items() if sheet.is_new]
     try:
-        written = _write(place, files, wanted, same)
+        written = _write(begun or begin(place), files, wanted, same, there)
         _finish(place, marker(wanted, notes), written)
     except BaseException as error:
         with suppress(OSError, CannotPublish):
             _mend(place.folder, stood.new)
         if isinstance(error, OSError):
-            raise _cannot(place.folder, error) from error
+            raise cannot(place.folder, error) from error
         raise
     removed = tuple(path for path in stood.files if path not in wanted)
-    return Published(written, len(wanted) - len(written), removed, _tidied(place))
+    linked = len(wanted) - len(written)
+    return Published(written, linked, removed, _tidied(place), tuple(wanted))
 
 
 def _refuse_foreign(folder: str) -> None:
@@ -159,33 +157,20 @@ def _refuse_strangers(stood: Standing, wanted: Mapping[str, Noted]) -> None:
 
 
 def _write(
-    place: Place,
+    begun: Sheets,
     files: Mapping[str, bytes],
     wanted: Collection[str],
     same: Mapping[str, Identity],
+    there: Collection[str],
 ) -> tuple[str, ...]:
-    """Write the new site beside the old one, its marker unfinished; gives what was not linked."""
-    spare = _spare(place)
-    folder = place.beside
+    """Write what the new site lacks; gives what was not linked."""
+    place = begun.place
     try:
-        new = beside.taken_up(spare, folder) if spare else beside.begun(folder)
-        return beside.written(new, place.standing, files, wanted, same)
+        return beside.written(begun.begun, place.standing, files, wanted, same, there=there)
     except beside.Changed as error:
         raise CannotPublish(
             f"{place.folder}/{error} was changed while the site was built; build again"
         ) from None
-
-
-def _spare(place: Place) -> Standing | None:
-    """The site before the one that stands, where it was kept; one that is no use is removed."""
-    folder = _near(place.folder, "spare")
-    if not os.path.isdir(folder) or not is_ours(folder):
-        return None
-    kept = standing(folder, place.standing.new)
-    if kept.is_known and kept.files:
-        return kept
-    _clear(folder, place.folder, kept.new)
-    return None
 
 
 def _finish(place: Place, text: bytes, written: Iterable[str]) -> None:
@@ -195,7 +180,7 @@ def _finish(place: Place, text: bytes, written: Iterable[str]) -> None:
         file.write(text)
     if os.path.exists(place.folder):  # there is something to lose
         swap.flush(folder, (f"{folder}/{path}" for path in (*written, MARKER)))
-    swap.put_in_place(folder, place.folder, _near(place.folder, "old"))
+    swap.put_in_place(folder, place.folder, near(place.folder, "old"))
 
 
 def _tidied(place: Place) -> tuple[str, ...]:
@@ -208,7 +193,7 @@ def _tidied(place: Place) -> tuple[str, ...]:
         swap.flush_names(os.path.dirname(place.folder))
         if os.path.lexists(place.beside):
             old = replace(place.standing, folder=place.beside)
-            spare = _near(place.folder, "spare")
+            spare = near(place.folder, "spare")
             if len(old.real_folders) < _LARGE or os.path.lexists(spare):
                 carried = clearing.cleared(old, place.folder)
             else:
@@ -220,27 +205,12 @@ def _tidied(place: Place) -> tuple[str, ...]:
 
 def _mend(folder: str, new: os.stat_result) -> None:
     """Tidy up after a build that was killed; the site that stood comes back."""
-    unfinished, aside = _near(folder, "new"), _near(folder, "old")
+    unfinished, aside = near(folder, "new"), near(folder, "old")
     swap.brought_back(folder, aside)
-    _clear(unfinished, folder, new)
+    cleared_away(unfinished, folder, new)
     if os.path.lexists(aside):
         os.rename(aside, unfinished)
-        _clear(unfinished, folder, new)
-
-
-def _clear(ours: str, folder: str, new: os.stat_result) -> None:
-    """Remove the folder ``ours``; what is not ours in it moves to ``folder``."""
-    if not os.path.lexists(ours):
-        return
-    if os.path.islink(ours) or not os.path.isdir(ours) or not is_ours(ours):
-        raise CannotPublish(f"{ours} is in the way, and Vouch did not make it; move it away")
-    try:
-        clearing.cleared(standing(ours, new), folder)
-    except clearing.InTheWay as error:
-        raise CannotPublish(
-            f"{ours}/{error} is not Vouch's, and {folder} has something of that name;"
-            " move it elsewhere"
-        ) from None
+        cleared_away(unfinished, folder, new)
 
 
 def _make_folders(folder: str, made: list[str]) -> None:
@@ -256,18 +226,3 @@ def _unmake(folders: Sequence[str]) -> None:
     with suppress(OSError):
         for path in reversed(folders):
             os.rmdir(path)
-
-
-def _near(folder: str, role: str) -> str:
-    """A hidden neighbour of the site's folder: its lock, the new site, the old one."""
-    parent, name = os.path.split(folder)
-    return os.path.join(parent, f".vouch-{role}-{name}")
-
-
-def _cannot(folder: str, error: OSError) -> CannotPublish:
-    if os.path.ismount(folder):
-        return CannotPublish(
-            f"the site cannot be written to {folder}: it is a mount point, which nothing can take"
-            " the place of; name a folder inside it with --output"
-        )
-    return CannotPublish(f"the site cannot be written to {folder}: {error.strerror or str(error)}")

@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
-from vouch.model.claims import Claim, Figure
-from vouch.model.corrections import Correction
 from vouch.units import Unit
+
+if TYPE_CHECKING:
+    from vouch.model.claims import Claim, Figure
+    from vouch.model.corrections import Correction
 
 
 @dataclass(frozen=True, slots=True)

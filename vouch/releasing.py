@@ -7,19 +7,21 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from vouch import materiality, releasefile, signoff
-from vouch.building import Checked
-from vouch.compiled import Compiled
-from vouch.lastrelease import author_names
+from vouch import materiality, releasefile
+from vouch.checking import Checked
 from vouch.publish import CannotPublish
-from vouch.released import Release, ReleasedArticle, ReleasedClaim, released_claim
+from vouch.released import Release, ReleasedClaim
 
 
 def release_of(checked: Checked, day: date) -> Release:
     """The record of what ``checked`` publishes on ``day``; it has to be without errors."""
     return Release(
         day,
-        {compiled.slug: _article(compiled, checked.release) for compiled in checked.articles},
+        {
+            dossier.listed.slug: dossier.released
+            for dossier in checked.dossiers
+            if dossier.listed and dossier.released
+        },
         {entry.slug: entry.date.text for entry in checked.site.withdrawn},
     )
 
@@ -48,26 +50,6 @@ def account(before: Release | None, release: Release) -> Iterator[str]:
         return
     lines = [*_differences(before, release)]
     yield from lines or ["  no change"]
-
-
-def _article(compiled: Compiled, before: Release | None) -> ReleasedArticle:
-    article, sidecar = compiled.article, compiled.sidecar
-    held = before.article(compiled.slug, article.aliases) if before else None
-    known = held.claims if held else {}
-    sources = compiled.known_sources
-    authors = author_names(article)
-    return ReleasedArticle(
-        title=article.title,
-        date=article.date.text,
-        updated=article.updated.text if article.updated else "",
-        claims={
-            claim.id: released_claim(
-                claim, signoff.signed(claim, sources, authors, known.get(claim.id))
-            )
-            for claim in sidecar.claims
-        },
-        withdrawn={entry.id: entry.date.text for entry in sidecar.withdrawn},
-    )
 
 
 def _differences(before: Release, release: Release) -> Iterator[str]:

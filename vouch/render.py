@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 
 import jinja2
+from jinja2 import meta
 
 from vouch import links
 from vouch.diagnostics import Diagnostic, Span
@@ -26,6 +28,37 @@ class Renderer:
             keep_trailing_newline=True,
         )
         self.environment.filters["machine_date"] = machine_date
+        self._digests: dict[str, str] = {}
+
+    def digest(self, template: str) -> str:
+        """A digest of a template and of all that it extends, includes and imports.
+
+        Of one that cannot be read, or names others by an expression, it is that of all templates.
+        """
+        if template not in self._digests:
+            self._digests[template] = self._digest(template)
+        return self._digests[template]
+
+    def _digest(self, template: str) -> str:
+        sources: dict[str, str] = {}
+        wanted = [template]
+        try:
+            while wanted:
+                name = wanted.pop()
+                if name not in sources:
+                    sources[name] = self._source(name)
+                    tree = self.environment.parse(sources[name])
+                    for found in meta.find_referenced_templates(tree):
+                        wanted += (
+                            [found] if found is not None else self.environment.list_templates()
+                        )
+        except jinja2.TemplateError:
+            sources = {name: self._source(name) for name in self.environment.list_templates()}
+        return sha256(repr(sorted(sources.items())).encode()).hexdigest()[:32]
+
+    def _source(self, name: str) -> str:
+        assert self.environment.loader is not None
+        return self.environment.loader.get_source(self.environment, name)[0]
 
     def render(self, page: Page) -> str:
         """The HTML of a page, every inner link written from where the page stands."""

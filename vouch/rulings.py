@@ -11,7 +11,7 @@ from vouch.model.base import shown
 from vouch.model.claims import Sidecar
 from vouch.model.reading import Reading
 from vouch.model.sections import Ruling
-from vouch.outcomes import Level, Outcome, Outcomes, Problems
+from vouch.outcomes import CheckWaiver, Level, Outcome, Outcomes, Problems
 from vouch.settings import Settings
 
 Ledger = Mapping[str, Outcomes]
@@ -20,31 +20,6 @@ Ledger = Mapping[str, Outcomes]
 SITE = ""
 _MOST_NAMED = 5
 _NO_LINES = (1, 0)
-
-
-@dataclass(frozen=True)
-class CheckWaiver:
-    """A problem that is accepted, in a claim or in the whole article.
-
-    ``path`` is the sidecar, ``lines`` the first and the last one of the claim in it.
-    """
-
-    code: str
-    claim: str | None
-    path: str
-    lines: tuple[int, int]
-    why: str | None
-    span: Span
-
-    def accepts(self, problem: Diagnostic) -> bool:
-        """Whether the problem is the one that is meant."""
-        if problem.code != self.code:
-            return False
-        if self.claim is None:
-            return True
-        return (
-            problem.span.path == self.path and self.lines[0] <= problem.span.line <= self.lines[1]
-        )
 
 
 def waivers(reading: Reading[Sidecar]) -> tuple[CheckWaiver, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -37,7 +37,7 @@ class Surroundings:
     site: Site
     words: Vocabulary
     addresses: Mapping[str, str]
-    media: frozenset[str]
+    media: Collection[str]
     pictures: images.Pictures = field(default_factory=dict)
     shared: Mapping[str, Source] = field(default_factory=dict)
     shared_ids: frozenset[str] | None = frozenset()

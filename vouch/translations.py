@@ -7,69 +7,36 @@ is not returned (Google Search Central, "Tell Google about localized versions of
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
 
 from vouch.articleview import ArticleView
 from vouch.catalogues import LANGUAGES
 from vouch.diagnostics import Diagnostic
-from vouch.model.site import Article
-from vouch.parsing import Parsed, slug_of
+from vouch.heads import Head
+from vouch.ties import Tied, groups
 from vouch.views import Version
 from vouch.wording import wording
 
 
-@dataclass(frozen=True)
-class Tied:
-    """An article with its language and the slugs that it names as its versions."""
-
-    slug: str
-    lang: str
-    names: Sequence[str]
-
-
-def groups(articles: Sequence[Tied]) -> Mapping[str, tuple[str, ...]]:
-    """For each slug those of its versions, itself among them, in the order of ``articles``."""
-    known = {article.slug for article in articles}
-    together = {slug: {slug} for slug in known}
-    for article in articles:
-        for name in known.intersection(article.names):
-            joined = together[article.slug] | together[name]
-            for slug in joined:
-                together[slug] = joined
-    order = [article.slug for article in articles]
-    return {slug: tuple(s for s in order if s in together[slug]) for slug in order}
-
-
-def check(articles: Sequence[Parsed[Article]], default_lang: str) -> Iterator[Diagnostic]:
+def check(articles: Sequence[Head], default_lang: str) -> Iterator[Diagnostic]:
     """Ties that cannot hold: to the article itself, to another language than it says, to two."""
-    read = [
-        (parsed, parsed.value)
-        for parsed in articles
-        if parsed.value is not None and (parsed.value.lang or not _has_lang(parsed))
-    ]
-    langs = {slug_of(parsed): article.lang or default_lang for parsed, article in read}
-    tied = groups(
-        [Tied(slug_of(p), langs[slug_of(p)], tuple(a.translations.values())) for p, a in read]
-    )
-    for parsed, article in read:
-        slug = slug_of(parsed)
-        ties = article.translations.items()
-        wrong = [n for lang, n in ties if n in langs and not _same_language(lang, langs[n])]
-        for lang, name in ties:
-            if wrong and name not in wrong:
+    # An article without a language has that of the site; one whose language cannot be read, none.
+    read = [head for head in articles if head.is_read and (head.lang or "lang" not in head.keys)]
+    langs = {head.slug: head.lang or default_lang for head in read}
+    tied = groups([Tied(head.slug, langs[head.slug], head.versions) for head in read])
+    for head in read:
+        wrong = [
+            tie.slug
+            for tie in head.ties
+            if tie.slug in langs and not _same_language(tie.lang, langs[tie.slug])
+        ]
+        for tie in head.ties:
+            if wrong and tie.slug not in wrong:
                 continue  # whatever is amiss with it comes from the other
-            fault = _fault(slug, lang, name, langs, tied)
-            if fault is not None and parsed.head is not None:
+            fault = _fault(head.slug, tie.lang, tie.slug, langs, tied)
+            if fault is not None:
                 message, help = fault
-                yield Diagnostic(
-                    "bad-translation", message, parsed.head.span("translations", lang), help
-                )
-
-
-def _has_lang(parsed: Parsed[Article]) -> bool:
-    """Whether a language is written, which could not be read where the article has none."""
-    return parsed.head is not None and parsed.head.document.has("lang")
+                yield Diagnostic("bad-translation", message, tie.span, help)
 
 
 def _fault(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from vouch import checks
 from vouch.checks import (
@@ -39,6 +40,7 @@ OF_EVIDENCE: tuple[Check[Evidence], ...] = (
 """The checks of excerpts and of the captures that they are looked up in."""
 
 
+@cache
 def levels() -> Mapping[str, Level]:
     """Every check by its code, with the level that it has unless a site says otherwise."""
     every: tuple[Rule, ...] = (

@@ -16,17 +16,16 @@ LEVEL = Level.WARNING
 
 def check(subject: OnDay) -> Iterator[Finding]:
     """Every milestone that is announced or due, on the day that is given."""
-    for compiled in subject.article.events:
-        event = compiled.event
+    for event in subject.dossier.milestones:
         if event.status not in OPEN:
             continue
-        if not is_unconfirmed(event.date, event.status, subject.today):
+        if not is_unconfirmed(event.when, event.status, subject.today):
             yield HELD
             continue
         problem = Diagnostic(
             CODE,
-            f"{event.date.text} is over, and “{shown(event.title)}” is still {event.status.value}",
-            compiled.span,
+            f"{event.when.text} is over, and “{shown(event.title)}” is still {event.status}",
+            event.span,
             "write `status: done` with a source that says so, `missed` or `cancelled`; "
             "or a new date",
             severity=LEVEL.severity,

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from vouch.checks.standing import Standing
-from vouch.compiled import Compiled
 from vouch.diagnostics import Diagnostic, Note, Span
+from vouch.dossier import Dossier, Stated
 from vouch.model.base import shown
-from vouch.model.claims import Figure
 from vouch.outcomes import HELD, Finding, Level, Problems
 from vouch.quantity import Modality
-from vouch.translations import Tied, groups
+from vouch.ties import groups
 from vouch.units import without_prefix
 
 CODE = "conflicting-figures"
@@ -27,12 +26,10 @@ _BOUNDS = (Modality.UP_TO, Modality.AT_LEAST)
 
 @dataclass(frozen=True)
 class _Stated:
-    """A figure, and where its value is written."""
+    """A figure, and the article that states it."""
 
     article: str
-    claim: str
-    figure: Figure
-    span: Span
+    figure: Stated
 
     @property
     def amount(self) -> Fraction:
@@ -59,30 +56,28 @@ class _Stated:
 def check(subject: Standing) -> Iterator[Finding]:
     """Every figure that is stated once more: whether it contradicts one before it."""
     found: dict[Span, Problems] = {}
-    for named, stated in _by_fact(subject.compiled):
+    for named, stated in _by_fact(subject.dossiers):
         for row, second in enumerate(stated[1:], start=1):
-            if found.get(second.span):
+            if found.get(second.figure.span):
                 continue
             others = (one for one in stated[:row] if _contradict(one, second, named=named))
             first = next(others, None)
-            found[second.span] = (_problem(first, second),) if first else HELD
+            found[second.figure.span] = (_problem(first, second),) if first else HELD
     yield from found.values()
 
 
-def _by_fact(articles: Sequence[Compiled]) -> Iterator[tuple[bool, list[_Stated]]]:
+def _by_fact(articles: Sequence[Dossier]) -> Iterator[tuple[bool, list[_Stated]]]:
     """Figures of one fact, in the order of the articles; and whether they name it."""
-    tied = groups([Tied(a.slug, a.lang, tuple(a.article.translations.values())) for a in articles])
+    every = [(article, article.tied) for article in articles if article.tied]
+    tied = groups([one for _, one in every])
     named: dict[str, list[_Stated]] = {}
     versions: dict[tuple[tuple[str, ...], str], list[_Stated]] = {}
-    for article in articles:
-        for compiled in article.claims:
-            figure, claim = compiled.claim.figure, compiled.claim.id
-            if figure is None:
-                continue
-            stated = _Stated(article.slug, claim, figure, compiled.spans["figure"])
+    for article, one in every:
+        for figure in article.stated:
+            stated = _Stated(one.slug, figure)
             if figure.fact:
                 named.setdefault(figure.fact, []).append(stated)
-            versions.setdefault((tied[article.slug], claim), []).append(stated)
+            versions.setdefault((tied[one.slug], figure.claim), []).append(stated)
     yield from ((True, stated) for stated in named.values())
     yield from ((False, stated) for stated in versions.values())
 
@@ -103,7 +98,7 @@ def _contradict(first: _Stated, second: _Stated, *, named: bool) -> bool:
     return True
 
 
-def _overlap(one: Figure, other: Figure) -> bool:
+def _overlap(one: Stated, other: Stated) -> bool:
     """Whether two figures may be of one day."""
     days = [figure.as_of for figure in (one, other) if figure.as_of]
     last = min((d.latest for d in days if d.latest), default=None)
@@ -113,12 +108,14 @@ def _overlap(one: Figure, other: Figure) -> bool:
 
 def _problem(first: _Stated, second: _Stated) -> Diagnostic:
     fact = second.figure.fact
-    subject = f"the fact `{shown(fact)}`" if fact else f"the figure of `{second.claim}`"
-    where = f"`{first.claim}` of {first.article}"
+    subject = f"the fact `{shown(fact)}`" if fact else f"the figure of `{second.figure.claim}`"
+    where = f"`{first.figure.claim}` of {first.article}"
     message = f"{subject} is {second.text} here and {first.text} in {where}"
     usual = "give both one value; or say under `as_of` of which days they are, if both hold"
     help = _slip(first, second) or usual
-    return Diagnostic(CODE, message, second.span, help, (Note("the other value", first.span),))
+    return Diagnostic(
+        CODE, message, second.figure.span, help, (Note("the other value", first.figure.span),)
+    )
 
 
 def _slip(first: _Stated, second: _Stated) -> str:

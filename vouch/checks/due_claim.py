@@ -15,17 +15,14 @@ LEVEL = Level.WARNING
 
 def check(subject: OnDay) -> Iterator[Finding]:
     """Every claim that says when it has to be checked again, on the day that is given."""
-    for compiled in subject.article.claims:
-        claim = compiled.claim
-        if claim.recheck is None:
-            continue
-        if not is_due(claim.recheck, subject.today):
+    for recheck in subject.dossier.rechecks:
+        if not is_due(recheck.when, subject.today):
             yield HELD
             continue
         problem = Diagnostic(
             CODE,
-            f"the claim `{claim.id}` has been due for another check since {claim.recheck.text}",
-            compiled.spans["recheck"],
+            f"the claim `{recheck.claim}` has been due for another check since {recheck.when.text}",
+            recheck.span,
             "check it again, then write the day under `checked` and a later one under `recheck`",
             severity=LEVEL.severity,
         )

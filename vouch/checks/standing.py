@@ -6,9 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from vouch.compiled import Compiled
-from vouch.model.site import Article
-from vouch.parsing import Parsed
+from vouch.dossier import Dossier
+from vouch.heads import Head
 from vouch.released import Release
 from vouch.settings import Settings
 
@@ -17,12 +16,12 @@ from vouch.settings import Settings
 class Standing:
     """The articles of a site side by side, and what was published of it last.
 
-    ``compiled`` are those that may be published, ``articles`` all that are written; ``unread``
-    are the paths of files that are there and could not be read.
+    ``dossiers`` are those of the articles, ``articles`` the heads of all that are written;
+    ``unread`` are the paths of files that are there and could not be read.
     """
 
-    compiled: Sequence[Compiled]
-    articles: Sequence[Parsed[Article]]
+    dossiers: Sequence[Dossier]
+    articles: Sequence[Head]
     settings: Settings
     unread: Collection[str]
     release: Release | None
@@ -33,5 +32,5 @@ class Standing:
 class OnDay:
     """An article on a day."""
 
-    article: Compiled
+    dossier: Dossier
     today: date

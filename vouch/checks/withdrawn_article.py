@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from vouch.checks.standing import Standing
 from vouch.diagnostics import Diagnostic, Note, Span
+from vouch.heads import Head
 from vouch.model.base import shown
-from vouch.model.site import Article
 from vouch.outcomes import HELD, Finding, Left, Level
-from vouch.parsing import Parsed, slug_of
 from vouch.released import Release
 from vouch.settings import Settings
 
@@ -27,13 +26,13 @@ def check(subject: Standing) -> Iterator[Finding]:
     release, settings, articles = subject.release, subject.settings, subject.articles
     if release is None:
         return
-    faulty = [article for article in articles if article.value is None]
+    faulty = [article for article in articles if not article.is_read]
     if settings.reading is None or settings.reading.diagnostics or faulty or subject.unread:
         yield from (Left.UNCHECKABLE for _ in release.articles)
         return
     told = {entry.slug: row for row, entry in enumerate(settings.site.withdrawn)}
-    held = {slug_of(article) for article in articles}
-    held |= {alias for article in articles if article.value for alias in article.value.aliases}
+    held = {article.slug for article in articles}
+    held |= {alias for article in articles for alias, _ in article.aliases}
     day = max(subject.today, release.day)
     for slug, old in release.articles.items():
         if slug in held:
@@ -65,26 +64,21 @@ def check(subject: Standing) -> Iterator[Finding]:
             yield (Diagnostic(CODE, message, _place(settings), help),)
 
 
-def _untold(
-    settings: Settings, told: str, slug: str, title: str, heir: Parsed[Article] | None
-) -> Diagnostic:
+def _untold(settings: Settings, told: str, slug: str, title: str, heir: Head | None) -> Diagnostic:
     """``told`` is what would tell readers, ``heir`` the article that may be this one."""
     message = f"the article `{slug}` was published and is gone: “{shown(title)}”"
     if heir is None:
         return Diagnostic(CODE, message, _place(settings), f"bring it back, or {told}")
-    assert heir.head is not None
-    key = next(key for key in ("aliases", "slug", "title") if heir.head.has(key))
+    key = next(key for key in ("aliases", "slug", "title") if key in heir.keys)
     notes = (Note(f"if this is another article, {told}"),)
     help = f"if this is it, lead its old address here, with this line\naliases: [{slug}]"
-    return Diagnostic(CODE, message, heir.head.key_span(key), help, notes)
+    return Diagnostic(CODE, message, heir.keys[key], help, notes)
 
 
-def _heir(
-    release: Release, slug: str, title: str, articles: Sequence[Parsed[Article]]
-) -> Parsed[Article] | None:
+def _heir(release: Release, slug: str, title: str, articles: Sequence[Head]) -> Head | None:
     """The new article that has the file or the title of the one that is gone."""
-    new = [a for a in articles if a.value and slug_of(a) not in release.articles]
-    return next((a for a in new if a.name == slug or (a.value and a.value.title == title)), None)
+    new = [a for a in articles if a.is_read and a.slug not in release.articles]
+    return next((a for a in new if a.name == slug or a.title == title), None)
 
 
 def _place(settings: Settings) -> Span:

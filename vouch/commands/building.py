@@ -25,6 +25,7 @@ def check(options: argparse.Namespace, site: Path) -> int:
         base_url=base_url(options),
         drafts=options.drafts,
         strict=options.strict,
+        jobs=options.jobs,
     )
     return _report(options, site, checked, None)
 
@@ -62,6 +63,8 @@ def made(options: argparse.Namespace, site: Path, output: Path) -> tuple[int, Bu
             base_url=base_url(options),
             drafts=options.drafts,
             strict=options.strict,
+            jobs=options.jobs,
+            clean=options.clean,
         )
     except ForeignFolder as error:
         raise WrongUsage(str(error)) from None
@@ -113,7 +116,7 @@ def _report(options: argparse.Namespace, site: Path, checked: Checked, output: P
     if not options.quiet:
         line = report.summary(
             checked.diagnostics,
-            articles=len(checked.articles),
+            articles=checked.articles,
             claims=checked.claims,
             output=shown(output) if output else None,
         )

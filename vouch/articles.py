@@ -1,0 +1,96 @@
+"""Each article on its own: remembered where nothing that went into it changed, else compiled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+
+from vouch.asked import Answers, Asked, still_holds
+from vouch.compile import compile_article
+from vouch.diagnostics import has_errors
+from vouch.dossier import Folio
+from vouch.evidence import files
+from vouch.filing import filed
+from vouch.memory import Entry, Memory, Store, digest
+from vouch.outcomes import problems
+from vouch.prepare import Prepared, parsed, text_digest
+
+
+def recalled(prepared: Prepared, memory: Memory) -> Mapping[str, Entry]:
+    """The articles that are remembered and would be compiled to the same again."""
+    return {
+        head.name: entry
+        for head in prepared.heads
+        if (entry := memory.articles.get(head.name)) is not None
+        and entry.key
+        and entry.key == _key(prepared, head.name)
+        and still_holds(entry.answers, _tables(prepared))
+        and entry.captures == _captures(prepared.folder_of_site, entry.captures)
+    }
+
+
+def compiled(
+    prepared: Prepared, name: str, store: Store | None = None
+) -> tuple[Entry, Folio | None]:
+    """An article compiled, its folio put into ``store`` where there is one.
+
+    What has an error is not to be remembered and has no key: its messages may name the day.
+    """
+    answers: Answers = {}
+    around = replace(
+        prepared.around,
+        addresses=Asked("addresses", prepared.around.addresses, answers),
+        media=Asked("media", _named(prepared.folder.media), answers),
+        pictures=Asked("pictures", prepared.around.pictures, answers),
+    )
+    source = parsed(name, prepared.folder.articles[name], prepared.settings)
+    compilation = compile_article(source, prepared.folder.sidecars.get(name), around)
+    dossier, folio = filed(prepared.folder_of_site, compilation, around)
+    found = (*dossier.problems, *problems(dossier.outcomes))
+    article = compilation.article
+    cited = {c.capture.path for c in article.citations} if article else set()
+    own = {capture.path for capture in article.captures} if article else set()
+    entry = Entry(
+        key="" if folio is None or has_errors(found) else _key(prepared, name),
+        answers=answers,
+        captures=_captures(prepared.folder_of_site, cited | own),
+        dossier=dossier,
+        listed=digest(dossier.listed),
+        folio=store.put_folio(folio) if store and folio else "",
+    )
+    return entry, folio
+
+
+def _key(prepared: Prepared, name: str) -> str:
+    """A digest of what the article is compiled from, but for what it asks of other files."""
+    folder = prepared.folder
+    texts = (text_digest(folder.articles.get(name)), text_digest(folder.sidecars.get(name)))
+    return sha256("\n".join((prepared.ground, name, *texts)).encode()).hexdigest()[:32]
+
+
+def _tables(prepared: Prepared) -> Mapping[str, Mapping[str, object]]:
+    """What an article may ask of other files."""
+    around = prepared.around
+    return {
+        "addresses": around.addresses,
+        "media": _named(prepared.folder.media),
+        "pictures": around.pictures,
+    }
+
+
+@lru_cache(maxsize=1)
+def _named(media: frozenset[str]) -> Mapping[str, bool]:
+    return dict.fromkeys(media, True)
+
+
+def _captures(site: Path, paths: Iterable[str]) -> Mapping[str, str]:
+    """A digest of each capture, or of why it cannot be read, by its path."""
+    return {path: _capture(site, path) for path in sorted(paths)}
+
+
+def _capture(site: Path, path: str) -> str:
+    held = files.opened(site, path)
+    return held.sha256 if isinstance(held, files.Held) else repr(held)

@@ -1,0 +1,142 @@
+"""What is wrong with a site: every article compiled, all of them held side by side."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from vouch import articles, crew, diagnostics
+from vouch.checks.across import levels
+from vouch.checks.evidence import Evidence
+from vouch.checks.standing import Standing
+from vouch.compiled import CompiledPage
+from vouch.diagnostics import Diagnostic
+from vouch.dossier import Dossier
+from vouch.evidence.captures import Capture, Examined, Obstacle
+from vouch.ledger import ledger_of
+from vouch.memory import Memory
+from vouch.model.site import Site
+from vouch.outcomes import problems as problems_of
+from vouch.prepare import Prepared, prepare
+from vouch.released import Release
+from vouch.rulings import Ledger, ruled
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A content folder read, compiled and linked, with every problem found on the way.
+
+    ``ledger`` has what each check found in each article, ``today`` is the day that it was checked
+    on, ``release`` what was published last.
+    """
+
+    site: Site
+    dossiers: tuple[Dossier, ...]
+    pages: tuple[CompiledPage, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    ledger: Ledger
+    today: date
+    drafts_left_out: int = 0
+    release: Release | None = None
+
+    @property
+    def articles(self) -> int:
+        """How many articles could be compiled."""
+        return sum(dossier.tied is not None for dossier in self.dossiers)
+
+    @property
+    def claims(self) -> int:
+        """How many claims are anchored."""
+        return sum(dossier.claims for dossier in self.dossiers)
+
+    @property
+    def excerpts(self) -> Counter[str]:
+        """How many excerpts are in which state; empty where none is to be looked up."""
+        if not any(dossier.has_captures for dossier in self.dossiers):
+            return Counter()
+        return sum((Counter(dossier.excerpts) for dossier in self.dossiers), Counter())
+
+
+def check(
+    folder_of_site: Path,
+    *,
+    today: date | None = None,
+    base_url: str | None = None,
+    drafts: bool = False,
+    strict: bool = False,
+    jobs: int = 0,
+) -> Checked:
+    """Read and check everything under ``folder_of_site/content``; writes nothing.
+
+    ``today`` is the day that due dates are held against, and dates the entries that messages offer
+    to paste; default: the day it is in the site's time zone. With ``strict`` warnings are errors.
+    ``jobs`` is how many processes to use at most, 0 for one for each core.
+    """
+    prepared = prepare(folder_of_site, Memory(), today=today, base_url=base_url, drafts=drafts)
+    names = [head.name for head in prepared.heads]
+    dossiers = crew.spread(
+        names,
+        lambda name: articles.compiled(prepared, name)[0].dossier,
+        crew.processes(jobs, len(names)),
+    )
+    return concluded(prepared, dossiers, strict=strict)
+
+
+def concluded(
+    prepared: Prepared,
+    dossiers: Sequence[Dossier],
+    faults: Iterable[Diagnostic] = (),
+    *,
+    strict: bool = False,
+) -> Checked:
+    """All articles side by side; ``faults`` are problems of later stages."""
+    shared = _shared_evidence(prepared, dossiers)
+    around, settings = prepared.around, prepared.settings
+    side_by_side = Standing(
+        dossiers, prepared.heads, settings, around.unread, around.release, prepared.today
+    )
+    result = ruled(
+        ledger_of(shared, side_by_side),
+        settings,
+        {dossier.name: dossier.waivers for dossier in dossiers},
+        levels(),
+    )
+    found = (
+        *prepared.problems,
+        *(problem for dossier in dossiers for problem in dossier.problems),
+        *result.problems,
+        *(problem for outcomes in result.ledger.values() for problem in problems_of(outcomes)),
+    )
+    ordered = diagnostics.strict(found) if strict else found
+    return Checked(
+        prepared.site,
+        tuple(dossiers),
+        prepared.pages,
+        diagnostics.in_order((*ordered, *faults)),
+        result.ledger,
+        prepared.today,
+        len(prepared.drafts),
+        around.release,
+    )
+
+
+def with_faults(checked: Checked, faults: Iterable[Diagnostic]) -> Checked:
+    """The same with problems of a later stage."""
+    return replace(checked, diagnostics=diagnostics.in_order((*checked.diagnostics, *faults)))
+
+
+def _shared_evidence(prepared: Prepared, dossiers: Iterable[Dossier]) -> Evidence:
+    """What came of the captures of content/sources.yaml, wherever they are cited."""
+    shared = tuple(prepared.around.shared_captures.values())
+    obstacles: dict[Capture, Obstacle | None] = {}
+    if shared:
+        from vouch.evidence.examining import examine
+
+        obstacles |= examine(prepared.folder_of_site, shared, ()).obstacles
+        met: Mapping[Capture, Obstacle]
+        for met in (dossier.obstacles for dossier in dossiers):
+            obstacles |= {c: obstacle for c, obstacle in met.items() if obstacles.get(c) is None}
+    return Evidence(shared, (), Examined({}, obstacles, {}))

@@ -1,0 +1,156 @@
+"""Work spread over processes, in an order and with results that do not depend on their number.
+
+Processes are forked: they begin with all that was read, and hand back what they made. Where a
+system cannot fork, or one process will do, the work is done here.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import selectors
+import signal
+import struct
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import BinaryIO, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_FRAME = struct.Struct("<II")
+"""Before each result: the place of its unit, and how many bytes follow."""
+_FAILED = 0xFFFFFFFF
+"""Instead of a place: what follows is an exception."""
+_FEWEST = 8
+"""So many units a process at least: to start one for less is no gain."""
+
+
+class Died(Exception):
+    """A process ended without a word; the message says how."""
+
+
+def processes(wanted: int, units: int) -> int:
+    """How many processes to use for so many units; ``wanted`` is 0 for as many as have a core."""
+    if not hasattr(os, "fork"):
+        return 1
+    most = wanted or _cores()
+    return max(1, min(most, units // _FEWEST))
+
+
+def spread(units: Sequence[T], work: Callable[[T], R], jobs: int) -> list[R]:
+    """What ``work`` gives for each unit, in their order, made by ``jobs`` processes.
+
+    Raises what ``work`` raises, the first of it that arrives, and Died where a process is killed.
+    """
+    if jobs < 2:
+        return [work(unit) for unit in units]
+    sys.stdout.flush()
+    sys.stderr.flush()
+    started: dict[int, int] = {}
+    try:
+        for number in range(jobs):
+            process, pipe = _started(units, work, number, jobs, [*started.values()])
+            started[process] = pipe
+        found: dict[int, R] = _gathered(started)
+    except BaseException:
+        for process in started:
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        raise
+    finally:
+        for process, pipe in started.items():
+            os.close(pipe)
+            with suppress(ChildProcessError):
+                os.waitpid(process, 0)
+    if len(found) < len(units):
+        raise Died("a process of this build was ended from outside")
+    return [found[place] for place in range(len(units))]
+
+
+def _started(
+    units: Sequence[T], work: Callable[[T], R], number: int, jobs: int, others: Sequence[int]
+) -> tuple[int, int]:
+    """A process that does every ``jobs``-th unit, and the end of a pipe with its results."""
+    receiving, sending = os.pipe()
+    process = os.fork()
+    if process:
+        os.close(sending)
+        return process, receiving
+    status = 1
+    try:
+        for pipe in (receiving, *others):
+            os.close(pipe)
+        with os.fdopen(sending, "wb") as out:
+            _work(units, work, range(number, len(units), jobs), out)
+        status = 0
+    except (BrokenPipeError, KeyboardInterrupt):
+        pass  # whoever waits for the results is gone, or told the same
+    finally:
+        os._exit(status)
+
+
+def _work(units: Sequence[T], work: Callable[[T], R], places: range, out: BinaryIO) -> None:
+    try:
+        for place in places:
+            _send(out, place, work(units[place]))
+    except KeyboardInterrupt:
+        raise
+    except Exception as error:  # noqa: BLE001 - raised again by who waits for it
+        _send(out, _FAILED, _portable(error))
+
+
+def _portable(error: Exception) -> Exception:
+    """The exception, or its words where it cannot be handed to another process."""
+    try:
+        pickle.loads(pickle.dumps(error))  # noqa: S301 - made a line before
+    except Exception:  # noqa: BLE001 - whatever it is that cannot be handed over
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error
+
+
+def _send(out: BinaryIO, place: int, what: object) -> None:
+    content = pickle.dumps(what, pickle.HIGHEST_PROTOCOL)
+    out.write(_FRAME.pack(place, len(content)))
+    out.write(content)
+
+
+def _gathered(started: dict[int, int]) -> dict[int, R]:
+    """Everything that the processes hand back, by the places of the units."""
+    found: dict[int, R] = {}
+    held = {pipe: bytearray() for pipe in started.values()}
+    with selectors.DefaultSelector() as selector:
+        for pipe in held:
+            selector.register(pipe, selectors.EVENT_READ)
+        while selector.get_map():
+            for key, _ in selector.select():
+                read = os.read(key.fd, 1 << 20)
+                if not read:
+                    selector.unregister(key.fd)
+                    continue
+                held[key.fd] += read
+                _unpack(held[key.fd], found)
+    return found
+
+
+def _unpack(held: bytearray, found: dict[int, R]) -> None:
+    """Take the whole frames off what has arrived."""
+    at = 0
+    while len(held) - at >= _FRAME.size:
+        place, size = _FRAME.unpack_from(held, at)
+        if len(held) - at - _FRAME.size < size:
+            break
+        at += _FRAME.size
+        result = pickle.loads(memoryview(held)[at : at + size])  # noqa: S301 - from our own process
+        at += size
+        if place == _FAILED:
+            raise result
+        found[place] = result
+    del held[:at]
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,204 @@
+"""From a compiled article to its dossier and its folio."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from vouch import checks, signoff
+from vouch.anchor import Range
+from vouch.articleview import Presented
+from vouch.checks import across
+from vouch.checks.evidence import Evidence
+from vouch.compiled import Compilation, Compiled
+from vouch.diagnostics import has_errors
+from vouch.dossier import Dossier, Folio, Milestone, Promise, Recheck, Stated
+from vouch.evidence.captures import Examined, State
+from vouch.lastrelease import author_names
+from vouch.outcomes import Level, Outcomes
+from vouch.present import Presenter
+from vouch.released import ReleasedArticle, released_claim
+from vouch.surroundings import Surroundings
+from vouch.ties import Tied
+from vouch.views import ClaimView, Html
+
+
+def filed(
+    site: Path, compilation: Compilation, around: Surroundings
+) -> tuple[Dossier, Folio | None]:
+    """The dossier of an article, and its folio where it may be published.
+
+    Its excerpts are looked up in their captures, under ``site``; nothing is opened where there
+    are none.
+    """
+    if compilation.article is None:
+        return _unpublished(compilation), None
+    compiled, evidence = _examined(site, compilation.article)
+    presented = None if _is_stopped(compilation) else Presenter(compiled, around.site).presented()
+    obstacles = evidence.examined.obstacles
+    dossier = Dossier(
+        name=compilation.name,
+        problems=compilation.problems,
+        outcomes={**compilation.outcomes, **_of_evidence(evidence)},
+        waivers=compilation.waivers,
+        stated=tuple(_stated(compiled)),
+        rechecks=tuple(
+            Recheck(c.claim.id, c.claim.recheck, c.spans["recheck"])
+            for c in compiled.claims
+            if c.claim.recheck is not None
+        ),
+        milestones=tuple(
+            Milestone(c.event.title, c.event.date, c.event.status.value, c.span)
+            for c in compiled.events
+        ),
+        obstacles={
+            capture: obstacle
+            for capture in around.shared_captures.values()
+            if (obstacle := obstacles.get(capture)) is not None
+        },
+        excerpts=_states(compiled),
+        has_captures=bool(compiled.citations),
+        claims=len(compiled.claims),
+        released=_released(compiled, around),
+        tied=Tied(compiled.slug, compiled.lang, tuple(compiled.article.translations.values())),
+        listed=listed(presented) if presented else None,
+    )
+    return dossier, Folio(presented, _promised(compiled)) if presented else None
+
+
+def listed(presented: Presented) -> Presented:
+    """What pages across the site show of an article: no text of its body, no explanations."""
+    view = presented.view
+    claims = {claim.id: _listed(claim) for claim in view.claims}
+    return replace(
+        presented,
+        view=replace(
+            view,
+            image=None,
+            parts=(),
+            headings=(),
+            key_figures=(),
+            excerpts=(),
+            claims=tuple(claims.values()),
+            notes=tuple(
+                replace(note, claims=tuple(claims[claim.id] for claim in note.claims))
+                for note in view.notes
+            ),
+        ),
+        events=tuple(
+            replace(event, claims=tuple(claims[claim.id] for claim in event.claims))
+            for event in presented.events
+        ),
+    )
+
+
+def _listed(claim: ClaimView) -> ClaimView:
+    return replace(
+        claim, before="", after="", also=(), explanation=Html(""), calculations=(), uses=()
+    )
+
+
+def _promised(compiled: Compiled) -> Promise:
+    """What the page of an article has to show."""
+    text = compiled.text
+    return Promise(
+        compiled.slug,
+        text,
+        {
+            claim.claim.id: "".join(text[r.start : r.end] for r in _covered(claim.ranges))
+            for claim in compiled.claims
+        },
+    )
+
+
+def _is_stopped(compilation: Compilation) -> bool:
+    """Whether something is wrong that no setting of a site can make a lesser fault."""
+    known = across.levels()
+    return has_errors(compilation.problems) or any(
+        outcome.failed and known.get(code) is Level.BINDING
+        for code, outcome in compilation.outcomes.items()
+    )
+
+
+def _unpublished(compilation: Compilation) -> Dossier:
+    return Dossier(
+        compilation.name, compilation.problems, compilation.outcomes, compilation.waivers
+    )
+
+
+def _examined(site: Path, compiled: Compiled) -> tuple[Compiled, Evidence]:
+    """The article with the states of its excerpts, and what its captures gave."""
+    result = Examined({}, {}, {})
+    if compiled.captures or compiled.citations:
+        from vouch.evidence.examining import examine
+
+        result = examine(site, compiled.captures, compiled.citations)
+    states = {
+        (c.source, c.excerpt): result.states[c.capture, c.excerpt] for c in compiled.citations
+    }
+    every = sum(bool(use.excerpt) for uses in compiled.uses for use in uses)
+    without = every - len(compiled.citations)
+    evidence = Evidence(compiled.captures, compiled.citations, result, without)
+    return replace(compiled, states=states), evidence
+
+
+def _of_evidence(evidence: Evidence) -> Outcomes:
+    return checks.run(across.OF_EVIDENCE, evidence)
+
+
+def _stated(compiled: Compiled) -> Iterator[Stated]:
+    for each in compiled.claims:
+        figure = each.claim.figure
+        if figure is not None:
+            yield Stated(
+                each.claim.id,
+                figure.value,
+                figure.unit,
+                figure.modality,
+                figure.fact,
+                figure.as_of,
+                each.spans["figure"],
+            )
+
+
+def _states(compiled: Compiled) -> Counter[str]:
+    return Counter(
+        compiled.states.get((use.id, use.excerpt), State.NONE).value
+        for uses in compiled.uses
+        for use in uses
+        if use.excerpt
+    )
+
+
+def _released(compiled: Compiled, around: Surroundings) -> ReleasedArticle:
+    """The record of what a release would publish of an article."""
+    article, sidecar = compiled.article, compiled.sidecar
+    before = around.release
+    held = before.article(compiled.slug, article.aliases) if before else None
+    known = held.claims if held else {}
+    authors = author_names(article)
+    return ReleasedArticle(
+        title=article.title,
+        date=article.date.text,
+        updated=article.updated.text if article.updated else "",
+        claims={
+            claim.id: released_claim(
+                claim, signoff.signed(claim, compiled.known_sources, authors, known.get(claim.id))
+            )
+            for claim in sidecar.claims
+        },
+        withdrawn={entry.id: entry.date.text for entry in sidecar.withdrawn},
+    )
+
+
+def _covered(ranges: tuple[Range, ...]) -> list[Range]:
+    """The stretches in the order of the text, those that overlap in one."""
+    covered: list[Range] = []
+    for place in sorted(ranges, key=lambda r: (r.start, r.end)):
+        if covered and place.start < covered[-1].end:
+            covered[-1] = Range(covered[-1].start, max(covered[-1].end, place.end))
+        else:
+            covered.append(place)
+    return covered

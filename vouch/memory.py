@@ -1,0 +1,210 @@
+"""What a build remembers for the next one: compiled articles, and what pages were made from.
+
+It lies beside the site, is of this machine alone and may be deleted at any time. Each file begins
+with its format, the digest of the code that wrote it, and the digest of what follows. What is not
+whole, or was written by other code, is as if it were not there; nothing in it is believed without
+its digest. What follows is a pickle of plain values, and read back as those alone.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import pickle
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from enum import Enum
+from hashlib import sha256
+from types import ModuleType
+from typing import Any, TypeVar
+
+from vouch import (
+    articleview,
+    dates,
+    diagnostics,
+    dossier,
+    heads,
+    outcomes,
+    quantity,
+    released,
+    ties,
+    units,
+    views,
+)
+from vouch.dossier import Dossier, Folio
+from vouch.evidence import captures
+from vouch.heads import Head
+
+V = TypeVar("V")
+_FORMAT = b"vouch memory 1"
+_INDEX = "index"
+_VALUES: tuple[ModuleType, ...] = (
+    *(articleview, captures, dates, diagnostics, dossier, heads, outcomes, quantity, released),
+    *(ties, units, views),
+)
+_STANDARD = {
+    *(("builtins", name) for name in ("frozenset", "set")),
+    ("collections", "Counter"),
+    ("datetime", "date"),
+    ("decimal", "Decimal"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A compiled article under the digest of all that went in.
+
+    ``answers`` are those of :mod:`vouch.asked`, ``captures`` digests of what its captures were, by
+    path. ``listed`` is a digest of what pages across the site show of it, ``folio`` one of its
+    folio, whose file goes by that name.
+    """
+
+    key: str
+    answers: Mapping[tuple[str, str], str]
+    captures: Mapping[str, str]
+    dossier: Dossier
+    listed: str
+    folio: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """Pages that were made together: from what, by its parts; their paths; pictures they show."""
+
+    parts: Mapping[str, str]
+    paths: tuple[str, ...]
+    pictures: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Memory:
+    """Everything that is remembered.
+
+    ``heads`` are those of articles, under a digest of their text, ``ids`` the ids of claims, under
+    one of their sidecar; ``articles`` go by the name of the file, ``rendered`` by that of the
+    group of pages.
+    """
+
+    heads: dict[str, tuple[str, Head]] = field(default_factory=dict)
+    ids: dict[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
+    articles: dict[str, Entry] = field(default_factory=dict)
+    rendered: dict[str, Rendered] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Store:
+    """The folder in which a memory lies; ``code`` is a digest of all code that fills it."""
+
+    folder: str
+    code: str
+
+    def read(self) -> tuple[Memory, str]:
+        """What is remembered, and a line about what cannot be used, empty where all can."""
+        try:
+            with open(f"{self.folder}/{_INDEX}", "rb") as file:
+                content = file.read()
+        except FileNotFoundError:
+            return Memory(), ""
+        except OSError as error:
+            return Memory(), f"what was remembered cannot be read: {error.strerror}"
+        try:
+            return self._unpacked(content, Memory), ""
+        except _Foreign as foreign:
+            return Memory(), str(foreign)
+
+    def write(self, memory: Memory) -> None:
+        """Remember this, and forget all else. What cannot be written is not remembered."""
+        kept = {_INDEX, *(entry.folio for entry in memory.articles.values())}
+        with suppress(OSError):
+            self._put(_INDEX, pickle.dumps(memory, pickle.HIGHEST_PROTOCOL))
+            for name in os.listdir(self.folder):
+                if name not in kept:
+                    os.unlink(f"{self.folder}/{name}")
+
+    def folio(self, name: str) -> Folio | None:
+        """A folio that is remembered; None where it is not there as it was written."""
+        try:
+            with open(f"{self.folder}/{name}", "rb") as file:
+                return self._unpacked(file.read(), Folio)
+        except (OSError, _Foreign):
+            return None
+
+    def put_folio(self, folio: Folio) -> str:
+        """Remember a folio, by any process of a build; gives the name that it goes by."""
+        content = pickle.dumps(folio, pickle.HIGHEST_PROTOCOL)
+        name = sha256(content).hexdigest()[:32]
+        with suppress(OSError):
+            self._put(name, content)
+        return name
+
+    def forget(self) -> None:
+        """Remove all that is remembered."""
+        with suppress(OSError):
+            for name in os.listdir(self.folder):
+                os.unlink(f"{self.folder}/{name}")
+
+    def _put(self, name: str, content: bytes) -> None:
+        os.makedirs(self.folder, exist_ok=True)
+        beside = f"{self.folder}/.{name}.new"
+        with open(beside, "wb") as file:
+            file.write(self._head(content))
+            file.write(content)
+        os.replace(beside, f"{self.folder}/{name}")
+
+    def _head(self, content: bytes | memoryview) -> bytes:
+        return b"%s %s %s\n" % (_FORMAT, self.code.encode(), sha256(content).hexdigest().encode())
+
+    def _unpacked(self, content: bytes, kind: type[V]) -> V:
+        end = content.find(b"\n") + 1
+        rest = memoryview(content)[end:]
+        if not content.startswith(_FORMAT + b" "):
+            raise _Foreign("what was remembered is of another version of Vouch")
+        if content[:end].split(b" ")[3:4] != [self.code.encode()]:
+            raise _Foreign("what was remembered was made by other code")
+        if content[:end] != self._head(rest):
+            raise _Foreign("what was remembered is damaged")
+        try:
+            found = _Reader(io.BytesIO(rest)).load()
+        except Exception as error:  # noqa: BLE001 - a pickle can raise whatever it is made to raise
+            raise _Foreign(f"what was remembered cannot be read: {type(error).__name__}") from None
+        if not isinstance(found, kind):
+            raise _Foreign("what was remembered is something else")
+        return found
+
+
+class _Foreign(Exception):
+    """What is remembered cannot be used; the message says why."""
+
+
+class _Reader(pickle.Unpickler):
+    """Reads plain values and nothing else: no function is ever called for a pickle."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) in _STANDARD:
+            return super().find_class(module, name)
+        known = _known().get((module, name))
+        if known is None:
+            raise pickle.UnpicklingError(f"{module}.{name} is no value")
+        return known
+
+
+def digest(what: object) -> str:
+    """A digest of a plain value."""
+    return sha256(pickle.dumps(what, pickle.HIGHEST_PROTOCOL)).hexdigest()[:32]
+
+
+_found: dict[tuple[str, str], type] = {}
+
+
+def _known() -> Mapping[tuple[str, str], type]:
+    """The values that may be remembered, by their modules and names."""
+    if not _found:
+        mine = (Entry, Rendered, Memory)
+        held = (value for module in _VALUES for value in vars(module).values())
+        for value in (*mine, *held):
+            if isinstance(value, type) and (
+                hasattr(value, "__dataclass_fields__") or issubclass(value, Enum | str)
+            ):
+                _found[value.__module__, value.__qualname__] = value
+    return _found

@@ -1,0 +1,173 @@
+"""What is read before any article is compiled: files, settings, heads, standing pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from vouch.compile import compile_page
+from vouch.compiled import CompiledPage
+from vouch.diagnostics import SourceText
+from vouch.folder import ContentFolder, read_folder, read_pictures
+from vouch.heads import Head, head_of
+from vouch.link import addresses, check_site
+from vouch.memory import Memory, digest
+from vouch.model.site import Article, Page, Site
+from vouch.outcomes import Problems
+from vouch.parsing import Parsed, parse
+from vouch.releasefile import read as read_release
+from vouch.settings import Settings, read_settings
+from vouch.sidecar import ids_written
+from vouch.surroundings import Surroundings
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A content folder, and what every article sees of it on the day ``around.today``.
+
+    ``heads`` are those of the articles that are built, ``drafts`` the names of those that are left
+    out. ``ground`` is a digest of what every article is compiled with, ``frame`` one of what stands
+    around every page. ``remembered`` holds what is to be remembered of this stage.
+    """
+
+    folder_of_site: Path
+    folder: ContentFolder
+    settings: Settings
+    around: Surroundings
+    heads: tuple[Head, ...]
+    drafts: tuple[str, ...]
+    pages: tuple[CompiledPage, ...]
+    problems: Problems
+    ground: str
+    frame: str
+    remembered: Memory
+
+    @property
+    def site(self) -> Site:
+        """The settings, with the address that was asked for."""
+        return self.around.site
+
+    @property
+    def today(self) -> date:
+        """The day of the build."""
+        assert self.around.today is not None
+        return self.around.today
+
+
+def prepare(
+    folder_of_site: Path,
+    memory: Memory,
+    *,
+    today: date | None = None,
+    base_url: str | None = None,
+    drafts: bool = False,
+) -> Prepared:
+    """Read everything under ``folder_of_site/content`` that is no article's own matter.
+
+    ``today`` defaults to the day it is in the site's time zone.
+    """
+    folder, unread = read_folder(folder_of_site)
+    pictures, unfit = read_pictures(folder_of_site, frozenset(folder.media))
+    settings, unset = read_settings(
+        folder.settings, folder.shared_sources, unread=folder.unreadable
+    )
+    site = settings.site.model_copy(update={"url": base_url}) if base_url else settings.site
+    remembered = Memory()
+    every = [_head(n, text, settings, memory, remembered) for n, text in folder.articles.items()]
+    heads = tuple(head for head in every if drafts or not head.is_draft)
+    left_out = tuple(head.name for head in every if head.is_draft and not drafts)
+    pages = [parse(Page, n, "pages", text, settings.words) for n, text in folder.pages.items()]
+    day = today or datetime.now(ZoneInfo(site.timezone)).date()
+    release, unfit_release = read_release(folder.released) if folder.released else (None, ())
+    around = Surroundings(
+        site=site,
+        words=settings.words,
+        addresses=addresses(
+            heads, pages, folder.unreadable, left_out, _linked_claims(folder, memory, remembered)
+        ),
+        media=folder.media,
+        pictures=pictures,
+        shared=settings.shared,
+        shared_ids=settings.shared_ids,
+        shared_captures=settings.shared_captures,
+        release=release,
+        today=day,
+        unread=folder.unreadable,
+        policy=settings.policy,
+    )
+    standing = [compile_page(page, around) for page in pages]
+    known = folder.unreadable | {f"content/{name}.md" for name in left_out}
+    problems = (
+        *unread,
+        *unset,
+        *unfit,
+        *unfit_release,
+        *check_site(settings, heads, pages, known),
+        *(problem for _, problems in standing for problem in problems),
+    )
+    compiled = tuple(page for page, _ in standing if page is not None)
+    written = (_text(folder.settings), base_url)
+    return Prepared(
+        folder_of_site,
+        folder,
+        settings,
+        around,
+        heads,
+        left_out,
+        compiled,
+        problems,
+        ground=digest(
+            (
+                *written,
+                _text(folder.shared_sources),
+                _text(folder.released),
+                sorted(folder.unreadable),
+            )
+        ),
+        frame=digest((*written, [(page.name, page.title, page.lang) for page in compiled])),
+        remembered=remembered,
+    )
+
+
+def text_digest(source: SourceText | None) -> str:
+    """A digest of a text; empty for one that is not there."""
+    return sha256(source.text.encode()).hexdigest()[:32] if source else ""
+
+
+def parsed(name: str, source: SourceText, settings: Settings) -> Parsed[Article]:
+    """An article's file cut in two, its front matter read."""
+    return parse(Article, name, "", source, settings.words)
+
+
+def _head(
+    name: str, source: SourceText, settings: Settings, memory: Memory, remembered: Memory
+) -> Head:
+    """The head of an article: as it is remembered where its text did not change."""
+    now = text_digest(source)
+    was, head = memory.heads.get(name, ("", None))
+    if head is None or was != now:
+        head = head_of(parsed(name, source, settings))
+    remembered.heads[name] = (now, head)
+    return head
+
+
+def _linked_claims(
+    folder: ContentFolder, memory: Memory, remembered: Memory
+) -> Mapping[str, frozenset[str]]:
+    """The ids of claims by article, where anything may link to a claim's page."""
+    texts = (*folder.articles.values(), *folder.pages.values(), *folder.sidecars.values())
+    if not any("claims/" in source.text for source in texts):
+        return {}
+    for name, source in folder.sidecars.items():
+        now = text_digest(source)
+        was, ids = memory.ids.get(name, ("", frozenset[str]()))
+        remembered.ids[name] = (now, ids if was == now else ids_written(source))
+    return {name: ids for name, (_, ids) in remembered.ids.items()}
+
+
+def _text(source: SourceText | None) -> str | None:
+    return source.text if source else None

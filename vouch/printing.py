@@ -1,0 +1,97 @@
+"""Pages rendered and put into the new site; those that would come out the same are left as is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from vouch.diagnostics import Diagnostic
+from vouch.dossier import Promise
+from vouch.frames import Framing, Page
+from vouch.gallery import shown
+from vouch.memory import Rendered
+from vouch.place import Place
+from vouch.promises import broken_promises
+from vouch.render import Renderer
+from vouch.sheets import Sheet, Sheets, begin
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A group of pages: what it was made from, what was put into the site, what is wrong with it.
+
+    ``reasons`` say why it was made anew: what changed. Where it is empty, ``sheets`` is too, and
+    the pages stand.
+    """
+
+    group: str
+    rendered: Rendered
+    sheets: Mapping[str, Sheet] = field(default_factory=dict)
+    faults: tuple[Diagnostic, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Press:
+    """Makes groups of pages; ``remembered`` says from what those that stand were made."""
+
+    renderer: Renderer
+    framing: Framing
+    frame: str
+    place: Place
+    remembered: Mapping[str, Rendered]
+
+    @cached_property
+    def sheets(self) -> Sheets:
+        """The new site, begun when it is asked for. Raises CannotPublish."""
+        return begin(self.place)
+
+    @property
+    def begun(self) -> Sheets | None:
+        """The new site, if it was begun."""
+        return self.__dict__.get("sheets")
+
+    def reasons(self, group: str, parts: Mapping[str, str]) -> tuple[str, ...]:
+        """Why a group of pages has to be made, in words; empty where it stands as it would be."""
+        before = self.remembered.get(group)
+        if before is None:
+            return ("it is new",)
+        names = {**before.parts, **parts}
+        changed = tuple(name for name in names if before.parts.get(name) != parts.get(name))
+        intact = self.place.standing.intact
+        if not changed and not all(path in intact for path in before.paths):
+            return ("a file of it is gone or was changed",)
+        return changed
+
+    def parts(self, own: Mapping[str, str], templates: Iterable[str]) -> Mapping[str, str]:
+        """What a group of pages is made from: its ``own`` parts, and those of every page."""
+        return {
+            **own,
+            "the settings": self.frame,
+            "the day": self.framing.today.isoformat(),
+            **{f"template {name}": self.renderer.digest(name) for name in templates},
+        }
+
+    def printed(
+        self,
+        group: str,
+        parts: Mapping[str, str],
+        pages: Callable[[], Iterable[Page]],
+        promise: Promise | None = None,
+    ) -> Printed:
+        """The pages of a group, made where there is a reason. Raises CannotPublish.
+
+        ``promise`` is what the first of them has to show.
+        """
+        reasons = self.reasons(group, parts)
+        if not reasons:
+            return Printed(group, self.remembered[group])
+        html, faults = self.renderer.render_all({page.path: page for page in pages()})
+        if promise is not None and html:
+            faults = (*faults, *broken_promises(promise, next(iter(html.values()))))
+        rendered = Rendered(parts, tuple(html), shown(html.values()))
+        if faults:
+            return Printed(group, rendered, {}, faults, reasons)
+        made = {path: self.sheets.put(path, text.encode()) for path, text in html.items()}
+        return Printed(group, rendered, made, (), reasons)

@@ -1,0 +1,66 @@
+"""The new site as it is written, file by file, before it takes its place."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from vouch import beside
+from vouch.place import Place, cannot, cleared_away, near
+from vouch.standing import Noted, Standing, is_ours, noted, standing
+
+
+class Sheet(NamedTuple):
+    """A file of the new site: what is noted of it, and whether it had to be written."""
+
+    noted: Noted
+    is_new: bool
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """The new site as it is written, file by file, before it takes its place.
+
+    Any process of a build may put files into it.
+    """
+
+    place: Place
+    begun: beside.Begun
+
+    def put(self, path: str, content: bytes) -> Sheet:
+        """Write a file, or leave it to be linked where it stands like that already.
+
+        Raises CannotPublish.
+        """
+        stood = self.place.standing
+        sheet = noted(content)
+        if stood.files.get(path) == sheet and path in stood.intact:
+            return Sheet(sheet, is_new=False)
+        try:
+            beside.put(self.begun.folder, path, content)
+        except OSError as error:
+            raise cannot(self.place.folder, error) from error
+        return Sheet(sheet, is_new=True)
+
+
+def begin(place: Place) -> Sheets:
+    """Begin a new site beside the one that stands. Raises CannotPublish."""
+    spare = spare_of(place)
+    folder = place.beside
+    try:
+        return Sheets(place, beside.taken_up(spare, folder) if spare else beside.begun(folder))
+    except OSError as error:
+        raise cannot(place.folder, error) from error
+
+
+def spare_of(place: Place) -> Standing | None:
+    """The site before the one that stands, where it was kept; one that is no use is removed."""
+    folder = near(place.folder, "spare")
+    if not os.path.isdir(folder) or not is_ours(folder):
+        return None
+    kept = standing(folder, place.standing.new)
+    if kept.is_known and kept.files:
+        return kept
+    cleared_away(folder, place.folder, kept.new)
+    return None

@@ -1,0 +1,146 @@
+"""Articles brought up to date, each with its pages: what is remembered is not done again.
+
+An article and its translations name each other on their pages, so that they are one unit of work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from vouch import articles, crew
+from vouch.articlepages import article_pages
+from vouch.diagnostics import Diagnostic
+from vouch.dossier import Folio
+from vouch.memory import Entry, Memory, Store, digest
+from vouch.pages import latest_first
+from vouch.prepare import Prepared
+from vouch.printing import Press, Printed
+from vouch.ties import Tied, groups
+
+_TEMPLATES = ("article.html", "claim.html")
+
+
+@dataclass(frozen=True)
+class Volume:
+    """An article of the site: its entry, and its pages where they could be made."""
+
+    entry: Entry
+    printed: Printed | None = None
+
+    @property
+    def faults(self) -> tuple[Diagnostic, ...]:
+        """What is wrong with its pages."""
+        return self.printed.faults if self.printed else ()
+
+
+@dataclass(frozen=True)
+class Binding:
+    """What articles are brought up to date with; without a ``press`` no page is made."""
+
+    prepared: Prepared
+    memory: Memory
+    store: Store
+    press: Press | None
+
+    def volumes(self, jobs: int) -> tuple[Volume, ...]:
+        """Every article, in the order of their files. Raises CannotPublish."""
+        known = articles.recalled(self.prepared, self.memory)
+        units: list[tuple[str, ...]] = []
+        found: dict[str, Volume] = {}
+        for unit in self._units():
+            volumes = self._standing(unit, known)
+            if volumes is None:
+                units.append(unit)
+            else:
+                found |= dict(zip(unit, volumes, strict=True))
+        if units and self.press is not None:
+            _ = self.press.sheets  # begun here, for every process
+        made = crew.spread(
+            units, lambda unit: self._made(unit, known), crew.processes(jobs, len(units))
+        )
+        for unit, volumes in zip(units, made, strict=True):
+            found |= dict(zip(unit, volumes, strict=True))
+        return tuple(found[head.name] for head in self.prepared.heads)
+
+    def _units(self) -> list[tuple[str, ...]]:
+        """The names of articles that are tied together."""
+        heads, lang = self.prepared.heads, self.prepared.site.lang
+        tied = groups([Tied(head.slug, head.lang or lang, head.versions) for head in heads])
+        units: dict[tuple[str, ...], list[str]] = {}
+        for head in heads:
+            units.setdefault(tied[head.slug], []).append(head.name)
+        return [tuple(names) for names in units.values()]
+
+    def _standing(
+        self, unit: Sequence[str], known: Mapping[str, Entry]
+    ) -> tuple[Volume, ...] | None:
+        """The articles of a unit, where all are remembered and their pages stand as they are."""
+        if not all(name in known for name in unit):
+            return None
+        entries = [known[name] for name in unit]
+        if self.press is None:
+            return tuple(map(Volume, entries))
+        volumes = []
+        for entry in entries:
+            group, parts = _group(entry), self._parts(self.press, entry, entries)
+            if self.press.reasons(group, parts):
+                return None
+            volumes.append(Volume(entry, Printed(group, self.memory.rendered[group])))
+        return tuple(volumes)
+
+    def _made(self, unit: Sequence[str], known: Mapping[str, Entry]) -> tuple[Volume, ...]:
+        """The articles of a unit, compiled where they are not known, printed where they can be."""
+        folios: dict[str, Folio | None] = {}
+        entries: dict[str, Entry] = {}
+        for name in unit:
+            if name in known:
+                entries[name] = known[name]
+            else:
+                entries[name], folios[name] = articles.compiled(self.prepared, name, self.store)
+        if self.press is None:
+            return tuple(map(Volume, entries.values()))
+        printed = {
+            name: self._printed(self.press, entry, folios, [*entries.values()])
+            for name, entry in entries.items()
+            if entry.dossier.listed is not None
+        }
+        return tuple(Volume(entry, printed.get(name)) for name, entry in entries.items())
+
+    def _printed(
+        self,
+        press: Press,
+        entry: Entry,
+        folios: Mapping[str, Folio | None],
+        versions: Sequence[Entry],
+    ) -> Printed:
+        group, parts = _group(entry), self._parts(press, entry, versions)
+        if not press.reasons(group, parts):
+            return Printed(group, self.memory.rendered[group])
+        name = entry.dossier.name
+        folio = folios.get(name) or self.store.folio(entry.folio)
+        if folio is None:
+            folio = articles.compiled(self.prepared, name, self.store)[1]
+        assert folio is not None, "what is listed can be shown"
+        shown = folio.presented
+        listed = latest_first(e.dossier.listed for e in versions if e.dossier.listed)
+        views = [article.view for article in listed]
+        return press.printed(
+            group, parts, lambda: article_pages(press.framing, shown, views), folio.promise
+        )
+
+    @staticmethod
+    def _parts(press: Press, entry: Entry, versions: Sequence[Entry]) -> Mapping[str, str]:
+        """What the pages of an article are made from."""
+        tied = [
+            (listed.slug, listed.view.lang, listed.view.date.text, sorted(listed.claim_ids))
+            for each in versions
+            if (listed := each.dossier.listed) is not None
+        ]
+        own = {"the article": entry.folio, "its translations": digest(tied)}
+        return press.parts(own, _TEMPLATES)
+
+
+def _group(entry: Entry) -> str:
+    """The name of the pages of an article among those of the site."""
+    return f"{entry.dossier.name}.md"
