@@ -1,5 +1,6 @@
 """The figures in real sentences of both languages: classes, values, and what is no figure."""
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -8,12 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vouch import numberwords
-from vouch.nonamounts import Kind
+from vouch.nonamounts import Kind, starts
+from vouch.numberforms import RULES
 from vouch.numerals import AMOUNTS, Numeral, decimal, numerals
 
+SAMPLES = Path(__file__).parent / "samples"
 SENTENCES = [
     tuple(line.split(" | "))
-    for line in (Path(__file__).parent / "samples" / "figures.txt").read_text("utf-8").split("\n")
+    for line in (SAMPLES / "figures.txt").read_text("utf-8").split("\n")
     if line and not line.startswith("#")
 ]
 
@@ -122,6 +125,47 @@ def test_figures_lie_apart_and_hold_every_digit(text: str, lang: str) -> None:
         held.update(range(numeral.start, numeral.end))
         last = numeral.end
     assert all(at in held for at, letter in enumerate(text) if letter in "0123456789")
+
+
+_TRIED = st.lists(
+    st.one_of(
+        st.sampled_from([" ", " ", " ", "\u00a0", "\u202f", "\t", "", *"().,:'’-+@#/[]·&°§"]),
+        st.sampled_from(
+            "1 6 12 2026 00 9 h th ISBN +33 www. https:// example .fr a@b arXiv: H.R. U.S.C. loi FY"
+            " le octobre May the and to Friday T3 années ’s à heures am n° № page Part rue Street"
+            " Grace Titan iPhone MI v x e-".split()
+        ),
+    ),
+    max_size=20,
+).map("".join)
+_EVERY_RULE = re.compile("|".join(f"(?:{rule})" for rule in RULES.values()), re.MULTILINE)
+
+
+def _places_of_rules(line: str) -> set[int]:
+    return {at for at in range(len(line) + 1) if _EVERY_RULE.match(line, at)}
+
+
+@given(_TRIED)
+def test_no_rule_begins_where_none_is_tried(line: str) -> None:
+    assert _places_of_rules(line) <= set(starts(line))
+
+
+@pytest.mark.parametrize("sample", sorted(SAMPLES.glob("*.txt")), ids=lambda path: path.name)
+def test_no_rule_begins_elsewhere_in_a_sample(sample: Path) -> None:
+    for line in sample.read_text("utf-8").split("\n"):
+        set_as_printed = line.replace("⍽", "\u00a0").replace("⏐", "\u202f")
+        assert _places_of_rules(set_as_printed) <= set(starts(set_as_printed))
+
+
+def test_few_places_are_tried() -> None:
+    text = "The board met again and agreed on 12 % for the second half of its term."
+    assert len(list(starts(text))) == 4
+
+
+@pytest.mark.parametrize("amount", ["± HK$ −.5", "− USD −5", "±\u00a0US$\u202f-½", "+ €5", "-,5"])
+def test_an_amount_is_found_with_all_that_stands_before_it(amount: str) -> None:
+    found = numerals(f"a change: {amount}", "en")
+    assert [numeral.text for numeral in found] == [amount]
 
 
 @given(

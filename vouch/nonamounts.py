@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import reduce
 
 from vouch import measurewords
 from vouch.numberforms import MONTH, RULES
@@ -40,16 +41,36 @@ class Stretch:
 def stretches(text: str) -> Iterator[Stretch]:
     """The numbers of one line that are no amounts, in their order; none overlap."""
     at = 0
-    while found := _ANY.search(text, at):
+    for start in starts(text):
+        if start < at or (found := _ANY.match(text, start)) is None:
+            continue
         rule = str(found.lastgroup)
-        end = next((end for end in _ends(rule, found) if _holds(rule, text, found.start(), end)), 0)
+        end = next((end for end in _ends(rule, found) if _holds(rule, text, start, end)), 0)
         if end:
-            yield Stretch(Kind(rule.partition("_")[0]), found.start(), end)
+            yield Stretch(_KINDS[rule], start, end)
             at = end
-        else:
+        elif word := _RUN.match(text, start):
             # Another may begin in it: `Since 2026` is no name, `2026` is a year.
-            word = _RUN.match(text, found.start())
-            at = word.end() if word and word.end() > at else found.end()
+            at = word.end()
+
+
+def starts(text: str) -> Iterator[int]:
+    """Where a rule may begin: at a word with a digit or a mark of addresses, or shortly before.
+
+    To try every rule at every place of a text takes twenty times as long.
+    """
+    gaps = reduce(lambda spaced, gap: spaced.replace(gap, " "), _GAPS, text)
+    indent = len(gaps) - len(gaps.lstrip(" "))
+    end = 0
+    while seed := _SEED.search(text, end):
+        begin = seed.start()
+        for _ in range(_MOST_WORDS_BEFORE + 1):
+            begin = gaps.rfind(" ", 0, max(begin, 0))
+        begin = max(end, begin + 1 if begin >= indent else 0)
+        end = gaps.find(" ", seed.start())
+        end = end if end >= 0 else len(text)
+        for place in _START.finditer(text, begin, end):
+            yield place.start()
 
 
 def _ends(rule: str, found: re.Match[str]) -> Iterator[int]:
@@ -127,6 +148,14 @@ _LASTING = re.compile(
 )
 _LASTED = re.compile(rf"{_S}(?:d['’]|de{_S}[a-zà-ÿ]|par{_S}|plus{_S}t|plus{_S}long)")
 """What tells that `2 h 47` is how long something lasted."""
+_GAPS = "\u00a0\u2007\u2009\u202f"
+_SEED = re.compile(r"[0-9@#]|://|www\.|\.\w|arXiv:")
+"""What every match holds: a digit, or what tells an address."""
+_START = re.compile(r"(?<!\w)(?=\w)|^|(?=[][@#+(§№'’.°-]|https?:)")
+"""No rule begins within a word, but an address; few begin at a mark."""
+_MOST_WORDS_BEFORE = 3
+"""How many words at most a rule has before the word with its first digit."""
+_KINDS = {rule: Kind(rule.partition("_")[0]) for rule in RULES}
 _ANY = re.compile("|".join(f"(?P<{name}>{rule})" for name, rule in RULES.items()), re.MULTILINE)
 _RUN = re.compile(r"[^\W\d_]+|[0-9]+|.", re.DOTALL)
 _BRANDS = re.compile(

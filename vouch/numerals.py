@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from vouch import measurewords
 from vouch.nonamounts import Kind, Stretch, stretches
@@ -48,24 +49,40 @@ def numerals(text: str, lang: str) -> tuple[Numeral, ...]:
     start = 0
     for line in text.split("\n"):
         if _DIGIT.search(line):
-            read = _NOTE.sub(lambda mark: _NO_TEXT * len(mark[0]), line)
-            found += (_moved(numeral, start, line) for numeral in _in_line(read, lang))
+            read = _again if len(line) <= _SHORT else _in_line
+            found += (_moved(numeral, start) for numeral in read(line, lang))
         start += len(line) + 1
     return tuple(found)
 
 
-def _moved(numeral: Numeral, by: int, line: str) -> Numeral:
-    return replace(
-        numeral,
-        text=line[numeral.start : numeral.end].strip(),
-        start=numeral.start + by,
-        end=numeral.end + by,
-        first=numeral.first + by,
-        last=numeral.last + by,
+def _moved(numeral: Numeral, by: int) -> Numeral:
+    if not by:
+        return numeral
+    return Numeral(
+        numeral.kind,
+        numeral.text,
+        numeral.start + by,
+        numeral.end + by,
+        numeral.first + by,
+        numeral.last + by,
+        numeral.values,
+        numeral.unit,
+        numeral.step,
     )
 
 
-def _in_line(line: str, lang: str) -> Iterator[Numeral]:
+def _in_line(line: str, lang: str) -> tuple[Numeral, ...]:
+    if not _RAISED.search(line):
+        return tuple(_read(line, lang))
+    read = _NOTE.sub(lambda mark: _NO_TEXT * len(mark[0]), line)
+    return tuple(replace(n, text=line[n.start : n.end].strip()) for n in _read(read, lang))
+
+
+_again = lru_cache(maxsize=2**14)(_in_line)
+"""For the lines that are read more than once: quotes, titles, labels."""
+
+
+def _read(line: str, lang: str) -> Iterator[Numeral]:
     at = 0
     for stretch in stretches(line):
         yield from _amounts(line, at, stretch.start, lang)
@@ -80,7 +97,10 @@ def _named(line: str, stretch: Stretch) -> Numeral:
 
 
 def _amounts(line: str, at: int, limit: int, lang: str) -> Iterator[Numeral]:
-    while (found := _AMOUNT.search(line, at, limit)) is not None:
+    while digit := _DIGIT.search(line, at, limit):
+        found = _AMOUNT.search(line, max(at, digit.start() - _MOST_BEFORE), limit)
+        if found is None:
+            return
         numeral = _amount(line, found, limit, lang)
         yield numeral
         at = numeral.end
@@ -102,12 +122,12 @@ def _amount(line: str, found: re.Match[str], limit: int, lang: str) -> Numeral:
     bare = measure.end == digits
     if bare and (glued := _GLUED.match(line, digits, limit)):
         start, end = found.start(), glued.end()
-        return Numeral(Kind.NAME, line[start:end], start, end, start, end)
+        return Numeral(Kind.NAME, line[start:end].strip(), start, end, start, end)
     noun = _NOUN.match(line, digits, limit) if bare and not unit else None
     end = noun.end() if noun else min(measure.end, limit)
     return Numeral(
         kind=_kind(unit, noun["noun"] if noun else ""),
-        text=line[found.start() : end],
+        text=line[found.start() : end].strip(),
         start=found.start(),
         end=end,
         first=found.start(sign) if found[sign] else found.start("number"),
@@ -185,6 +205,7 @@ _FRACTIONS = dict(
 )
 _DIGIT = re.compile(f"[0-9{_VULGAR}]")
 _SPACE = re.compile(_S)
+_RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]")
 _NOTE = re.compile("(?<!m)[⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?<=m)[⁰¹⁴⁵⁶⁷⁸⁹]+")
 """The mark of a note, or a power: neither is a part of the number or of the word before it."""
 _NO_TEXT = "\ufffc"
@@ -213,6 +234,9 @@ _SIGN = (
     rf"(?P<sign>(?<![\w.,%€$£¥)])[-−+–](?!{_S})|±{_S}?"
     rf"|(?:(?<=^)|(?<=[^\w%€$£¥)]{_S}))[−+]{_S})?"
 )
+_MOST_BEFORE = len("± HK$ -.")
+"""How far before its first digit an amount may begin."""
+_SHORT = 400
 _AMOUNT = re.compile(f"{_SIGN}{_CURRENCY}(?(currency)(?P<inner>[-−])?){_NUMBER}")
 _TO = re.compile(
     rf"(?:{_S}?[-–—‑]{_S}?|:|{_S}(?:à|to|ou|or){_S}|(?P<and>{_S}(?:et|and){_S})){_CURRENCY}{_NUMBER}"
