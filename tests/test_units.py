@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vouch.units import UnknownUnit, known_names, parse_unit
+from vouch.baseunits import KNOWN
+from vouch.units import UnknownUnit, known_names, parse_unit, physical_base_of_pint
 
 READ = [
     ("", "1", "", ""),
@@ -230,6 +231,12 @@ def test_pint_is_imported_only_for_names_that_nothing_else_knows() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
     )
     assert run.stdout.split() == ["False", "True"]
+
+
+def test_common_units_are_what_pint_makes_of_them() -> None:
+    assert {name: str(base) for name, base in KNOWN.items()} == {
+        name: str(physical_base_of_pint(name)) for name in KNOWN
+    }
 
 
 NAMES = st.sampled_from(["USD", "share", "GW", "hour", "%", "ann\u00e9es"])

@@ -24,6 +24,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from vouch.baseunits import KNOWN, Based
 from vouch.unitnames import ALIASES, AMBIGUOUS, CURRENCIES, SCALES, SIGN_SCALES
 
 if TYPE_CHECKING:
@@ -162,11 +163,16 @@ def _physical_name(name: str) -> str | None:
     return None
 
 
-def physical_base(name: str) -> tuple[Decimal, tuple[tuple[str, int], ...]] | None:
+def physical_base(name: str) -> Based | None:
     """One of a physical unit in base units: how many, and each base with its power.
 
     None for a name that pint does not know, and for a scale that does not begin at zero (°C).
     """
+    return KNOWN.get(name) or physical_base_of_pint(name)
+
+
+def physical_base_of_pint(name: str) -> Based | None:
+    """The same, always asked of pint."""
     registry = _physical_units()
     try:
         one = registry.Quantity(Decimal(1), name)
