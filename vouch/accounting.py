@@ -128,27 +128,31 @@ def account(
     """
     value = sidecar.value or Sidecar()
     amounts = _claimed_amounts(value, lang)
-    ranges = [place for stretches in anchored.ranges.values() for place in stretches]
     unplaced = _amounts_in(_quotes_without_place(sidecar, anchored.ranges), lang)
     notes = (note.span for problem in anchored.diagnostics for note in problem.notes)
     disputed = frozenset((span.path, span.line) for span in notes if span)
+    waivers = [_folded(waiver) for waiver in value.waivers]
     found: list[Figure] = []
     places = [0] * len(value.waivers)
     in_words = 0
     every: tuple[Body | Piece, ...] = (*pieces, body)
     for piece in every:
-        waived = [_places(piece, waiver) for waiver in value.waivers]
+        waived = [_places(piece, selector) for selector in waivers]
         places = [count + len(here) for count, here in zip(places, waived, strict=True)]
         in_words += numberwords.count(piece.text, lang)
-        for numeral in numerals(piece.text, lang):
+        every_numeral = numerals(piece.text, lang)
+        quoted = anchored.ranges if isinstance(piece, Body) else {}
+        for numeral, claims, holders in zip(
+            every_numeral,
+            _holding(every_numeral, quoted),
+            _holding(every_numeral, {i: here for i, here in enumerate(waived) if here}),
+            strict=True,
+        ):
             if piece.is_anchored_at(numeral.start):
-                claimed = _within(numeral, ranges) or _is_among(numeral, unplaced)
+                claimed = bool(claims) or _is_among(numeral, unplaced)
             else:
                 claimed = _is_among(numeral, amounts)
-            holders = tuple(i for i, here in enumerate(waived) if _within(numeral, here))
-            found.append(
-                Figure(numeral, piece, claimed, holders, _holding(numeral, piece, anchored))
-            )
+            found.append(Figure(numeral, piece, claimed, holders, claims))
     worded = tuple(numberwords.count(waiver.text or "", lang) > 0 for waiver in value.waivers)
     return Account(
         sidecar,
@@ -165,20 +169,33 @@ def account(
     )
 
 
-def _holding(numeral: Numeral, piece: Body | Piece, anchored: Anchored) -> tuple[int, ...]:
-    """The claims whose quotes hold a figure of the body."""
-    if isinstance(piece, Piece):
+def _holding(
+    numerals: Iterable[Numeral], stretches: Mapping[int, Sequence[Range]]
+) -> Iterator[tuple[int, ...]]:
+    """For each figure, in their order, the keys of the stretches that hold it, sorted."""
+    waiting = sorted(
+        ((place.start, place.end, key) for key, here in stretches.items() for place in here),
+        reverse=True,
+    )
+    begun: list[tuple[int, int]] = []
+    for numeral in numerals:
+        while waiting and waiting[-1][0] <= numeral.first:
+            begun.append(waiting.pop()[1:])
+        begun = [(end, key) for end, key in begun if end > numeral.first]
+        yield tuple(sorted({key for end, key in begun if end >= numeral.last}))
+
+
+def _folded(waiver: Waiver) -> tuple[str, Selector] | None:
+    """The text of a waiver, folded and as it is; None for one that names a check."""
+    text = waiver.text
+    return (anchor.fold(text).text.strip(" "), Selector(text)) if text else None
+
+
+def _places(piece: Body | Piece, waiver: tuple[str, Selector] | None) -> tuple[Range, ...]:
+    """Where the words of a waiver stand."""
+    if waiver is None or waiver[0] not in piece.folded.text:
         return ()
-    return tuple(i for i, places in anchored.ranges.items() if _within(numeral, places))
-
-
-def _places(piece: Body | Piece, waiver: Waiver) -> tuple[Range, ...]:
-    """Where the words of a waiver stand; one that names a check has none."""
-    return anchor.find(piece.folded, Selector(waiver.text)) if waiver.text else ()
-
-
-def _within(numeral: Numeral, ranges: Sequence[Range]) -> bool:
-    return any(place.start <= numeral.first and numeral.last <= place.end for place in ranges)
+    return anchor.find(piece.folded, waiver[1])
 
 
 def _is_among(numeral: Numeral, amounts: Amounts) -> bool:

@@ -12,14 +12,19 @@ from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_][\w·&+]*")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\s»”\"]+(?=[^\W\d_a-zà-ÿ]|[«“\"0-9])|\n")
+_BETWEEN = re.compile(r"[\s»”\"]")
 _LONGEST_STEM = 6
+_OPENING = ' \u00a0\u202f«“"('
 _NAME = re.compile(r"[A-Z]{2,}|\w+[A-Z]")
 
 
 def sentence_at(text: str, start: int) -> tuple[int, int]:
     """From where to where the sentence goes in which ``start`` stands; a line ends one."""
     begin, end = 0, len(text)
-    for found in _SENTENCE_END.finditer(text):
+    line = text.rfind("\n", 0, start)
+    while line > 0 and _BETWEEN.match(text, line - 1):
+        line -= 1
+    for found in _SENTENCE_END.finditer(text, max(line, 0)):
         if found.start() >= start:
             end = found.start()
             break
@@ -81,15 +86,17 @@ def names(text: str) -> frozenset[str]:
     is one in a title whose words are mostly Written Like This.
     """
     long = [word for word in _WORD.findall(text) if len(word) > len("the")]
-    small = {stem(w) for w in long if w.islower()}
+    small = {stem(w) for w in set(long) if w.islower()}
     telling = 2 * sum(word[0].isupper() for word in long) < len(long)
     found = set()
     for match in _WORD.finditer(text):
         word = match[0]
         if not word[0].isupper():
             continue
-        before = text[: match.start()].rstrip(' \u00a0\u202f«“"(')
-        inside = bool(before) and before[-1] not in ".!?…:\n|•–—"
+        before = match.start() - 1
+        while before >= 0 and text[before] in _OPENING:
+            before -= 1
+        inside = before >= 0 and text[before] not in ".!?…:\n|•–—"
         if _NAME.match(word) or (telling and inside and stem(word) not in small):
             found.add(stem(word))
     return frozenset(found) - _STOPS

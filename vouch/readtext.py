@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -80,7 +81,8 @@ class Body:
 
     def is_anchored_at(self, start: int) -> bool:
         """Whether a figure here has to lie in the quote of a claim: everywhere but in captions."""
-        return not any(caption.start <= start < caption.end for caption in self.captions)
+        before = bisect_right(self.captions, start, key=lambda caption: caption.start)
+        return not before or start >= self.captions[before - 1].end
 
     def span(self, start: int, end: int) -> Span:
         """Where the stretch is written in the Markdown."""

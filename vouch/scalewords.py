@@ -43,10 +43,13 @@ def misread(text: str, numeral: Numeral, lang: str, stated: Collection[Decimal])
         return None
     written = text[numeral.first : numeral.last]
     found = _WRITTEN.match(written)
-    if found is None or _is_foreign(text, numeral, language):
+    if found is None:
         return None
     at = numeral.first
     word = (found["word"] or "").removesuffix("s").lower()
+    marked = "." in written or "," in written
+    if not (marked or word in _POWERS_IN_FRENCH) or _is_foreign(text, numeral, language):
+        return None
     if language == "fr" and word in _POWERS_IN_FRENCH and "." not in found["number"]:
         fault = _of_scale(text, numeral, found, word, stated)
         if fault is not None:
@@ -67,12 +70,12 @@ def _of_scale(
     if value.scaleb(_POWERS_IN_FRENCH[word]) in stated:
         return None
     english = value.scaleb(_POWERS_IN_ENGLISH[word])
-    after = text[numeral.first + found.end() :]
-    if not _FRENCH_GOES_ON.match(after):
+    after = numeral.first + found.end()
+    if not _FRENCH_GOES_ON.match(text, after):
         return None
     if word == "billion" and _EXPLAINED.search(text):
         return None
-    if english not in stated and not numeral.unit and _OF_A_NOUN.match(after):
+    if english not in stated and not numeral.unit and _OF_A_NOUN.match(text, after):
         return None  # operations and parameters do come in thousands of milliards
     plural = "s" if found["word"].endswith("s") else ""
     likely = f"{found['numbers']} milliard{plural}"
@@ -131,13 +134,15 @@ def _whole(number: str, mark: str) -> str:
 def _is_measured(text: str, numeral: Numeral, found: re.Match[str], lang: str) -> bool:
     """Whether it surely is one number: with a scale, a sign or a unit, and in no row of numbers."""
     if _IN_A_ROW.match(text, numeral.first + found.end()) or _AFTER_A_ROW.search(
-        text[: numeral.first]
+        text, max(0, numeral.first - len("1, ")), numeral.first
     ):
         return False
     if numeral.unit == _HOUR or (found["last"] and not re.search("[.,]", found["last"])):
         return False  # a time of day; a row of numbers, as in “1,2 or 3”
-    after = text[numeral.first + found.end() :]
-    if found["word"] in ("million", "billion", "trillion") and not _GOES_ON[lang].match(after):
+    after = numeral.first + found.end()
+    if found["word"] in ("million", "billion", "trillion") and not _GOES_ON[lang].match(
+        text, after
+    ):
         return False
     return bool(found["word"] or numeral.unit or numeral.kind is not Kind.QUANTITY)
 

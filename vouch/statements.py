@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from vouch import contentwords
 from vouch.accounting import Account
@@ -54,35 +55,111 @@ class Amount:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stated:
-    """An amount with the hedge of its words."""
+    """An amount that stands in ``text`` from ``start`` to ``end``."""
 
     amount: Amount
-    hedge: Hedge
+    text: str
+    start: int
+    end: int
+
+    @cached_property
+    def hedge(self) -> Hedge:
+        """The hedge of its words."""
+        return hedge(self.text, self.start, self.end)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The words of an article, looked at once a figure around it has to be told from others."""
+
+    account: Account
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names in the text and in its claims."""
+        claims = self.account.sidecar.value.claims if self.account.sidecar.value else ()
+        return contentwords.names("\n".join([self.text, *(_texts(claim) for claim in claims)]))
+
+    @cached_property
+    def leads(self) -> frozenset[str]:
+        """The names that need no mention, for the article is about them."""
+        return _leads(self.text) & self.names
+
+    @cached_property
+    def years(self) -> frozenset[str]:
+        """The years in the text."""
+        return frozenset(_YEAR.findall(self.text))
+
+    @property
+    def text(self) -> str:
+        """The text of the article."""
+        return self.account.body.text
 
 
 @dataclass(frozen=True)
 class Claimed:
     """The figure of a claim and the words that tell what it is of.
 
-    ``close`` are stems of its quote and label, ``wide`` those of its paragraph and summary too,
-    ``names`` the names among these, ``cast`` those of the whole article. ``text`` is its quote,
-    label, summary and the sentences around it; ``years`` those of the text, or of the article's;
-    ``leads`` are names that need no mention, for the article is about them.
+    Few figures are ever held against others, so the words are looked at when they are asked for.
     """
 
     index: int
     claim: Claim
     figure: Figure
     amount: Amount
-    close: frozenset[str]
-    wide: frozenset[str]
-    names: frozenset[str]
-    text: str
-    years: frozenset[str]
-    leads: frozenset[str]
-    cast: frozenset[str]
+    article: Wording
+
+    @cached_property
+    def close(self) -> frozenset[str]:
+        """The stems of its quote and label."""
+        return contentwords.stems(self._quoted) - self._unit
+
+    @cached_property
+    def wide(self) -> frozenset[str]:
+        """Those of its paragraph and summary too."""
+        return self._wide - self._unit
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names among these."""
+        return self._wide & self.article.names - self._unit
+
+    @cached_property
+    def text(self) -> str:
+        """Its quote, label, summary and the sentences around it."""
+        around = _around(self.article.account, self.index, sentence_at)
+        return "\n".join((self._quoted, _texts(self.claim), *around))
+
+    @cached_property
+    def years(self) -> frozenset[str]:
+        """The years of its text, or of the article's."""
+        return _years(self.text, self.figure) or self.article.years
+
+    @property
+    def leads(self) -> frozenset[str]:
+        """The names that need no mention, for the article is about them."""
+        return self.article.leads
+
+    @property
+    def cast(self) -> frozenset[str]:
+        """The names of the whole article."""
+        return self.article.names
+
+    @cached_property
+    def _quoted(self) -> str:
+        quotes = " ".join(s.quote for s in (self.claim, *self.claim.also))
+        return f"{quotes}\n{self.figure.label or ''}"
+
+    @cached_property
+    def _wide(self) -> frozenset[str]:
+        around = _around(self.article.account, self.index, _paragraph_at)
+        return contentwords.stems("\n".join((self.text, *around)))
+
+    @cached_property
+    def _unit(self) -> frozenset[str]:
+        return contentwords.stems(self.figure.unit.text)
 
 
 def of_numeral(numeral: Numeral) -> tuple[Amount, ...]:
@@ -116,8 +193,8 @@ def is_close(stated: Amount, known: Amount, *, rough: bool = False) -> bool:
 def in_text(text: str, found: Iterable[Numeral]) -> Iterator[Stated]:
     """The amounts of the numbers in a text, with their hedges."""
     for numeral in found:
-        said = hedge(text, numeral.start, numeral.end)
-        yield from (Stated(amount, said) for amount in of_numeral(numeral))
+        for amount in of_numeral(numeral):
+            yield Stated(amount, text, numeral.start, numeral.end)
 
 
 def typed(account: Account) -> Iterator[Amount]:
@@ -133,29 +210,10 @@ def typed(account: Account) -> Iterator[Amount]:
 def claimed(account: Account) -> Iterator[Claimed]:
     """The figures of the claims, with the words of each."""
     claims = account.sidecar.value.claims if account.sidecar.value else ()
-    every = "\n".join([account.body.text, *(_texts(claim) for claim in claims)])
-    known_names = contentwords.names(every)
-    leads = _leads(account.body.text) & known_names
+    article = Wording(account)
     for index, claim in enumerate(claims):
-        if claim.figure is None:
-            continue
-        close = " ".join(s.quote for s in (claim, *claim.also)) + f"\n{claim.figure.label or ''}"
-        near = "\n".join((close, _texts(claim), *_around(account, index, sentence_at)))
-        wide = "\n".join((near, *_around(account, index, _paragraph_at)))
-        unit = contentwords.stems(claim.figure.unit.text)
-        yield Claimed(
-            index,
-            claim,
-            claim.figure,
-            of_quantity(claim.figure.value, claim.figure.unit),
-            contentwords.stems(close) - unit,
-            contentwords.stems(wide) - unit,
-            contentwords.stems(wide) & known_names - unit,
-            near,
-            _years(near, claim.figure) or frozenset(_YEAR.findall(account.body.text)),
-            leads,
-            known_names,
-        )
+        if (figure := claim.figure) is not None:
+            yield Claimed(index, claim, figure, of_quantity(figure.value, figure.unit), article)
 
 
 def _leads(text: str) -> frozenset[str]:

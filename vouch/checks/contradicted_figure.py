@@ -17,22 +17,19 @@ from vouch.accounting import Account
 from vouch.accounting import Figure as Found
 from vouch.diagnostics import Diagnostic, Note, Severity
 from vouch.hedges import Hedge
+from vouch.knownfigures import Known, is_of_text
 from vouch.model.base import shown
-from vouch.numerals import AMOUNTS, numerals
+from vouch.numerals import AMOUNTS
 from vouch.outcomes import HELD, Finding, Level
 from vouch.quantity import Modality
-from vouch.readtext import Body, Piece
+from vouch.readtext import Piece
 from vouch.statements import (
     ROUGH,
     Amount,
     Claimed,
-    Stated,
-    claimed,
-    in_text,
     is_close,
     likeness,
     of_numeral,
-    typed,
 )
 
 CODE = "contradicted-figure"
@@ -61,33 +58,6 @@ _LOWER, _UPPER = (Hedge.OVER, Hedge.AT_LEAST), (Hedge.UNDER,)
 _MOST_TIMES = 100
 _NEARLY = Decimal("0.05")
 """Two figures that are further apart are of one thing only by a slip of scale, or nearly that."""
-
-
-@dataclass(frozen=True)
-class _Known:
-    """All that an article states in figures: by its claims, in its calculations, in its text."""
-
-    claims: tuple[Claimed, ...]
-    typed: tuple[Amount, ...]
-    written: tuple[Stated, ...]
-
-    def alone(self, claim: Claimed) -> bool:
-        """Whether no other value is known in the unit of a claim's figure."""
-        others = (*(c.amount for c in self.claims), *(s.amount for s in self.written))
-        return all(
-            is_close(other, claim.amount, rough=True) or is_close(claim.amount, other, rough=True)
-            for other in others
-            if other.unit == claim.amount.unit
-        )
-
-    def rivals(self, claim: Claimed) -> frozenset[str]:
-        """The words of the claims that have another value in the same unit."""
-        others = (
-            c.close
-            for c in self.claims
-            if c.amount.unit == claim.amount.unit and c.amount.value != claim.amount.value
-        )
-        return frozenset().union(*others)
 
 
 @dataclass(frozen=True)
@@ -131,7 +101,7 @@ class _Shown:
 
 def check(account: Account) -> Iterator[Finding]:
     """Figures around the article that contradict the figure of a claim on the same quantity."""
-    known = _known(account)
+    known = Known(account)
     for figure in account.figures:
         place = _place(figure)
         amounts = of_numeral(figure.numeral)
@@ -150,32 +120,21 @@ def check(account: Account) -> Iterator[Finding]:
             yield HELD
 
 
-def _known(account: Account) -> _Known:
-    claims = account.sidecar.value.claims if account.sidecar.value else ()
-    written = list(in_text(account.body.text, (f.numeral for f in account.figures if _is_text(f))))
-    for selector in (s for claim in claims for s in (claim, *claim.also)):
-        written += in_text(selector.quote, numerals(selector.quote, account.lang))
-    return _Known(tuple(claimed(account)), tuple(typed(account)), tuple(written))
-
-
-def _is_text(found: Found) -> bool:
-    return isinstance(found.piece, Body) and found.piece.is_anchored_at(found.numeral.start)
-
-
 def _place(found: Found) -> str | None:
     """What a reader calls the place of a figure; None within the text and its callouts."""
     if isinstance(found.piece, Piece):
         return _PLACES.get(tuple(part for part in found.piece.path if isinstance(part, str)))
-    return None if _is_text(found) else "the caption"
+    return None if is_of_text(found) else "the caption"
 
 
-def _unbound(there: _Shown, known: _Known) -> Claimed | None:
+def _unbound(there: _Shown, known: Known) -> Claimed | None:
     """The claim with this very value whose `up to` or `at least` the title does not keep."""
     if there.place not in _HEADS or len(there.amounts) > 1:
         return None
+    unit = there.amounts[0].unit
     same = [
         claim
-        for claim in known.claims
+        for claim in known.claims.get(unit, ())
         if there.agrees_with(claim.amount, rough=claim.figure.modality in ROUGH)
     ]
     if not all(_clashes(there, claim) for claim in same):
@@ -183,7 +142,10 @@ def _unbound(there: _Shown, known: _Known) -> Claimed | None:
     if there.hedge is Hedge.BARE:
         if hedges.is_left_open(there.sentence[0]):
             return None
-    elif any(s.hedge is there.hedge and there.agrees_with(s.amount) for s in known.written):
+    elif any(
+        there.agrees_with(stated.amount) and stated.hedge is there.hedge
+        for stated in known.written.get(unit, ())
+    ):
         return None
     return next((c for c in same if likeness(there.found, c, frozenset())), None)
 
@@ -196,14 +158,15 @@ def _clashes(there: _Shown, claim: Claimed) -> bool:
     return claim.figure.modality in _CLASHING[there.hedge]
 
 
-def _contradicted(there: _Shown, known: _Known) -> Claimed | None:
+def _contradicted(there: _Shown, known: Known) -> Claimed | None:
     """The claim that is of the same quantity and has another value."""
-    if any(there.agrees_with(amount) for amount in known.typed) or any(
-        there.agrees_with(stated.amount) for stated in known.written
-    ):
-        return None
-    own = [claim for claim in known.claims if claim.amount.unit == there.amounts[0].unit]
+    unit = there.amounts[0].unit
+    own = known.claims.get(unit, ())
     if any(there.agrees_with(c.amount, rough=c.figure.modality in ROUGH) for c in own):
+        return None
+    if any(there.agrees_with(amount) for amount in known.typed.get(unit, ())) or any(
+        there.agrees_with(stated.amount) for stated in known.written.get(unit, ())
+    ):
         return None
     best, most = None, 0
     for claim in own:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from vouch.accounting import Account, typed_values
@@ -27,25 +26,23 @@ _SLIPS = (3, 6, 9, -3, -6, -9)
 """Powers of ten by which a word of scale may be wrong."""
 
 
-@dataclass(frozen=True)
 class _Known:
-    """The amounts that a sidecar states, each with its unit; prefixes are part of a unit."""
+    """The amounts that a sidecar states, by their units; prefixes are part of a unit."""
 
-    amounts: frozenset[tuple[Decimal, str]]
-
-    @classmethod
-    def of(cls, sidecar: Sidecar) -> _Known:
-        """What the figures and calculations of ``sidecar`` state."""
-        stated = typed_values(sidecar)
-        return cls(frozenset((v * unit.scale, (*unit.numerator, "")[0]) for v, unit in stated))
+    def __init__(self, sidecar: Sidecar) -> None:
+        self._every = [
+            (value * unit.scale, (*unit.numerator, "")[0]) for value, unit in typed_values(sidecar)
+        ]
+        self._like: dict[str, frozenset[Decimal]] = {}
 
     def like(self, numeral: Numeral) -> frozenset[Decimal]:
         """The amounts that a number in a text may stand for, going by its unit."""
-        return frozenset(
-            amount
-            for amount, unit in self.amounts
-            if unit == numeral.unit or not unit or not numeral.unit
-        )
+        known = self._like.get(numeral.unit)
+        if known is None:
+            fitting = (a for a, unit in self._every if unit == numeral.unit or not unit)
+            every = (amount for amount, _ in self._every)
+            known = self._like[numeral.unit] = frozenset(fitting if numeral.unit else every)
+        return known
 
 
 def check(account: Account) -> Iterator[Finding]:
@@ -55,7 +52,7 @@ def check(account: Account) -> Iterator[Finding]:
     reported there.
     """
     sidecar = account.sidecar.value or Sidecar()
-    known = _Known.of(sidecar)
+    known = _Known(sidecar)
     yield from _at_quotes(account, sidecar, known)
     for figure in account.figures:
         numeral = figure.numeral

@@ -76,14 +76,14 @@ def _further(spans: Sequence[Span]) -> str:
 def _without_reason(account: Account) -> Iterator[Diagnostic]:
     """Waivers of required figures that do not say why."""
     waivers = account.sidecar.value.waivers if account.sidecar.value else ()
+    needed = {
+        index
+        for figure in account.figures
+        if figure.holder is Holder.WAIVER and figure.numeral.kind in account.rules.required
+        for index in figure.waivers
+    }
     for index, waiver in enumerate(waivers):
-        needed = any(
-            index in figure.waivers
-            and figure.holder is Holder.WAIVER
-            and figure.numeral.kind in account.rules.required
-            for figure in account.figures
-        )
-        if needed and not waiver.why:
+        if index in needed and not waiver.why:
             yield Diagnostic(
                 CODE,
                 f"“{waiver.text}” is waived without a reason",
