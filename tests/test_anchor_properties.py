@@ -65,6 +65,12 @@ def tokens_of(source: str) -> Tokens:
 
 
 @given(TEXTS)
+@example("’1\n“ \n")
+def test_a_fold_does_not_depend_on_rare_spaces_elsewhere(text: str) -> None:
+    assert fold(f"\u30001{text}").joined == f" 1{fold(text).joined}"
+
+
+@given(TEXTS)
 @example("e\u00ad\u0301")
 @example("\u1112\u200b\u1161")
 @example("\u0301 \u0301")

@@ -11,22 +11,26 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 JOINING = "\u202f"
 """Stands in :attr:`Folded.joined` for a lone space in a line: it may join a number's groups."""
 
 _ZERO_WIDTH = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
-_ONE_TO_ONE = str.maketrans(
-    {
-        **dict.fromkeys("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85", " "),
-        **dict.fromkeys("\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008", " "),
-        **dict.fromkeys("\u200a\u2028\u2029\u205f\u3000", " "),
-        **dict.fromkeys(" \u00a0\u2007\u2009\u202f", JOINING),
-        "\u2019": "'",
-        "\u201c": '"',
-        "\u201d": '"',
-    }
+_COMMON = {
+    **dict.fromkeys(" \u00a0\u2007\u2009", JOINING),
+    "\u2019": "'",
+    "\u201c": '"',
+    "\u201d": '"',
+    "\n": " ",  # last, so that the space does not become another
+}
+_RARE = dict.fromkeys(
+    "\t\v\f\r\x1c\x1d\x1e\x1f\x85\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008"
+    "\u200a\u2028\u2029\u205f\u3000",
+    " ",
 )
+_ONE_TO_ONE = str.maketrans({**_COMMON, **_RARE})
+_HAS_RARE = re.compile(f"[{''.join(_RARE)}]")
 _LENGTH_CHANGING = re.compile(rf"[ {JOINING}{_ZERO_WIDTH}]{{2,}}|[{_ZERO_WIDTH}]")
 _SPACELESS_SCRIPTS = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
@@ -95,7 +99,7 @@ def fold(text: str) -> Folded:
     straight, soft hyphens and zero-width characters vanish, the rest is in NFC (UAX #15).
     Digits, signs, separators, letters, case, accents and guillemets are never touched.
     """
-    mapped = text.translate(_ONE_TO_ONE)
+    mapped = _one_to_one(text)
     pieces: list[tuple[str, int, bool]] = []
     done = 0
     for found in _LENGTH_CHANGING.finditer(mapped):
@@ -111,6 +115,18 @@ def fold(text: str) -> Folded:
     if not unicodedata.is_normalized("NFC", "".join(piece for piece, _, _ in pieces)):
         pieces = _composed(pieces)
     return _assembled(pieces, len(text))
+
+
+def _one_to_one(text: str) -> str:
+    """``text`` with its spaces and marks folded; its length stays.
+
+    To replace the common ones is ten times as fast as to look up every character.
+    """
+    if _HAS_RARE.search(text):
+        return text.translate(_ONE_TO_ONE)
+    for character, folded in _COMMON.items():
+        text = text.replace(character, folded)
+    return text
 
 
 def _assembled(pieces: list[tuple[str, int, bool]], length: int) -> Folded:
@@ -187,9 +203,10 @@ def find_folded(text: Folded, selector: Selector) -> tuple[Range, ...]:
     return tuple(places)
 
 
+@lru_cache(maxsize=512)
 def _parts(selector: Selector) -> tuple[str, str, str]:
     """Prefix, quote and suffix, folded; white space at the quote's ends belongs to its context."""
-    prefix, suffix = fold(selector.prefix).text, fold(selector.suffix).text
+    prefix, suffix = (fold(c).text if c else "" for c in (selector.prefix, selector.suffix))
     exact = fold(selector.exact).text
     if prefix and exact.startswith(" "):
         prefix = prefix.removesuffix(" ") + " "

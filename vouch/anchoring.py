@@ -60,8 +60,10 @@ class Ground:
 
         The second matters where typography made guillemets of straight quotation marks.
         """
-        text = self.text_with(selector)
-        return tuple(self.place(r, text) for r in find_folded(text, selector))
+        text, found = self.folded, find_folded(self.folded, selector)
+        if not found and self.folded_typed is not self.folded:
+            text, found = self.folded_typed, find_folded(self.folded_typed, selector)
+        return tuple(self.place(r, text) for r in found)
 
     def text_with(self, selector: Selector) -> Folded:
         """The text in which the quote is: the one that is read, unless only the typed one is."""

@@ -21,7 +21,8 @@ _ENGLISH = (
 )
 _WORDS = {
     lang: re.compile(
-        rf"(?<![\w'’])(?<![0-9][ \u00a0\u202f-])(?:{words})(?:[ \u00a0-](?:(?:et|and|de)[ -])?"
+        rf"(?<![\w'’])(?=[{''.join(sorted(set(re.findall(r'(?<![a-z])[a-z]', words))))}])"
+        rf"(?<![0-9][ \u00a0\u202f-])(?:{words})(?:[ \u00a0-](?:(?:et|and|de)[ -])?"
         rf"(?:{words}))*(?!\w)",
         re.IGNORECASE,
     )

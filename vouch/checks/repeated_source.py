@@ -17,13 +17,12 @@ def check(subject: Subject) -> Iterator[Finding]:
     shared = {source.casefold() for source in subject.shared or ()}
     first: dict[str, str] = {}
     for source in subject.sidecar.sources:
-        span = subject.reading.key_span("sources", source)
         earlier = first.setdefault(source.casefold(), source)
         if earlier != source:
             problem = Diagnostic(
                 CODE,
                 f"the source `{source}` has the id of another but for capitals",
-                span,
+                subject.reading.key_span("sources", source),
                 "give it an id of its own",
                 (Note("the other source", subject.reading.key_span("sources", earlier)),),
             )
@@ -32,7 +31,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             problem = Diagnostic(
                 CODE,
                 f"the source `{source}` is defined in content/sources.yaml too",
-                span,
+                subject.reading.key_span("sources", source),
                 "keep one of the two, or give this one an id of its own",
             )
             yield (problem,)

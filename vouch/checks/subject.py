@@ -145,11 +145,14 @@ class Subject:
         """Every reference to a source by its id, in uses and in calculations."""
         for path, use in self.used():
             if isinstance(use, Use):
-                bare = isinstance(self.reading.document.node(self.reading.place(*path))[0], Scalar)
-                yield (path if bare else (*path, "id")), use.id
+                yield path, use.id
         for path, operand in self.operands():
             if operand.source is not None:
                 yield (*path, "source"), operand.source
+
+    def reference_span(self, path: Path) -> Span:
+        """Where the id of a reference is written: alone, or beside what the source says."""
+        return self.reading.span(*path, *(() if path[-1] == "source" else ("id",)))
 
     def calculations(self) -> Iterator[tuple[Path, Check]]:
         """Every calculation with its path, be it written alone or in a list."""

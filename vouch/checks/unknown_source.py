@@ -24,7 +24,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         problem = Diagnostic(
             CODE,
             f"no source has the id `{shown(source)}`",
-            subject.reading.span(*path),
+            subject.reference_span(path),
             f"did you mean `{near}`?"
             if near
             else "define it under `sources`, or in content/sources.yaml",

@@ -93,6 +93,8 @@ def site_address(text: str) -> str:
 
 
 def _place(path: Path, moved: Moved) -> Path:
+    if not moved:
+        return path
     found: Path = ()
     for part in path:
         found = (*found, moved.get(found, {}).get(part, part))
