@@ -19,7 +19,7 @@ from markdown.extensions.footnotes import FootnotePostTreeprocessor
 from markdown.extensions.sane_lists import SaneOListProcessor
 from markdown.treeprocessors import Treeprocessor
 
-from vouch import structure, typography
+from vouch import plainprose, structure, typography
 from vouch.markup import (
     GENERATED,
     NESTING_LIMIT,
@@ -90,16 +90,35 @@ def _prose(source: str, lang: str, backlink: str | None, *, first_heading: int) 
     if fault := _past_limits(source):
         return Prose((), (fault,))
     try:
-        rendered = _converter(backlink).reset().convert(source)
+        tokens, faults = _read(source, backlink)
     except RecursionError:
         _converter.cache_clear()  # what broke off leaves its state behind
         message = f"the text is nested more than {NESTING_LIMIT} deep"
         return Prose((), (Fault("nesting-too-deep", message, ()),))
-    tokens, faults = read(rendered)
     faults = tuple(_sought_in_markdown(fault) for fault in faults)
     tokens, misplaced = structure.shaped(tuple(_notes(tokens)), first_heading)
     notes = _notes_without_text(tokens, can_have_notes=backlink is not None)
     return Prose(typeset(tokens, lang), (*faults, *misplaced, *notes))
+
+
+def _read(source: str, backlink: str | None) -> tuple[Tokens, tuple[Fault, ...]]:
+    parted = plainprose.parted(source)
+    if parted.is_plain:
+        return parted.plain[0], ()
+    if parted.plain:
+        rest, faults = converted(parted.rest, backlink)
+        tokens = parted.joined(rest)
+        if tokens is not None:
+            return tokens, faults
+    return converted(source, backlink)
+
+
+def converted(source: str, backlink: str | None) -> tuple[Tokens, tuple[Fault, ...]]:
+    """The tokens that Markdown makes of a text, not yet shaped, and what HTML has no place in it.
+
+    ``backlink`` is as for :func:`body`; without it there are no footnotes.
+    """
+    return read(_converter(backlink).reset().convert(source))
 
 
 def _sought_in_markdown(fault: Fault) -> Fault:

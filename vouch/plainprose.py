@@ -1,0 +1,118 @@
+"""Paragraphs and headings that hold nothing but words, emphasis and links, without Markdown.
+
+Most of an article is like that, and a parser that may meet anything takes ten times as long over
+it. This knows a small part of Markdown and can tell where it ends: what it takes has one meaning
+only, whatever stands around it, and a test holds it to what Markdown makes of the same text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from vouch.markup import Close, Open, Token, Tokens, text
+
+PLACE = "\x00"
+"""Stands for the plain blocks in what is left for Markdown; no source can hold it."""
+
+_WORDS = r"[^\x00-\x09\x0b-\x1f\x7f-\x9f\\`*_\[\]<>&{}|]"
+"""What means nothing to Markdown within a line, but for white space at its ends."""
+_EDGE = rf"(?!\s){_WORDS}"
+_INNER = rf"{_EDGE}(?:{_WORDS}*{_EDGE})?"
+_ADDRESS = r"(?:https?://|(?!//))[\w/.~#?=%+,@;-]+"
+_SPAN = re.compile(
+    rf"(?P<words>{_WORDS}++)"
+    rf"|(?<![\w*])(?P<stars>\*\*?)(?P<stressed>{_INNER})(?P=stars)(?![\w*])"
+    rf"|(?<!!)\[(?P<linked>{_INNER})\]\((?P<address>{_ADDRESS})\)"
+)
+_ODD_LINE = re.compile(r"^(?![\w«“‘\"'’(—–…*\[])|^\d+[.)]|[^\S\n]$", re.MULTILINE)
+"""A line that may begin something else than text, or end in white space."""
+_HEADING = re.compile(r"(#{1,6})[ ]+(?![#\s])([^#\n]+)(?<!\s)")
+_BREAK = re.compile(r"(\n{2,})")
+_REACHES_FAR = re.compile(r"[<\t\r\x00-\x08]|^[ ]*(?:```|~~~|\*\[)", re.MULTILINE)
+"""What may change the meaning of blocks after it: HTML, fences, abbreviations."""
+_LINE_END = text("\n")
+_PARAGRAPH, _PARAGRAPH_END = Open("p"), Close("p")
+_STRESS = {"*": (Open("em"), Close("em")), "**": (Open("strong"), Close("strong"))}
+_LINK_END = Close("a")
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """A text parted in ``plain`` runs of blocks, read, and the rest, in which each has a PLACE."""
+
+    rest: str
+    plain: tuple[Tokens, ...]
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing is left for Markdown."""
+        return self.rest == PLACE
+
+    def joined(self, tokens: Tokens) -> Tokens | None:
+        """The tokens of the rest with the plain runs in their places; None if they are not there.
+
+        Blocks that stand in something else, such as the term of a definition list, have no place.
+        """
+        done: list[Token] = []
+        left = 0
+        places = [i for i, token in enumerate(tokens) if token == text(PLACE)]
+        if len(places) != len(self.plain):
+            return None
+        for place, run in zip(places, self.plain, strict=True):
+            if tokens[place - 1 : place + 2] != (_PARAGRAPH, tokens[place], _PARAGRAPH_END):
+                return None
+            done += tokens[left : place - 1]
+            done += run
+            left = place + 2
+        return (*done, *tokens[left:])
+
+
+def parted(source: str) -> Parted:
+    """Read the plain blocks of a Markdown text; the rest is for a parser that knows all of it."""
+    if _REACHES_FAR.search(source):
+        return Parted(source, ())
+    parts = _BREAK.split(source.strip("\n"))
+    rest: list[str] = []
+    runs: list[list[Token]] = []
+    follows = False
+    for before, part in zip(("", *parts[1::2]), parts[::2], strict=True):
+        block = _block(part)
+        if block is None:
+            rest += (before, part)
+        elif follows:
+            runs[-1] += (_LINE_END, *block)
+        else:
+            rest += (before, PLACE)
+            runs.append(block)
+        follows = block is not None
+    return Parted("".join(rest), tuple(tuple(run) for run in runs))
+
+
+def _block(part: str) -> list[Token] | None:
+    """The tokens of a paragraph or heading; None where it may be something else."""
+    heading = _HEADING.fullmatch(part)
+    words = heading[2] if heading else part
+    if _ODD_LINE.search(words) or (inner := _line(words)) is None:
+        return None
+    if heading is None:
+        return [_PARAGRAPH, *inner, _PARAGRAPH_END]
+    name = f"h{len(heading[1])}"
+    return [Open(name), *inner, Close(name)]
+
+
+def _line(words: str) -> list[Token] | None:
+    made: list[Token] = []
+    done = 0
+    for span in _SPAN.finditer(words):
+        if span.start() != done:
+            return None
+        done = span.end()
+        if span["words"]:
+            made.append(text(span["words"]))
+        elif span["stars"]:
+            start, end = _STRESS[span["stars"]]
+            made += (start, text(span["stressed"]), end)
+        else:
+            made += (Open("a", (("href", span["address"]),)), text(span["linked"]), _LINK_END)
+    return made if made and done == len(words) else None
