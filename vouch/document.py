@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from vouch.diagnostics import SourceText, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """A text as written; ``plain`` when it stood without quotes. Offsets are code points."""
+class Scalar(NamedTuple):
+    """A text as written; ``plain`` when it stood without quotes. Offsets are code points.
+
+    A tuple, because it is made fast: a sidecar has many hundreds of them.
+    """
 
     text: str
     start: int

@@ -10,8 +10,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html.parser import HTMLParser
+from typing import NamedTuple
 
 from vouch.contentmodel import BLOCK, STRUCTURE, VOID, misplaced
 
@@ -68,8 +69,10 @@ _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
 _ALIGNMENT = re.compile(r"text-align: (left|right|center);?")
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+# Tokens are tuples, not data classes, because thousands are made of every article.
+
+
+class Open(NamedTuple):
     """A start tag with its attributes, in their order."""
 
     name: str
@@ -89,22 +92,20 @@ class Open:
         named = {key.rstrip("_").replace("_", "-"): value for key, value in changes.items()}
         kept = [(key, value) for key, value in self.attributes if key not in named]
         added = [(key, value) for key, value in named.items() if value is not None]
-        return replace(self, attributes=(*kept, *added))
+        return Open(self.name, (*kept, *added))
 
     def with_class(self, name: str) -> Open:
         """The same tag with one more class."""
         return self.with_attributes(class_=" ".join([*(self.get("class") or "").split(), name]))
 
 
-@dataclass(frozen=True, slots=True)
-class Close:
+class Close(NamedTuple):
     """An end tag."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """Characters as a reader sees them; ``typed`` is what stood there before typography."""
 
     text: str

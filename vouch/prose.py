@@ -96,7 +96,9 @@ def _prose(source: str, lang: str, backlink: str | None, *, first_heading: int) 
         message = f"the text is nested more than {NESTING_LIMIT} deep"
         return Prose((), (Fault("nesting-too-deep", message, ()),))
     faults = tuple(_sought_in_markdown(fault) for fault in faults)
-    tokens, misplaced = structure.shaped(tuple(_notes(tokens)), first_heading)
+    if "[^" in source:
+        tokens = tuple(_notes(tokens))
+    tokens, misplaced = structure.shaped(tokens, first_heading)
     notes = _notes_without_text(tokens, can_have_notes=backlink is not None)
     return Prose(typeset(tokens, lang), (*faults, *misplaced, *notes))
 
@@ -143,6 +145,8 @@ def _past_limits(source: str) -> Fault | None:
 
 def _deep_brackets(source: str) -> str:
     """The beginning of brackets that are nested too deep: reading them takes Markdown too long."""
+    if source.count("[") + source.count("(") <= BRACKET_LIMIT:
+        return ""
     opened: list[int] = []
     for found in _BRACKET.finditer(source):
         if found["opens"]:
@@ -236,7 +240,7 @@ def _notes_without_text(tokens: Tokens, *, can_have_notes: bool) -> Iterator[Fau
     literal = 0
     for token in tokens:
         if isinstance(token, Text):
-            for found in _NOTE.finditer(token.text) if not literal else ():
+            for found in _NOTE.finditer(token.text) if "[^" in token.text and not literal else ():
                 message = f"there is no footnote `{found[1]}`"
                 help = f"write its text on a line of its own: {found[0]}: …"
                 if not can_have_notes:

@@ -13,7 +13,7 @@ TABLE_BOX = "table-box"
 """Class of the box around a table, which scrolls where the page is too narrow for it."""
 BODY_LEVEL = 2
 """Level of the highest headings of a body; those of an explanation are deeper and unnamed."""
-_HEADING = re.compile(r"h[1-6]")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TABLE_PARTS = frozenset({"table", "thead", "tr", "td", "th"})
 
 
@@ -28,16 +28,22 @@ class Heading:
 
 def shaped(tokens: Tokens, first_heading: int) -> tuple[Tokens, tuple[Fault, ...]]:
     """The tokens with figures, headings from level ``first_heading``, and tables in boxes."""
-    with_figures, faults = _figures(tokens)
-    with_headings = tuple(_shifted_headings(with_figures, first_heading))
-    return tuple(_boxed_tables(with_headings)), faults
+    names = {token.name for token in tokens if not isinstance(token, Text)}
+    faults: tuple[Fault, ...] = ()
+    if "img" in names:
+        tokens, faults = _figures(tokens)
+    if not names.isdisjoint(_HEADINGS):
+        tokens = tuple(_shifted_headings(tokens, first_heading))
+    if not names.isdisjoint(_TABLE_PARTS):
+        tokens = tuple(_boxed_tables(tokens))
+    return tokens, faults
 
 
 def headings(tokens: Tokens) -> tuple[Heading, ...]:
     """The headings of a body with their ids and texts."""
     found = []
     for index, token in enumerate(tokens):
-        if isinstance(token, Open) and _HEADING.fullmatch(token.name):
+        if isinstance(token, Open) and token.name in _HEADINGS:
             title = "".join(t.text for t in _content(tokens, index) if isinstance(t, Text))
             found.append(Heading(int(token.name[1]), token.get("id") or "", title))
     return tuple(found)
@@ -92,11 +98,11 @@ def _figure(image: Open) -> list[Token]:
 
 def _shifted_headings(tokens: Tokens, first: int) -> Iterator[Token]:
     """Headings that start at level ``first`` at the highest, each with an id of its own."""
-    levels = [int(t.name[1]) for t in tokens if isinstance(t, Open) and _HEADING.fullmatch(t.name)]
+    levels = [int(t.name[1]) for t in tokens if isinstance(t, Open) and t.name in _HEADINGS]
     shift = max(0, first - min(levels, default=first))
     taken = {t.get("id") for t in tokens if isinstance(t, Open)}
     for index, token in enumerate(tokens):
-        if isinstance(token, Text) or not _HEADING.fullmatch(token.name):
+        if isinstance(token, Text) or token.name not in _HEADINGS:
             yield token
             continue
         name = f"h{min(6, int(token.name[1]) + shift)}"

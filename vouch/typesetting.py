@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,12 +14,18 @@ LITERAL: Final = frozenset({"code", "kbd", "pre", "samp", "var"})
 """Elements whose text stays as it was typed."""
 
 
+_TURNS = frozenset({"lang", "data-generated"})
+"""Attributes that change what typography is right, or whether any is."""
+
+
 def typeset(tokens: Tokens, lang: str) -> Tokens:
     """The tokens with the typography of their language, block by block, never inside code.
 
     ``lang`` holds where no element has a ``lang`` of its own. A block in another language is set
     in that one; words in another language within a block stay as they were typed.
     """
+    if not any(isinstance(token, Open) and _stands_out(token) for token in tokens):
+        return _typeset_plainly(tokens, lang)
     done: list[Token] = []
     block: list[_Piece] = []
     scopes = [_Scope(lang, lang)]
@@ -36,6 +42,33 @@ def typeset(tokens: Tokens, lang: str) -> Tokens:
         elif isinstance(token, Close):
             scopes.pop()
     return (*done, *_typeset_block(block, scopes[-1].block_lang))
+
+
+def _stands_out(element: Open) -> bool:
+    """Whether something else than the typography of the text holds in the element."""
+    return element.name in LITERAL or any(name in _TURNS for name, _ in element.attributes)
+
+
+def _typeset_plainly(tokens: Tokens, lang: str) -> Tokens:
+    """The same where all of the text is read, in one language and none of it is code."""
+    done: list[Token] = []
+    block: list[Token] = []
+    for token in tokens:
+        if not isinstance(token, Text) and token.name in BLOCK:
+            if block:
+                done += _typeset_run(block, lang)
+                block = []
+            done.append(token)
+        else:
+            block.append(token)
+    return (*done, *_typeset_run(block, lang))
+
+
+def _typeset_run(block: list[Token], lang: str) -> Iterable[Token]:
+    words = "".join([token.text for token in block if isinstance(token, Text)])
+    if words.isspace() or not (edits := typography.typeset(words, lang)):
+        return block
+    return _distributed([_Piece(token, is_read=True, is_literal=False) for token in block], edits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +116,16 @@ def _typeset_block(block: Sequence[_Piece], lang: str) -> Iterator[Token]:
             if piece.is_literal:
                 opaque.append((position, position + len(piece.token.text)))
             position += len(piece.token.text)
-    edits = deque(typography.typeset("".join(pieces), lang, opaque) if position else ())
+    return _distributed(
+        block, typography.typeset("".join(pieces), lang, opaque) if position else ()
+    )
+
+
+def _distributed(
+    block: Sequence[_Piece], typographic: Iterable[typography.Edit]
+) -> Iterator[Token]:
+    """The block with each edit in the text that it falls into."""
+    edits = deque(typographic)
     position = 0
     for piece in block:
         if not isinstance(piece.token, Text) or not piece.is_read:

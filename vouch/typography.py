@@ -9,7 +9,7 @@ and the surplus of a run of white space, which a reader never sees. Finished tex
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 BOUND: Final = "\u00a0"  # no-break space
 THIN: Final = "\u202f"  # narrow no-break space
@@ -28,8 +28,7 @@ _ADDRESS: Final = re.compile(
 _ADDRESS_SIGNS: Final = ("://", "@", "www.", "mailto:", ":\\")
 
 
-@dataclass(frozen=True, order=True)
-class Edit:
+class Edit(NamedTuple):
     """Put ``text`` in place of the characters ``start`` to ``end`` (code points, end excluded)."""
 
     start: int

@@ -10,8 +10,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _GLUE = "\x00"
 """Stands for what parts no word, such as a comment inside one; no source can hold it."""
@@ -49,8 +49,7 @@ _ALTERNATIVE = re.compile(r"!\[(?:[^\[\]]|\[[^\[\]]*\])*\]")
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word with its offsets in the source; ``aside`` when it goes into an attribute."""
 
     text: str

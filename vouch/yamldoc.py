@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from typing import Any
 
 import yaml
 
@@ -65,13 +66,16 @@ class _Reader:
         self.problems: list[Diagnostic] = []
         self.scalars: list[Scalar] = []
         self.refused: set[int] = set()
+        # What one look at the whole file rules out is not looked for in each text of it.
+        self.has_controls = "\\" in source.text or _CONTROL.search(source.text) is not None
+        self.has_comments = " #" in source.text
         self.stopped_at: int | None = None
 
     def read(self, text: str) -> Document | None:
         """The document; ``text`` is the source's, or has its leading tabs made spaces."""
         root: Node | None = None
         try:
-            root = self._document(yaml.parse(text, Loader=_LOADER))
+            root = self._document(iter(_LOADER(text).get_event, None))
         except _Stop:
             pass
         except yaml.MarkedYAMLError as error:
@@ -108,14 +112,12 @@ class _Reader:
         return root
 
     def _node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
         start, end = _offsets(event)
         self._refuse_references(event, start, end)
         if isinstance(event, yaml.AliasEvent):
             return Scalar("", start, end, plain=True)
-        if isinstance(event, yaml.ScalarEvent):
-            scalar = Scalar(event.value, start, end, event.style in (None, ""))
-            self._scalar(scalar)
-            return scalar
         if depth > NESTING_LIMIT:
             self._add(
                 "nesting-too-deep",
@@ -179,14 +181,27 @@ class _Reader:
             help = "delete it: the type of a value follows from its key"
             self._add("yaml-tag", message, start, start + len(shown), help=help)
 
-    def _scalar(self, scalar: Scalar) -> None:
+    def _scalar(self, event: Any) -> Scalar:
+        start, end = event.start_mark.index, event.end_mark.index
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_references(event, start, end)
+        scalar = Scalar(event.value, start, end, not event.style)
         self.scalars.append(scalar)
+        if self.has_controls:
+            self._refuse_controls(scalar)
+        if self.has_comments and scalar.plain:
+            self._warn_of_comment(scalar)
+        return scalar
+
+    def _refuse_controls(self, scalar: Scalar) -> None:
         if found := _CONTROL.search(scalar.text):
             escape = _ESCAPED_CONTROL.search(self.source.text, scalar.start, scalar.end)
             start, end = escape.span(1) if escape else (scalar.start, scalar.end)
             message = f"the character U+{ord(found[0]):04X} is not seen by any reader"
             self._add("control-character", message, start, end, help="delete it")
-        if scalar.plain and (cut := _CUT.match(self.source.text, scalar.end)):
+
+    def _warn_of_comment(self, scalar: Scalar) -> None:
+        if cut := _CUT.match(self.source.text, scalar.end):
             self._add(
                 "cut-by-comment",
                 f"“{cut[1].rstrip()}” is read as a comment, not as a part of the value",
