@@ -1,8 +1,11 @@
 """No word lost: what Markdown drops is found, and nothing else is."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from vouch import fidelity, prose
+from vouch.written import texts, written_words
 
 KEPT = {
     "plain": "Un accord de 6 GW.",
@@ -134,3 +137,56 @@ def test_it_points_at_the_word_that_is_lost() -> None:
     source, _ = LOST["cell-too-many-repeated-word"]
     ((_, at),) = fidelity.lost_words(source, prose.body(source, "fr", "Retour").tokens)
     assert source[:at].endswith("| 2 | ")
+
+
+PIECES = (
+    *(
+        "mot",
+        "6 GW",
+        "a_b",
+        "é",
+        " ",
+        "\n",
+        "\n\n",
+        ".",
+        "12. ",
+        "- ",
+        "* ",
+        ">",
+        "*",
+        "_",
+        "[",
+        "]",
+    ),
+    *(
+        "(",
+        ")",
+        "](",
+        "![",
+        "[a]",
+        "[^1]",
+        "[^1]: ",
+        "[a]: b/c",
+        "\n[b]: d 'e'",
+        "'",
+        '"',
+        ":",
+        "&",
+    ),
+    *("&amp;", "{.b}", "{", "}", "*[a]: b", "`", "```", "~~~", "<b>", "<!--", "-->", "http://a.b"),
+)
+SOURCES = st.lists(st.sampled_from(PIECES), max_size=16).map("".join)
+
+
+@given(SOURCES)
+def test_words_without_their_places_are_the_same_words(source: str) -> None:
+    words = written_words(source)
+    assert texts(source) == (
+        [word.text for word in words if not word.aside],
+        [word.text for word in words if word.aside],
+    )
+
+
+@given(SOURCES.filter(lambda source: not set("<`~").intersection(source)))
+def test_markup_elsewhere_changes_no_words(source: str) -> None:
+    assert written_words(source) == written_words(f"{source}\n\n<b>&#32;")

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from vouch.markup import Open, Text, Tokens, visible
-from vouch.written import WORD, Word, written_words
+from vouch.written import WORD, Word, texts, written_words
 
 _WORDED = frozenset({"alt", "cite", "href", "src", "title"})
 """Attributes that hold what was written in the text; ids and classes are made or set apart."""
@@ -21,13 +21,15 @@ _WORDED = frozenset({"alt", "cite", "href", "src", "title"})
 
 def lost_words(source: str, tokens: Tokens) -> Iterator[tuple[str, int]]:
     """The words of the Markdown that rendering lost, with their offsets in ``source``."""
-    words = written_words(source)
+    written, written_aside = texts(source)
     shown = _text_words(tokens)
-    asides = Counter(_attribute_words(tokens))
-    left = Counter(word.text for word in words if word.aside) - asides
-    missing = Counter(word.text for word in words if not word.aside) + left - Counter(shown)
+    left = Counter(written_aside) - Counter(_attribute_words(tokens))
+    if written == shown and not left:  # nearly always, and counting takes longer
+        return
+    missing = Counter(written) + left - Counter(shown)
     if not missing:
         return
+    words = written_words(source)
     neighbours = set(pairwise(shown))
     for text, count in missing.items():
         places = [index for index, word in enumerate(words) if word.text == text]
@@ -46,18 +48,16 @@ def _support(words: Sequence[Word], index: int, neighbours: set[tuple[str, str]]
 
 def _text_words(tokens: Tokens) -> list[str]:
     """The words of the text; an element's edge parts words, as its markup does in the source."""
-    found: list[str] = []
-    run: list[str] = []
+    pieces: list[str] = []
     following = 0
     for index, token in visible(tokens):
         # What the build made and put in between, such as a footnote's number, parts words too.
         if index != following or not isinstance(token, Text):
-            found += WORD.findall("".join(run))
-            run = []
+            pieces.append("\n")
         if isinstance(token, Text):
-            run.append(token.text)
+            pieces.append(token.text)
         following = index + 1
-    return found + WORD.findall("".join(run))
+    return WORD.findall("".join(pieces))
 
 
 def _attribute_words(tokens: Tokens) -> Iterator[str]:

@@ -85,7 +85,10 @@ class Open(NamedTuple):
 
     def get(self, name: str) -> str | None:
         """The value of an attribute, or None where the tag has none of that name."""
-        return next((value for key, value in self.attributes if key == name), None)
+        for key, value in self.attributes:
+            if key == name:
+                return value
+        return None
 
     def with_attributes(self, **changes: str | None) -> Open:
         """The same tag with attributes set, or taken off where None (``_`` stands for ``-``)."""
@@ -133,6 +136,12 @@ def text(value: str) -> Text:
 
 def visible(tokens: Sequence[Token]) -> Iterator[tuple[int, Token]]:
     """The tokens that stand outside whatever the build generated, each with its index."""
+    if any(isinstance(t, Open) and t.get("data-generated") is not None for t in tokens):
+        return _outside_generated(tokens)
+    return iter(enumerate(tokens))
+
+
+def _outside_generated(tokens: Sequence[Token]) -> Iterator[tuple[int, Token]]:
     hidden = 0
     for index, token in enumerate(tokens):
         if isinstance(token, Open) and not token.is_void:

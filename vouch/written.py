@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 _GLUE = "\x00"
 """Stands for what parts no word, such as a comment inside one; no source can hold it."""
-WORD = re.compile(r"[^\W_](?:\x00*[^\W_])*")
+WORD = re.compile(r"[^\W_]+(?:\x00+[^\W_]+)*")
 """A word or number: letters and digits alone, so that emphasis never sticks to it."""
 
 _READ_FIRST = re.compile(
@@ -26,6 +26,7 @@ _READ_FIRST = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 """Code, in which nothing else means anything; comments; references to characters."""
+_SIGNS_READ_FIRST = ("`", "~~~", "<!--", "&")
 _MARKERS = r"^(?:[ \t>]|[-*+:][ \t]|\d{1,3}\.[ \t]|\[\^[^\]\n]*\]:)*"
 """What begins a line that stands in a list, a quote or a footnote."""
 _MARKUP = re.compile(
@@ -38,6 +39,8 @@ _MARKUP = re.compile(
     r"|\{:?[ ]*[#.A-Za-z][^{}\n]*\}",  # attribute lists
     re.MULTILINE,
 )
+_MAY_BE_MARKUP = re.compile(r"[<{]|\*\[|\[\^|`{3}|~{3}|^[ \t>*+:-]*\d{1,3}\.\s", re.MULTILINE)
+"""What all markup holds that is taken away; the pattern itself has to try every line."""
 _DEFINITION = re.compile(
     _MARKERS + r"\[(?!\^)([^\[\]\n]*)\]:[ ]*\n?[ ]*(\S+)[ ]*(?:\n[ ]*)?"
     r"((?P<mark>[\"']).*(?P=mark)[ ]*|\(.*\)[ ]*)?$",
@@ -62,7 +65,7 @@ class Word(NamedTuple):
 def written_words(source: str) -> tuple[Word, ...]:
     """The words of a Markdown text in their order."""
     shown = _shown(source)
-    asides = [*_stretches(_ALTERNATIVE, shown), *_destinations(shown)]
+    asides = _asides(shown)
     aside_at = bytearray(len(shown))
     for start, end in asides:
         aside_at[start:end] = b"\x01" * (end - start)
@@ -72,20 +75,49 @@ def written_words(source: str) -> tuple[Word, ...]:
     )
 
 
+def texts(source: str) -> tuple[list[str], list[str]]:
+    """The same words without their places: those of the text, and those that go aside."""
+    shown = _shown(source)
+    text: list[str] = []
+    aside: list[str] = []
+    done = 0
+    for start, end in sorted(_asides(shown)):
+        text.append(shown[done : max(done, start)])
+        aside.append(shown[max(done, start) : end])
+        done = max(done, end)
+    text.append(shown[done:])
+    return _found("\n".join(text)), _found("\n".join(aside))
+
+
+def _found(text: str) -> list[str]:
+    words: list[str] = WORD.findall(text)
+    return [word.replace(_GLUE, "") for word in words] if _GLUE in text else words
+
+
+def _asides(shown: str) -> list[tuple[int, int]]:
+    return [*_stretches(_ALTERNATIVE, shown), *_destinations(shown)]
+
+
 def _stretches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
     return (found.span() for found in pattern.finditer(text))
 
 
+@lru_cache(maxsize=4)
 def _shown(source: str) -> str:
     """The source, as long as before, with markup blanked and references such as `&amp;` read."""
-    shown = _READ_FIRST.sub(_read_first, source)
-    labels = {" ".join(found[1].split()).lower() for found in _DEFINITION.finditer(shown)}
-    used = {" ".join(label.split()).lower() for label in _labels(shown)}
-    shown = _DEFINITION.sub(lambda m: _blank(m) if _defines(m, used) else m[0], shown)
-    shown = _REFERENCE.sub(
-        lambda m: "]" + _blank(m)[1:] if " ".join(m[1].split()).lower() in labels else m[0], shown
-    )
-    return _MARKUP.sub(_blank, shown)
+    shown = source
+    if any(sign in shown for sign in _SIGNS_READ_FIRST):
+        shown = _READ_FIRST.sub(_read_first, shown)
+    defined = _DEFINITION.findall(shown) if "]:" in shown else ()
+    labels = {" ".join(found[0].split()).lower() for found in defined}
+    if labels:
+        used = {" ".join(label.split()).lower() for label in _labels(shown)}
+        shown = _DEFINITION.sub(lambda m: _blank(m) if _defines(m, used) else m[0], shown)
+        shown = _REFERENCE.sub(
+            lambda m: "]" + _blank(m)[1:] if " ".join(m[1].split()).lower() in labels else m[0],
+            shown,
+        )
+    return _MARKUP.sub(_blank, shown) if _MAY_BE_MARKUP.search(shown) else shown
 
 
 def _blank(found: re.Match[str]) -> str:
