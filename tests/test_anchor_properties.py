@@ -82,6 +82,14 @@ def test_a_fold_of_a_fold_is_the_fold(text: str) -> None:
 
 
 @given(TEXTS)
+def test_a_sign_that_is_not_seen_changes_nothing_before_it(text: str) -> None:
+    without, folded = fold(f"{text}x"), fold(f"{text}x\u200b")
+    assert (folded.text, folded.joined) == (without.text, without.joined)
+    for at in range(len(without.text) - 1):
+        assert folded.to_original(at, at + 1) == without.to_original(at, at + 1)
+
+
+@given(TEXTS)
 def test_every_stretch_of_a_fold_leads_back_to_what_it_is_made_of(text: str) -> None:
     folded = fold(text)
     assume(folded.text)

@@ -12,6 +12,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from functools import lru_cache
 
 JOINING = "\u202f"
 """Stands in :attr:`Folded.joined` for a lone space in a line: it may join a number's groups."""
@@ -92,6 +93,7 @@ class Folded:
         return self.original_at[after] if after < len(self.original_at) else self.original_length
 
 
+@lru_cache(maxsize=256)
 def fold(text: str) -> Folded:
     """Fold ``text`` as contract section 3 says.
 
