@@ -12,7 +12,6 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
-from functools import lru_cache
 
 JOINING = "\u202f"
 """Stands in :attr:`Folded.joined` for a lone space in a line: it may join a number's groups."""
