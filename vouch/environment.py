@@ -11,8 +11,6 @@ are imported where they are used: a later run is to pay for a comparison and no 
 
 import os
 import sys
-from importlib.machinery import PathFinder
-from importlib.util import find_spec
 
 OLDEST_PYTHON = (3, 11)
 WINDOWS = os.name == "nt"
@@ -47,6 +45,8 @@ TEST_IMPORTS = (
     "ruff",
     "xdist",
 )
+# Options with which nothing is done, and nothing but Python needed.
+TELL_AND_END = frozenset(["-h", "--help", "--version"])
 IMPORTS = {"run": RUN_IMPORTS, "test": RUN_IMPORTS + TEST_IMPORTS}
 
 
@@ -62,6 +62,8 @@ def set_up(arguments: "list[str]") -> None:
     purpose = "test" if arguments[:1] == ["test"] else "run"
     try:
         refuse_old_python(sys.version_info[:3])
+        if purpose == "run" and not TELL_AND_END.isdisjoint(arguments):
+            return
         absent = missing(IMPORTS[purpose])
         if not absent or not os.path.isfile(PYPROJECT):  # what is no checkout came with its imports
             return
@@ -94,9 +96,18 @@ def refuse_old_python(version: "tuple[int, ...]") -> None:
 
 def missing(names: "tuple[str, ...]", folders: "list[str] | None" = None) -> "list[str]":
     """The packages among `names` that are not in `folders` (default: anywhere Python looks)."""
+    finders = sys.meta_path
+    if folders is not None:
+        from importlib.machinery import PathFinder
+
+        finders = [PathFinder]
     absent = []
     for name in names:
-        spec = find_spec(name) if folders is None else PathFinder.find_spec(name, folders)
+        if folders is None and name in sys.modules:  # what is barred from import is None there
+            spec = getattr(sys.modules[name], "__spec__", None)
+        else:
+            specs = (finder.find_spec(name, folders) for finder in finders)
+            spec = next((spec for spec in specs if spec is not None), None)
         # A mere folder, as an uninstalled package may leave behind, is found too: without origin.
         if spec is None or spec.origin is None:
             absent.append(name)

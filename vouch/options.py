@@ -7,19 +7,17 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
-from vouch import __version__, spelling
+from vouch import __version__
 
 
 class WrongUsage(Exception):
     """What was asked for cannot be meant; the message says what would do."""
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(NamedTuple):
     """A command: what it does, the names of its options, what it takes and how that is called."""
 
     meaning: str
@@ -104,7 +102,9 @@ def read(arguments: Sequence[str]) -> argparse.Namespace:
     at = _place_of_command(arguments)
     given = None if at is None else arguments[at]
     if given is not None and given not in COMMANDS:
-        near = spelling.nearest(given, COMMANDS)
+        from vouch.spelling import nearest
+
+        near = nearest(given, COMMANDS)
         hint = f"did you mean {near}?" if near else f"there are {', '.join(COMMANDS)}"
         raise WrongUsage(f"there is no command `{given}`; {hint}")
     rest = [argument for index, argument in enumerate(arguments) if index != at]

@@ -1,8 +1,10 @@
 """Where nothing is to be made, or cannot be."""
 
 import ast
+import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -113,3 +115,13 @@ def test_an_old_python_gets_one_plain_line(
 @pytest.mark.parametrize("version", [(3, 11, 0), (3, 11, 9), (3, 20, 0), (4, 0, 0)])
 def test_a_python_that_is_new_enough_is_let_pass(version: tuple[int, ...]) -> None:
     environment.refuse_old_python(version)
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["check", "-h"]], ids=" ".join)
+def test_what_only_tells_needs_no_environment(arguments: list[str]) -> None:
+    bare = [sys.executable, "-I", "-S", str(CHECKOUT / "build.py")]  # without any package
+    variables = {**os.environ, "VOUCH_NO_SETUP": "1"}
+    done = subprocess.run([*bare, *arguments], env=variables, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    refused = subprocess.run([*bare, "check"], env=variables, capture_output=True, check=False)
+    assert refused.returncode == 2
