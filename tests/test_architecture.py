@@ -17,7 +17,7 @@ PACKAGE = CHECKOUT / "vouch"
 LONGEST = 300
 ONE_IMPORTER = {
     "PIL": "pictures",
-    "babel": "wording",
+    "babel": "cldr",
     "bs4": "htmltext",
     "jinja2": "render",
     "markdown": "prose",

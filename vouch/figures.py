@@ -26,10 +26,9 @@ class Figures:
 
     def figure(self, figure: Figure) -> views.FigureView:
         """The figure of a claim, whole and in the parts that a callout sets apart."""
-        said = (figure.value, figure.unit, figure.modality, self.labels)
-        parts = self.w.figure_parts(*said)
+        parts = self.w.figure_parts(figure.value, figure.unit, figure.modality, self.labels)
         return views.FigureView(
-            text=self.w.with_modality(*said),
+            text=self.w.whole(parts, figure.modality),
             modality=parts.modality,
             number=parts.number,
             unit=parts.unit,

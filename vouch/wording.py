@@ -1,7 +1,7 @@
 """What the pages say in a language: interface strings, dates, numbers and figures.
 
-Strings, and the grammar that Babel's locale data lacks, come from the catalogues; the names of
-months and currencies, plural rules and separators from Babel, which only this module imports.
+Strings, and the grammar that the locale data lack, come from the catalogues; the names of months
+and currencies, plural rules and separators from the locale data (:mod:`vouch.cldr`).
 """
 
 import re
@@ -9,21 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Final, cast
 
-from babel import Locale
-from babel.lists import format_list
-from babel.numbers import (
-    get_currency_name,
-    get_currency_symbol,
-    get_decimal_symbol,
-    get_group_symbol,
-)
-from babel.units import UnknownUnitError, format_unit
-
 from vouch.catalogues import LANGUAGES, Entry, catalogue, elides, string
+from vouch.cldr import LocaleWords
 from vouch.dates import PartialDate
 from vouch.datewords import DateForm, DateWords, machine_date
 from vouch.quantity import Modality
@@ -48,14 +39,10 @@ _NONE: Final[Mapping[str, str]] = MappingProxyType({})
 _NO_LABELS: Final[UnitLabels] = MappingProxyType({})
 _MINUS: Final = "\u2212"
 _MANY: Final = Decimal(2)  # « 1 million d’actions »: after a word of scale a unit is plural
+_GROUP: Final = 3
+_GROUPS: Final = re.compile(r"(?<=\d)(?=(?:\d{3})+$)")
 # A large value gets a word of scale only if this many decimals are enough before it.
 _SCALE_DECIMALS: Final = 3
-_LONGEST_SYMBOL: Final = 4
-# The parts of CLDR's unit identifiers under which physical units stand.
-_CLDR_KINDS: Final = (
-    *("length", "area", "volume", "mass", "speed", "power", "energy", "force", "pressure"),
-    *("electric", "frequency", "digital", "angle", "light", "torque"),
-)
 
 
 @dataclass(frozen=True)
@@ -66,6 +53,11 @@ class FigureParts:
     number: str
     unit: str
 
+    @property
+    def quantity(self) -> str:
+        """The number with its unit."""
+        return f"{self.number}{BOUND}{self.unit}" if self.unit else self.number
+
 
 @dataclass(frozen=True, eq=False)
 class Wording:
@@ -73,7 +65,7 @@ class Wording:
 
     lang: str
     _entries: Mapping[str, Entry]
-    _locale: Locale
+    _locale: LocaleWords
     _dates: DateWords
 
     def text(self, key: str, **values: Value) -> str:
@@ -81,13 +73,24 @@ class Wording:
 
         Raises KeyError for a key that is not in the catalogue, and for a value that is missing.
         """
+        if not values and (said := self._constants.get(key)) is not None:
+            return said
         entry = self._entries[key]
         pattern = entry if isinstance(entry, str) else self._plural(entry, values["n"])
         return pattern.format_map({name: self._shown(value) for name, value in values.items()})
 
+    @cached_property
+    def _constants(self) -> Mapping[str, str]:
+        """The strings into which nothing is put; most of what a page says."""
+        return {
+            key: entry
+            for key, entry in self._entries.items()
+            if isinstance(entry, str) and "{" not in entry and "}" not in entry
+        }
+
     def join(self, items: Iterable[str]) -> str:
         """« a, b et c »."""
-        return format_list(list(items), locale=self._locale)
+        return self._locale.joined(list(items))
 
     def verdict_counts(
         self,
@@ -120,21 +123,20 @@ class Wording:
         """Grouped digits with every decimal that was written, and a real minus sign."""
         written = f"{value:f}" if isinstance(value, Decimal) else str(value)
         whole, point, decimals = written.lstrip("-").partition(".")
-        separator = get_group_symbol(self._locale)
-        grouped = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", lambda _: separator, whole)
-        mark = get_decimal_symbol(self._locale) if point else ""
-        return f"{_MINUS if written.startswith('-') else ''}{grouped}{mark}{decimals}"
+        if len(whole) > _GROUP:
+            whole = _GROUPS.sub(lambda _: self._locale.group_mark, whole)
+        mark = self._locale.decimal_mark if point else ""
+        return f"{_MINUS if written.startswith('-') else ''}{whole}{mark}{decimals}"
 
     def figure(self, value: Decimal, unit: Unit, labels: UnitLabels = _NO_LABELS) -> str:
         """A bare number with its unit, as in a calculation; `value` as written, in `unit`."""
-        number, name = self._number_and_unit(value, unit, labels)
-        return f"{number}{BOUND}{name}" if name else number
+        return FigureParts("", *self._number_and_unit(value, unit, labels)).quantity
 
     def with_modality(
         self, value: Decimal, unit: Unit, modality: Modality, labels: UnitLabels = _NO_LABELS
     ) -> str:
         """A figure as it is claimed: « jusqu’à 160 millions d’actions »."""
-        return self.text(f"modality.{modality}.figure", figure=self.figure(value, unit, labels))
+        return self.whole(self.figure_parts(value, unit, modality, labels), modality)
 
     def figure_parts(
         self, value: Decimal, unit: Unit, modality: Modality, labels: UnitLabels = _NO_LABELS
@@ -143,6 +145,10 @@ class Wording:
         return FigureParts(
             self.text(f"modality.{modality}"), *self._number_and_unit(value, unit, labels)
         )
+
+    def whole(self, parts: FigureParts, modality: Modality) -> str:
+        """The pieces of a figure of this modality as one text."""
+        return self.text(f"modality.{modality}.figure", figure=parts.quantity)
 
     def scale(
         self, ticks: Sequence[Decimal], unit: Unit, labels: UnitLabels = _NO_LABELS
@@ -153,7 +159,7 @@ class Wording:
         """
         top = max(abs(tick) for tick in ticks)
         is_part = {"%", "‰"}.intersection(unit.numerator)
-        named = () if is_part else self._named_scales()
+        named = () if is_part else self._named_scales
         power = next((power for power in named if top.adjusted() >= power), 0)
         in_scale = replace(unit, scale=Decimal(10) ** power)
         number, noun = self._number_and_unit(_MANY, in_scale, labels)
@@ -161,7 +167,8 @@ class Wording:
         numbers = (self.number(_shifted(tick, -power).normalize()) for tick in ticks)
         return tuple(numbers), " ".join(filter(None, (sign, noun)))
 
-    def _named_scales(self) -> list[int]:
+    @cached_property
+    def _named_scales(self) -> Sequence[int]:
         """The powers of ten that have a name, the highest first."""
         keys = (key for key in self._entries if key.startswith("grammar.scale."))
         return sorted((int(key[14:]) for key in keys), reverse=True)
@@ -200,10 +207,12 @@ class Wording:
         if f"grammar.scale.{power}" in self._entries:
             return value, power
         if total:
-            for scale in self._named_scales():
+            for scale in self._named_scales:
+                if total.adjusted() < scale:
+                    continue
                 digits = f"{_shifted(total, -scale):f}"
                 short = digits.rstrip("0").rstrip(".") if "." in digits else digits
-                if total.adjusted() >= scale and len(short.partition(".")[2]) <= _SCALE_DECIMALS:
+                if len(short.partition(".")[2]) <= _SCALE_DECIMALS:
                     return Decimal(short), scale
         return total, 0
 
@@ -223,38 +232,25 @@ class Wording:
 
     def _unit_name(self, name: str, labels: UnitLabels, amount: Decimal) -> tuple[str, bool]:
         """A unit's name for an amount, and whether it is a word rather than a symbol."""
-        is_one = self._locale.plural_form(amount) == "one"
-        if name in labels:
-            return labels[name][0 if is_one else 1], True
-        entry = self._entries.get(f"unit.{name}")
+        entry = None if name in labels else self._entries.get(f"unit.{name}")
         if entry is not None:
             return (entry, False) if isinstance(entry, str) else (self._plural(entry, amount), True)
-        if self._is_currency(name):
-            return get_currency_name(name, 1 if is_one else 2, self._locale), True
-        return self._physical_name(name, 1 if is_one else 2)
-
-    def _physical_name(self, name: str, sample: int) -> tuple[str, bool]:
-        """CLDR's word, taken from a sample number with it; otherwise the name itself."""
-        for kind in () if len(name) <= _LONGEST_SYMBOL else _CLDR_KINDS:
-            try:
-                said = format_unit(sample, f"{kind}-{name.replace('_', '-')}", locale=self._locale)
-            except UnknownUnitError:
-                continue
-            return said.replace(str(sample), "", 1).strip(), True
-        return name.replace("_", " "), "_" in name
-
-    def _is_currency(self, name: str) -> bool:
-        return len(name) == 3 and name.isupper() and name in self._locale.currencies
+        is_one = self._locale.category(amount) == "one"
+        if name in labels:
+            return labels[name][0 if is_one else 1], True
+        if self._locale.is_currency(name):
+            return self._locale.currency_name(name, one=is_one), True
+        return self._locale.unit_name(name, one=is_one)
 
     def _currency_sign(self, unit: Unit, labels: UnitLabels) -> str:
         """What stands before the number; empty unless the unit is money and this language does."""
         name = unit.numerator[0] if len(unit.numerator) == 1 else ""
-        if name in labels or not self._is_currency(name):
+        if name in labels or not self._locale.is_currency(name):
             return ""
         if string(self._entries, "grammar.currency") != "symbol":
             return ""
         own = self._entries.get(f"grammar.currency-symbol.{name}")
-        sign = str(own or get_currency_symbol(name, self._locale))
+        sign = str(own or self._locale.currency_sign(name))
         return f"{sign}{BOUND}" if sign[-1].isalpha() else sign
 
     def _plural(self, forms: Entry, n: object) -> str:
@@ -262,7 +258,7 @@ class Wording:
             return forms
         if not isinstance(n, int | Decimal):
             raise TypeError(f"a plural is chosen by a number, not by {n!r}")
-        return forms.get(self._locale.plural_form(n), forms["other"])
+        return forms.get(self._locale.category(n), forms["other"])
 
     def _shown(self, value: Value) -> "str | _Dated":
         if isinstance(value, date | PartialDate):
@@ -288,9 +284,8 @@ def wording(lang: str) -> Wording:
     if language not in LANGUAGES:
         raise KeyError(lang)
     entries = catalogue(language)
-    locale = Locale.parse(string(entries, "grammar.babel"))
-    months = locale.months["format"]["wide"]
-    return Wording(language, entries, locale, DateWords(entries, months))
+    locale = LocaleWords(string(entries, "grammar.babel"))
+    return Wording(language, entries, locale, DateWords(entries, locale.months))
 
 
 def _shifted(value: Decimal, places: int) -> Decimal:
