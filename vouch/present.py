@@ -134,9 +134,7 @@ class Presenter:
             own=claimant is None,
             said=claim.said,
             appearance=claim.appearance or "",
-            verdict=verdict_view(
-                claim.verdict, self.site.verdicts[claim.verdict], self.compiled.lang
-            ),
+            verdict=self._verdicts[claim.verdict],
             summary=self.line(claim.summary),
             explanation=Html(compiled.explanation),
             figure=self.figures.figure(claim.figure) if claim.figure else None,
@@ -152,6 +150,10 @@ class Presenter:
                 claim, views.Link(compiled.quote, href), self.link, self.line, self.compiled.lang
             ),
         )
+
+    @cached_property
+    def _verdicts(self) -> Mapping[str, views.VerdictView]:
+        return {k: verdict_view(k, v, self.compiled.lang) for k, v in self.site.verdicts.items()}
 
     def _calculation(self, check: Check) -> views.CalculationView:
         return self.figures.calculation(check, self._figures, self._origin)

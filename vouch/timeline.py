@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from vouch import dates, views
 from vouch.dates import Precision
@@ -74,16 +75,22 @@ def _year(
         label=str(year),
         events=begun,
         marks=tuple(_marks(events, first, last, today)),
-        months=tuple(
-            views.Tick(percent(_part(first, first.replace(month=n), last)), _letter(year, n, w))
-            for n in range(1, 13)
-        ),
+        months=_months(year, w),
         today=percent(_part(first, today, last)) if first <= today <= last else "",
     )
 
 
+@lru_cache(maxsize=256)
+def _months(year: int, w: Wording) -> tuple[views.Tick, ...]:
+    """Where the months of a year begin, each with what its name begins with in a language."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    return tuple(
+        views.Tick(percent(_part(first, first.replace(month=n), last)), _letter(year, n, w))
+        for n in range(1, 13)
+    )
+
+
 def _letter(year: int, month: int, w: Wording) -> str:
-    """What a month begins with, in a language."""
     return w.date(dates.parse(f"{year:04}-{month:02}"))[0].upper()
 
 
