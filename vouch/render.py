@@ -1,4 +1,4 @@
-"""Pages to HTML through the site's templates; the only importer of jinja2."""
+"""Pages to HTML through the site's templates."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
-import jinja2
-from jinja2 import meta
-
 from vouch import links
 from vouch.diagnostics import Diagnostic, Span
 from vouch.frames import Page
+from vouch.templating import Environment, TemplateNotFound, TemplateSyntaxError
 from vouch.wording import machine_date
 
 
@@ -19,50 +17,19 @@ class Renderer:
     """The templates of a site: its own folder first, then those that Vouch brings."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
-        self.environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-        )
-        self.environment.filters["machine_date"] = machine_date
+        self.environment = Environment(folders, {"machine_date": machine_date})
         self._digests: dict[str, str] = {}
 
     def digest(self, template: str) -> str:
-        """A digest of a template and of all that it extends, includes and imports.
-
-        Of one that cannot be read, or names others by an expression, it is that of all templates.
-        """
+        """A digest of a template and of all that it extends, includes and imports."""
         if template not in self._digests:
-            self._digests[template] = self._digest(template)
+            sources = sorted(self.environment.closure(template).items())
+            self._digests[template] = sha256(repr(sources).encode()).hexdigest()[:32]
         return self._digests[template]
-
-    def _digest(self, template: str) -> str:
-        sources: dict[str, str] = {}
-        wanted = [template]
-        try:
-            while wanted:
-                name = wanted.pop()
-                if name not in sources:
-                    sources[name] = self._source(name)
-                    tree = self.environment.parse(sources[name])
-                    for found in meta.find_referenced_templates(tree):
-                        wanted += (
-                            [found] if found is not None else self.environment.list_templates()
-                        )
-        except jinja2.TemplateError:
-            sources = {name: self._source(name) for name in self.environment.list_templates()}
-        return sha256(repr(sorted(sources.items())).encode()).hexdigest()[:32]
-
-    def _source(self, name: str) -> str:
-        assert self.environment.loader is not None
-        return self.environment.loader.get_source(self.environment, name)[0]
 
     def render(self, page: Page) -> str:
         """The HTML of a page, every inner link written from where the page stands."""
-        html = self.environment.get_template(page.template).render(page.context)
+        html = self.environment.render(page.template, page.context)
         return html.replace(links.ROOT, str(page.context["root"]))
 
     def render_all(
@@ -73,13 +40,13 @@ class Renderer:
         for path, page in pages.items():
             try:
                 rendered[path] = self.render(page)
-            except jinja2.TemplateSyntaxError as error:
+            except TemplateSyntaxError as error:
                 name = error.name or page.template
                 text = (error.source or "").split("\n")
                 line = text[error.lineno - 1] if 0 < error.lineno <= len(text) else ""
                 span = Span(f"templates/{name}", error.lineno, 1, max(1, len(line)), line)
                 return {}, (Diagnostic("template-fault", error.message or "", span),)
-            except jinja2.TemplateNotFound as error:
+            except TemplateNotFound as error:
                 span = Span(f"templates/{error.name}")
                 message = f"there is no template {error.name}"
                 return {}, (Diagnostic("template-fault", message, span),)

@@ -1,0 +1,144 @@
+"""Templates give what Jinja gives for them, page after page, whatever a site writes into them."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup, escape
+
+from vouch.templating import Environment, shown
+
+MACROS = """{# Of a page. #}
+{% macro here(word='home') %}<a href="{{ root }}">{{ word }}</a>{% endmacro %}
+{% macro both(word) %}{{ here(word) }}{{ page.lang }}{% endmacro %}
+{% macro around() %}[{{ caller() }}]{% endmacro %}
+{% macro open() %}{{ varargs|join(',') }}{{ kwargs|length }}{% endmacro %}
+"""
+CASES: dict[str, dict[str, str]] = {
+    "a macro of this page": {"page": "{% from 'm' import both with context %}{{ both('<') }}"},
+    "imported twice": {
+        "page": "{% extends 'base' %}{% from 'm' import here with context %}"
+        "{% block body %}{{ here() }}{% endblock %}",
+        "base": "{% from 'm' import both with context %}{{ both('x') }}"
+        "{% block body %}{% endblock %}",
+    },
+    "by its file": {"page": "{% import 'm' as m with context %}{{ m.both('a') }}{{ m.here() }}"},
+    "without its context": {
+        "page": "{% from 'plain' import bold %}{{ bold('&') }}{{ bold(w) }}",
+        "plain": "{% macro bold(x) %}<b>{{ x }}{{ root is defined }}</b>{% endmacro %}",
+    },
+    "a name set before": {
+        "page": "{% set root = 'own' %}{% from 'm' import here with context %}{{ here() }}"
+    },
+    "a name set in the file": {
+        "page": "{% from 'set' import kind with context %}{{ kind() }}",
+        "set": "{% set at = page.lang %}{% macro kind() %}{{ at }}{% endmacro %}",
+    },
+    "shown by the file": {
+        "page": "{% import 'says' as s with context %}{{ s }}",
+        "says": "{{ w }}{% macro x() %}{% endmacro %}",
+    },
+    "macros of macros": {
+        "page": "{% from 'charts' import chart with context %}{{ chart(1) }}",
+        "charts": "{% from 'm' import both with context %}"
+        "{% macro chart(n) %}{{ n }}{{ both(w) }}{% endmacro %}",
+    },
+    "macros of what differs": {
+        "page": "{% from 'charts' import chart with context %}{{ chart(1) }}",
+        "charts": "{% from 'set' import kind with context %}"
+        "{% macro chart(n) %}{{ n }}{{ kind() }}{% endmacro %}",
+        "set": "{% set at = page.lang %}{% macro kind() %}{{ at }}{% endmacro %}",
+    },
+    "a file shown in a macro": {
+        "page": "{% set own = w %}{% from 'inc' import x with context %}{{ x() }}",
+        "inc": "{% macro x() %}{% include 'part' %}{% endmacro %}",
+        "part": "{{ page.lang }}{{ root }}{{ own }}",
+    },
+    "imported in a macro": {
+        "page": "{% from 'inc' import x with context %}{{ x() }}",
+        "inc": "{% macro x() %}{% from 'm' import here with context %}{{ here() }}{% endmacro %}",
+    },
+    "a caller": {
+        "page": "{% from 'm' import around with context %}{% call around() %}{{ w }}{% endcall %}"
+    },
+    "open arguments": {"page": "{% from 'm' import open with context %}{{ open(1, '<', a=2) }}"},
+    "by keyword": {"page": "{% from 'm' import both with context %}{{ both(word='<b>') }}"},
+    "one too many": {"page": "{% from 'm' import both with context %}{{ both(1, 2) }}"},
+    "one too few": {"page": "{% from 'm' import both with context %}{{ both() }}"},
+    "a keyword too many": {"page": "{% from 'm' import both with context %}{{ both(1, a=2) }}"},
+    "no such macro": {"page": "{% from 'm' import nobody with context %}{{ nobody() }}"},
+    "no such file": {"page": "{% from 'nowhere' import x with context %}"},
+    "no such name": {"page": "{{ nobody }}"},
+    "no such attribute": {"page": "{{ page.nobody }}"},
+    "in a loop": {
+        "page": "{% from 'm' import both with context %}"
+        "{% for x in [1, 2] %}{{ both(x) }}{{ loop.cycle('a', 'b') }}{% endfor %}"
+    },
+    "unescaped": {
+        "page": "{% from 'm' import both with context %}"
+        "{% autoescape false %}{{ w }}{{ both(w) ~ w }}{% endautoescape %}{{ both(w) ~ w }}"
+    },
+    "trimmed and joined": {
+        "page": "{% from 'm' import here with context %}"
+        "{{ here('<')|trim }}{{ [here('&'), '<']|join(' · ') }}{{ [w, w]|join }}"
+    },
+    "methods": {"page": "{{ w.upper() }}{{ '%s'.format(w) }}{{ w.partition('&')[2] }}"},
+    "what is no text": {"page": "{{ 1 }}{{ none }}{{ [w] }}{{ page }}{{ true }}"},
+    "what is safe": {"page": "{{ safe }}{{ safe ~ w }}{{ w|safe }}{{ w|e }}{{ safe|e }}"},
+    "a namespace": {
+        "page": "{% set n = namespace(a=1) %}{% set n.a = 2 %}{{ n.a }}{{ range(2)|list }}"
+    },
+}
+PAGES: tuple[Mapping[str, Any], ...] = (
+    {"root": "../", "page": {"lang": "fr"}, "w": 'L\'<un> & "l’autre"', "safe": Markup("<i>")},
+    {"root": "", "page": {"lang": "en"}, "w": "plain", "safe": Markup("&amp;")},
+)
+
+
+def _said(render: Any, page: Mapping[str, Any]) -> str:
+    try:
+        return str(render(page))
+    except (jinja2.TemplateError, TypeError) as error:
+        return f"{type(error).__name__}: {error}"
+
+
+@pytest.mark.parametrize("files", CASES.values(), ids=list(CASES))
+def test_a_template_gives_what_it_gives_in_jinja(tmp_path: Path, files: dict[str, str]) -> None:
+    for name, text in {"m": MACROS, **files}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    ours = Environment([tmp_path], {})
+    plain = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(tmp_path),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    for page in (*PAGES, *PAGES):
+        wanted = _said(plain.get_template("page").render, page)
+        assert _said(lambda given: ours.render("page", given), page) == wanted
+
+
+def test_macros_that_a_page_cannot_change_are_made_once(tmp_path: Path) -> None:
+    (tmp_path / "m").write_text(MACROS, encoding="utf-8")
+    (tmp_path / "page").write_text("{% import 'm' as m with context %}{{ m.both('a') }}")
+    made = Environment([tmp_path], {})
+    seen = {made.render("page", page) for page in PAGES}
+    macros = made.get_template("m")
+    assert len(seen) == 2
+    assert macros.make_module(made.current, shared=True) is macros.make_module(
+        {**made.current, "more": 1}, shared=True
+    )
+    assert macros.make_module({**made.current, "root": "x"}, shared=True) is not (
+        macros.make_module(made.current, shared=True)
+    )
+
+
+@given(st.text() | st.text().map(Markup) | st.integers() | st.none() | st.binary())
+def test_what_is_shown_is_escaped_as_ever(value: object) -> None:
+    assert shown(value) == str(escape(value))

@@ -1,0 +1,216 @@
+"""Templates compiled and run with less work than Jinja takes; the only importer of it.
+
+A page is some hundreds of small steps: a macro called, a word shown. What they give is what Jinja
+gives, but three things cost less. A file that holds nothing but macros is run once and not for
+every page that imports it with its context. A macro or a method is called without asking first
+whether it wants the context. What is shown is escaped without becoming a `Markup` in between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from types import MethodType
+from typing import Any
+
+import jinja2
+from jinja2 import meta, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context, Macro
+from jinja2.utils import missing
+from markupsafe import Markup, escape
+
+try:
+    from markupsafe import _escape_inner as _escaped  # type: ignore[attr-defined, unused-ignore]
+except ImportError:  # before MarkupSafe 3
+
+    def _escaped(text: str, /) -> str:
+        return str(escape(text))
+
+
+TemplateNotFound = jinja2.TemplateNotFound
+TemplateSyntaxError = jinja2.TemplateSyntaxError
+
+
+def shown(value: Any) -> str:
+    """What stands in the page for a value, as by `markupsafe.escape`."""
+    kind = type(value)
+    if kind is str:
+        return _escaped(value)
+    return value if kind is Markup else escape(value)
+
+
+class _Macro(Macro):
+    """A macro that can be called at once, where it is called with what it asks for."""
+
+    def __init__(
+        self,
+        environment: jinja2.Environment,
+        func: Callable[..., str],
+        name: str,
+        arguments: list[str],
+        *special: Any,
+    ) -> None:
+        super().__init__(environment, func, name, arguments, *special)
+        self.made = func
+        catches = special[:3]  # other keywords, other arguments, a caller
+        self.most = -1 if any(catches) else len(arguments)
+
+
+class _Context(Context):
+    def call(self, called: Any, /, *args: Any, **named: Any) -> Any:
+        """As in Jinja, whose own way asks each time whether the context is to be handed on."""
+        kind = type(called)
+        if kind is MethodType:
+            named.pop("_block_vars", None)
+            named.pop("_loop_vars", None)
+            return called(*args, **named)
+        if kind is _Macro and self.eval_ctx.autoescape and named.keys() <= _SURROUNDINGS:
+            left_out = called.most - len(args)
+            if left_out >= 0:
+                return _markup(called.made(*args, *((missing,) * left_out)))
+        return super().call(called, *args, **named)
+
+
+_SURROUNDINGS = {"_block_vars", "_loop_vars"}
+"""What the code of a template hands on for callables that want the context."""
+
+
+def _markup(text: str) -> Markup:
+    return str.__new__(Markup, text)  # what is joined from escaped parts is escaped
+
+
+class _Writer(CodeGenerator):
+    def write_commons(self) -> None:
+        super().write_commons()
+        self.writeline("escape, Macro = environment.shown, environment.macro")
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
+        super().visit_Template(node, frame)
+        self.writeline(f"root.only_macros = {_only_macros(node)!r}")
+
+
+def _only_macros(template: nodes.Template) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Of a file that holds nothing but macros: what they ask of the context, whence it imports.
+
+    None for any other: what it gives may differ from page to page.
+    """
+    imported: list[str] = []
+    for node in template.body:
+        if isinstance(node, nodes.Import | nodes.FromImport):
+            if not (node.with_context and isinstance(node.template, nodes.Const)):
+                return None
+            imported.append(str(node.template.value))
+        elif isinstance(node, nodes.Output):
+            if not all(isinstance(part, nodes.TemplateData) for part in node.nodes):
+                return None
+        elif not isinstance(node, nodes.Macro):
+            return None
+    others = (nodes.Include, nodes.Block, nodes.Import, nodes.FromImport)
+    if sum(1 for _ in template.find_all(others)) > len(imported):  # within a macro
+        return None
+    return tuple(sorted(meta.find_undeclared_variables(template))), tuple(imported)
+
+
+class _Template(jinja2.Template):
+    environment: Environment
+    _kept: TemplateModule | None = None
+    _asked: frozenset[str] | None = None
+    _is_looked_at = False
+
+    def make_module(
+        self,
+        vars: dict[str, Any] | None = None,  # noqa: A002 - the names are Jinja's
+        shared: bool = False,  # noqa: FBT001, FBT002
+        locals: Mapping[str, Any] | None = None,  # noqa: A002
+    ) -> TemplateModule:
+        """The macros of this file. Those that see only what the page was given are made once.
+
+        They look up what they ask for when they are called, in what the environment holds then.
+        """
+        current = self.environment.current
+        asked = self.asked() if shared else None
+        seen = {**(vars or {}), **{k: v for k, v in (locals or {}).items() if v is not missing}}
+        if asked is None or any(
+            seen.get(name, missing) is not current.get(name, missing) for name in asked
+        ):
+            return super().make_module(vars, shared, locals)
+        if self._kept is None:
+            self._kept = super().make_module(current, shared=True)
+        return self._kept
+
+    def asked(self) -> frozenset[str] | None:
+        """What the macros ask of a page, those that they import too; None where others stand."""
+        if not self._is_looked_at:
+            self._is_looked_at = True
+            found = getattr(self.root_render_func, "only_macros", None)
+            if found is not None:
+                names, imported = found
+                inner = [self._named(name).asked() for name in imported]
+                if None not in inner:
+                    self._asked = frozenset(names).union(*filter(None, inner))
+        return self._asked
+
+    def _named(self, name: str) -> _Template:
+        template = self.environment.get_template(name)
+        assert isinstance(template, _Template)
+        return template
+
+
+class Environment(jinja2.Environment):
+    """Templates from ``folders``, an earlier one before a later one; they are read once.
+
+    ``current`` is what the page that is being made was given; see :meth:`render`.
+    """
+
+    code_generator_class = _Writer
+    context_class = _Context
+    template_class = _Template
+
+    def __init__(
+        self, folders: Iterable[Path], filters: Mapping[str, Callable[..., object]]
+    ) -> None:
+        super().__init__(
+            loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+        )
+        self.filters.update(filters)
+        self.current: dict[str, Any] = {}
+        self.shown = shown
+        self.macro = _Macro
+
+    def render(self, template: str, context: Mapping[str, Any]) -> str:
+        """A template with what it is given, as text."""
+        self.current.clear()
+        self.current.update(self.globals)
+        self.current.update(context)
+        return self.get_template(template).render(context)
+
+    def closure(self, template: str) -> Mapping[str, str]:
+        """The sources, by name, of a template and of all that it extends, includes and imports.
+
+        Of one that cannot be read, or names others by an expression, they are those of all.
+        """
+        sources: dict[str, str] = {}
+        wanted = [template]
+        try:
+            while wanted:
+                name = wanted.pop()
+                if name in sources:
+                    continue
+                sources[name] = self._source(name)
+                for found in meta.find_referenced_templates(self.parse(sources[name])):
+                    wanted += self.list_templates() if found is None else [found]
+        except jinja2.TemplateError:
+            return {name: self._source(name) for name in self.list_templates()}
+        return sources
+
+    def _source(self, name: str) -> str:
+        assert self.loader is not None
+        return self.loader.get_source(self, name)[0]
