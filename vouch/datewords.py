@@ -1,9 +1,10 @@
 """A partial date in words, as precise as it is written, and agreeing with what stands before it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, lru_cache
 from typing import Final, Literal
 
 from vouch.catalogues import Entry, elides, string
@@ -26,6 +27,14 @@ class DateWords:
 
     def say(self, when: PartialDate | date, form: DateForm = "plain") -> str:
         """The date in a form; an interval brings its own from and to, whatever the form."""
+        return self._say(when, form)
+
+    @cached_property
+    def _say(self) -> Callable[[PartialDate | date, DateForm], str]:
+        """What was said is remembered: the pages of an article say the same few dates."""
+        return lru_cache(maxsize=4096)(self._made)
+
+    def _made(self, when: PartialDate | date, form: DateForm) -> str:
         dated = _dated(when)
         if dated.precision is Precision.INTERVAL:
             return self._interval(dated.start, dated.end)
