@@ -1,6 +1,7 @@
 """Templates give what Jinja gives for them, page after page, whatever a site writes into them."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -142,3 +143,62 @@ def test_macros_that_a_page_cannot_change_are_made_once(tmp_path: Path) -> None:
 @given(st.text() | st.text().map(Markup) | st.integers() | st.none() | st.binary())
 def test_what_is_shown_is_escaped_as_ever(value: object) -> None:
     assert shown(value) == str(escape(value))
+
+
+@dataclass(frozen=True)
+class Thing:
+    name: str
+
+
+THING = Thing("a")
+ONCE: dict[str, tuple[str, list[dict[str, Any]], str]] = {
+    "the same keys": (
+        "{% once a, b %}{{ n }}{% endonce %}",
+        [{"a": 1, "b": "x", "n": 1}, {"a": 1, "b": "x", "n": 2}],
+        "1 1",
+    ),
+    "another key": (
+        "{% once a, b %}{{ n }}{% endonce %}",
+        [{"a": 1, "b": "x", "n": 1}, {"a": 1, "b": "y", "n": 2}],
+        "1 2",
+    ),
+    "one key": ("{% once a %}{{ n }}{% endonce %}", [{"a": 1, "n": 1}, {"a": 1, "n": 2}], "1 1"),
+    "another place": (
+        "{% once a %}{{ n }}{% endonce %}{% once a %}-{% endonce %}",
+        [{"a": 1, "n": 1}, {"a": 1, "n": 2}],
+        "1- 1-",
+    ),
+    "the same object": (
+        "{% once a %}{{ n }}{% endonce %}",
+        [{"a": THING, "n": 1}, {"a": THING, "n": 2}],
+        "1 1",
+    ),
+    "an object that is equal": (
+        "{% once a %}{{ n }}{% endonce %}",
+        [{"a": THING, "n": 1}, {"a": Thing("a"), "n": 2}],
+        "1 2",
+    ),
+    "what is asked of a condition": (
+        "{% once n < 9 or n %}{{ n }}{% endonce %}",
+        [{"n": 1}, {"n": 2}, {"n": 9}],
+        "1 1 9",
+    ),
+    "what is escaped": ("{% once 1 %}{{ n }}{% endonce %}", [{"n": "<"}, {"n": ">"}], "&lt; &lt;"),
+}
+
+
+@pytest.mark.parametrize(("text", "pages", "wanted"), ONCE.values(), ids=list(ONCE))
+def test_what_is_made_once(
+    tmp_path: Path, text: str, pages: list[dict[str, Any]], wanted: str
+) -> None:
+    (tmp_path / "page").write_text(text, encoding="utf-8")
+    made = Environment([tmp_path], {})
+    assert " ".join(made.render("page", page) for page in pages) == wanted
+
+
+def test_what_is_made_once_is_forgotten_in_time(tmp_path: Path) -> None:
+    (tmp_path / "page").write_text("{% once key %}{{ n }}{% endonce %}", encoding="utf-8")
+    made = Environment([tmp_path], {})
+    said = [made.render("page", {"key": n % 5000, "n": n}) for n in range(5001)]
+    assert said[0] == "0"
+    assert said[5000] == "5000"

@@ -17,6 +17,8 @@ import jinja2
 from jinja2 import meta, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
+from jinja2.ext import Extension
+from jinja2.parser import Parser
 from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
@@ -158,6 +160,39 @@ class _Template(jinja2.Template):
         return template
 
 
+class _Once(Extension):
+    """`{% once KEY, … %} … {% endonce %}`: made once for the same keys, then shown as it was.
+
+    A key is a text, a number, or an object that stays the same one.
+    """
+
+    tags = {"once"}  # noqa: RUF012 - as Jinja declares it
+    _most = 4096
+
+    def __init__(self, environment: jinja2.Environment) -> None:
+        super().__init__(environment)
+        self._made: dict[tuple[object, ...], tuple[str, tuple[object, ...]]] = {}
+
+    def parse(self, parser: Parser) -> nodes.Node:
+        """The tag and what stands in it."""
+        line = next(parser.stream).lineno
+        keys = parser.parse_tuple(with_condexpr=True)
+        body = parser.parse_statements(("name:endonce",), drop_needle=True)
+        place = nodes.Const(f"{parser.name}:{parser.free_identifier().name}")
+        call = self.call_method("_shown", [place, keys])
+        return nodes.CallBlock(call, [], [], body).set_lineno(line)
+
+    def _shown(self, place: str, keys: object, caller: Callable[[], str]) -> str:
+        given = keys if isinstance(keys, tuple) else (keys,)
+        key = (place, *(k if isinstance(k, str | int) else id(k) for k in given))
+        found = self._made.get(key)
+        if found is None:
+            if len(self._made) >= self._most:
+                self._made.clear()
+            found = self._made[key] = (caller(), given)  # keeps what is known by its id
+        return found[0]
+
+
 class Environment(jinja2.Environment):
     """Templates from ``folders``, an earlier one before a later one; they are read once.
 
@@ -179,6 +214,7 @@ class Environment(jinja2.Environment):
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
+            extensions=[_Once],
         )
         self.filters.update(filters)
         self.current: dict[str, Any] = {}
