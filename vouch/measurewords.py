@@ -92,7 +92,7 @@ _SCALE = re.compile(
     rf"(?:{_S}|[-‑])?(?P<word>[Tt]housands?|[Mm]illiers?|[Mm]ille|[Mm]illions?|[Mm]illiards?"
     r"|[Bb]illions?|[Tt]rillions?|Mds?|Mrd|bn|mn|tn)(?![^\W\d_])"
     r"|(?P<counted>m)(?= (?:shares|people|users|units|chips|customers|dollars|euros|actions)\b)"
-    r"|(?P<glued>[kKM])(?=[€$£¥]|(?![\w²³/-]))"
+    r"|(?P<glued>[kKM])(?=[€$£¥]|-[a-z]|(?![\w²³/-]))|(?P<of>B)(?= [a-z]{2,20}s\b|-[a-z])"
     rf"|{_S}(?P<apart>[kM])(?={_S}?[€$£¥]|{_S}d(?:['’]|e\b))"
 )
 _MONEY_SCALE = re.compile(rf"{_S}?(?P<word>[kKmMbBtT])(?![\w²³'’.])|(?P<mark>[mMbB])(?=\.)")
@@ -115,6 +115,7 @@ _SYMBOLS = (
     " foot feet inch inches mile miles yard yards gallon gallons ounce ounces acre acres knot knots"
     " barrel barrels horsepower degree degrees degré degrés pouce pouces pied pieds nœud nœuds"
     " baril barils chevaux calorie calories megapixel megapixels mégapixel mégapixels"
+    " σ sigma sigmas"
 )
 _OTHER = re.compile(
     rf"(?:{_S}|[-‑])?(?:{_SYMBOLS.replace(' ', '|')}|(?<=[0-9])(?:in|V))(?![\w/'’])"

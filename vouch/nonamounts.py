@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import reduce
 
 from vouch import measurewords
-from vouch.numberforms import MONTH, RULES
+from vouch.numberforms import MONTH, RULES, WEEKDAY
 
 
 class Kind(StrEnum):
@@ -89,7 +89,7 @@ def _holds(rule: str, text: str, start: int, end: int) -> bool:
     if rule == "date_year":
         return _is_year(text, start, end)
     if rule == "date_hour":
-        return not (_IN_HOURS.match(text[start:end]) and _lasts(text, start, end))
+        return not _lasts(text, start, end)
     return not (rule in _UNMEASURED and measurewords.is_measured(text, end))
 
 
@@ -127,25 +127,34 @@ def _is_year(text: str, start: int, end: int) -> bool:
 
 
 def _lasts(text: str, start: int, end: int) -> bool:
-    """Whether hours and minutes are how long something lasted, and no time of day."""
-    before = _LASTING.search(text, max(0, start - 12), start)
-    return bool(before or _LASTED.match(text, end))
+    """Whether hours are how long something lasts, `16 à 24 heures`, and no time of day."""
+    before = max(0, start - 24)
+    if _TO.match(text, start):
+        return bool(_NUMBER.search(text, before, start)) and not _OF_DAY.search(text, before, start)
+    if not _IN_HOURS.match(text[start:end]):
+        return False
+    return bool(_LASTING.search(text, before, start) or _LASTED.match(text, end))
 
 
 _S = "[ \u00a0\u2007\u2009\u202f]"
 _UNMEASURED = frozenset(
     {
         *("date_the", "date_weekday", "date_month", "date_quarter"),
-        *("enumeration_headed", "enumeration_line", "name_form", "name_post"),
+        *("enumeration_headed", "enumeration_line", "name_called", "name_form", "name_post"),
     }
 )
 """Rules for what is an amount where a unit follows."""
 _LISTS = frozenset({"date_month", "enumeration_headed", "name_titled"})
 _LAST = re.compile(rf"(?:,{_S}|{_S}(?:et|and|ou|or|à|to){_S})[0-9]+$")
-_IN_HOURS = re.compile(rf"[0-9]+{_S}?h{_S}?[0-9]+$")
+_IN_HOURS = re.compile(rf"[0-9]+(?:{_S}?h{_S}?|:)[0-9]+(?::[0-9]+)?$")
 _LASTING = re.compile(
-    rf"\b(?:en|pendant|durant|dur[eé]|durer|passent?|passé|duré|atteint|atteignent|faut|fallu|reste|de{_S}plus|moins{_S}de){_S}$"
+    rf"\b(?:en|pendant|durant|dur[eé]|durer|passent?|passé|duré|atteint|atteignent|faut|fallu|reste|de{_S}plus"
+    rf"|moins{_S}de|contre|in|took|takes|lasts|lasted|for|clocked|ran"
+    r"|(?:[Aa]ttente|[Cc]ourse|[Dd]iscours|[Dd]ocumentaire|[Éé]mission|[Ff]ilm|[Ff]inale|[Pp]anne|[Rr]etard|[Rr]éunion"
+    rf"|[Ss]éance|[Ss]pectacle|[Tt]rajet|[Vv]idéo|[Vv]oyage)s?{_S}de){_S}$"
 )
+_TO, _NUMBER = re.compile("[Àà]"), re.compile(rf"(?<![0-9])[0-9]{{1,2}}{_S}$")
+_OF_DAY = re.compile(rf"(?:{WEEKDAY}|\b[LlDdAa][eu]){_S}[0-9]{{1,2}}{_S}$")
 _LASTED = re.compile(rf"{_S}(?:d['’]|de{_S}[a-zà-ÿ]|par{_S}|plus{_S}t|plus{_S}long)")
 """What tells that `2 h 47` is how long something lasted."""
 _GAPS = "\u00a0\u2007\u2009\u202f"
@@ -160,13 +169,22 @@ _ANY = re.compile("|".join(f"(?P<{name}>{rule})" for name, rule in RULES.items()
 _RUN = re.compile(r"[^\W\d_]+|[0-9]+|.", re.DOTALL)
 _BRANDS = re.compile(
     "Python|Windows|Android|iPhone|iPad|iOS|Ubuntu|Debian|Llama|Gemini|Claude|Boeing|Airbus|Falcon"
-    "|Ariane|Apollo|Ryzen|Xeon|GPT|DALL·E|Formula|Formule|ISO|RFC|PEP|Java|PHP|Firefox|Chrome"
+    "|Nasdaq|Nikkei|Russell|Stoxx|macOS|iPadOS|watchOS|tvOS|Ariane|Apollo|Ryzen|Xeon|GPT|DALL·E|Formula|Formule|ISO|RFC|PEP|Java|PHP"
+    "|Firefox|Chrome"
 )
+_VERBS = "|".join(
+    "adds allows appears arrives becomes belongs brings buys carries climbs closes comes contains"
+    " costs delivers does draws edges explains falls features feels gains gets gives goes has"
+    " includes is jumps keeps lands lasts launches leaves lets lifts loses makes means needs offers"
+    " opens plans plunges protects raises remains requires rises says seems sees sells sends ships"
+    " shows slips soars spends starts surges takes tumbles uses wants was weighs".split()
+)
+"""Forms of verbs that end as a plural does, and are none."""
 _NO_NAMES = re.compile(
     "[AÀI]|About|Above|After|Almost|And|Around|As|At|Before|Below|Between|But|By|For|From|In|Just|Least"
     "|Most|Near|Nearly|Of|Off|On|Only|Or|Over|Than|To|Under|Until|With|Within"
-    "|Adds|Bans|Buys|Closes|Cuts|Delivers|Gains|Gets|Has|Hires|Hits|Hurts|Injures|Is|Jails|Kills"
-    "|Leaves|Loses|Makes|Opens|Pays|Plans|Raises|Sees|Sells|Ships|Spends|Takes|Tops|Wins|Wounds"
+    "|Bans|Beats|Cuts|Drops|Ends?|Hires|Hits|Hurts|Injures|Jails|Joins|Kills|Pays|Runs|Scores|Slides"
+    f"|Supports|Tops|Wins|Wounds|{_VERBS.title()}"
     "|Au|Aux|Avec|Contre|Dans|De|Depuis|Dès|Des|Du|En|Entre|Environ|Et|Les|Mais|Moins|Ou|Par|Plus|Pour"
     "|Près|Quelque|Sous|Sur|Vers"
 )
@@ -183,15 +201,13 @@ _SENTENCE_START = re.compile(r"(?:[.!?…:|«“\"(—–•][ \u00a0\u202f]{0,2
 _COUNTED = re.compile(
     rf"{_S}(?!(?:plus|mais|dans|sans|sous|puis|moins|dès|les|des|ses|nos|vos|leurs|ces|vers|après|jamais"
     r"|toujours|depuis|très|alors|plusieurs|certains|ses|pas|aux|nous|vous|ils|elles"
-    r"|is|was|has|does|as|its|this|thus|less|adds|brings|comes|costs|explains|falls|gets|gives|goes"
-    r"|includes|keeps|loses|makes|needs|opens|plans|protects|remains|requires|says|seems|sells"
-    r"|sends|starts|takes|uses|wants|weighs)\b)"
+    rf"|as|its|this|thus|less|{_VERBS})\b)"
     r"[a-zà-ÿ][a-zà-ÿ’'-]*[sx]\b"
 )
 """A plural noun right behind a number."""
-_TITLED = re.compile(rf"{_S}[A-ZÀ-Ý][a-zà-ÿ’'-]*[sx]\b")
+_TITLED = re.compile(rf"-[A-Z][a-z]{{2}}|{_S}(?!(?:{_VERBS.title()})\b)[A-ZÀ-Ý][a-zà-ÿ’'-]*[sx]\b")
 """The same in a title in capitals."""
 _YEAR_CUE = re.compile(
     rf"(?:\b(?:[Ee]n|[Ii]n|[Dd]e|[Ss]ince|[Dd]epuis|[Dd]ès|[Vv]ers|of|around|[Yy]ear|an|[Ff]rom|to|à"
-    rf"|until|by|[Bb]efore|[Aa]fter|[Aa]vant|[Aa]près|{MONTH}){_S}|[(–-])$"
+    rf"|until|by|[Bb]efore|[Aa]fter|[Aa]vant|[Aa]près|{MONTH}){_S}|\bc\.{_S}?|[(–-])$"
 )

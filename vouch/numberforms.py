@@ -22,7 +22,7 @@ MONTH = (
     )
     + ")"
 )
-_WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|" + _either(
+WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|" + _either(
     "lundi mardi mercredi jeudi vendredi samedi dimanche"
 )
 _YEAR = "(?:1[5-9]|20|21)[0-9]{2}"
@@ -39,15 +39,16 @@ _HEADED = _either(
     "partie parts étapes? steps? phases? niveaux? levels? versions? épisodes? episodes? saisons? "
     "seasons? questions? scénarios? scenarios? options? règles? rules? lignes? lines? rang titre "
     "salle room vol flight groupe group type classe class catégorie category zone tranche lot "
-    "acte scène leçon jour day semaine week article numéro top sortie voie quai escalier bâtiment "
-    "chambre journée clause expédition expedition train bus métro tramway nationale "
+    "amendements? amendments? résolutions? poules? chromosomes? ports? bureau erreur error code "
+    "acte scène leçon jour day semaine week article numéro top sorties? voie quai escalier "
+    "bâtiment chambre journée clause expédition expedition train bus métro tramway nationale "
     "départementale dossard opus wifi exit gate terminal runway "
     r"grade wi-fi op\. art\. fig\. vol\. pp?\. "
     r"chap\. ch\. sect\. par\. éq\. eq\."
 )
 _HEADED_IN_CAPITALS = (
-    "Area|Building|Camp|Cell|Court|Count|Grade|Highway|Interstate|Model|Office|Pier|Platform|Precinct"
-    "|Proposition|Route|Scope|Tier|Track|Unit|Ward|Year"
+    "Area|Building|Camp|Cell|Court|Count|District|Grade|Highway|Interstate|Model|Office|Pier|Platform|Precinct"
+    "|Order|Proposition|Resolution|Route|Scope|Tier|Track|Unit|Ward|Year"
 )
 _ADDRESS_WORDS = "rue|avenue|boulevard|bd|place|quai|impasse|allée|chemin|cours|square|route"
 _STREETS = r"Street|St\b|Avenue|Ave\b|Road|Rd\b|Lane|Square|Boulevard|Blvd\b|Drive|Way\b"
@@ -70,12 +71,15 @@ RULES = {
     "name_phone": rf"(?<!\w)\+[1-9][0-9]{{0,2}}(?:[ \u00a0\u202f.()-]{{1,2}}[0-9]{{1,4}}){{3,6}}\b"
     rf"|(?<![\w.,])0[1-9](?:[ \u00a0\u202f.-]?[0-9]{{2}}){{4}}(?![0-9])"
     rf"|(?<!\w)\(?[0-9]{{3}}\)?{_S}?[0-9]{{3}}-[0-9]{{4}}\b"
-    rf"|(?<![\w.,])0{_S}?[89][0-9]{{2}}(?:{_S}[0-9]{{2,3}}){{2,3}}(?![0-9])",
+    rf"|(?<![\w.,])0{_S}?[89][0-9]{{2}}(?:{_S}[0-9]{{2,3}}){{2,3}}(?![0-9])"
+    rf"|(?<![\w.,])\(?0[1-9][0-9]{{1,3}}\)?{_S}[0-9]{{3,4}}{_S}[0-9]{{3,4}}(?![0-9])",
+    "name_called": rf"\b(?:(?:[Aa]ppele[rz]|[Cc]ompose[rz]|[Cc]ontacte[rz]|[Jj]oindre){_S}le"
+    rf"|[Cc]all(?:ing)?|[Dd]ial(?:l?ing)?){_S}[0-9]{{2,6}}\b(?:{_S}(?:ou|or){_S}(?:le{_S})?[0-9]{{2,6}}\b)?(?![.-]?{_S}?[0-9])",
     # Laws and their files: `H.R. 1`, `18 U.S.C.`, `401(k)`, `(UE) 2023/1115`.
     "name_law": rf"\b(?:H\.R\.|S\.|[HS]\.B\.|P\.L\.|P\.S\.){_S}[0-9]+\b(?![.,%][0-9])"
-    rf"|\b[0-9]{{1,3}}{_S}(?:U\.S\.C?\.|C\.F\.R\.|F\.[23]d)(?:{_S}§*{_S}?[0-9]+[a-z]?)?"
+    rf"|\b[0-9]{{1,3}}{_S}(?:U\.S\.(?:C\.)?|C\.F\.R\.|F\.[23]d)(?:{_S}§*{_S}?[0-9]+[a-z]?)?"
     rf"|\b[0-9]{{3}}\([a-z]\)(?:\([0-9]\))?|(?<=\((?:UE|EU|CE|EC)\){_S}){_YEAR}/[0-9]{{1,4}}\b"
-    rf"|\b(?:décrets?|lois?|ordonnances?|arrêtés?|directives?|règlements?){_S}{_YEAR}-[0-9]+\b",
+    rf"|\b(?:décrets?|lois?|ordonnances?|arrêtés?|directives?|règlements?){_S}{_YEAR}[-/][0-9]+\b",
     # Dates.
     "date_iso": rf"\b{_YEAR}-(?:0[1-9]|1[0-2])(?:-[0-3][0-9])?\b"
     r"(?:[T ][0-9]{2}:[0-9:]{2,5}Z?)?",
@@ -85,8 +89,8 @@ RULES = {
     rf"(?:,?{_S}{_YEAR}\b)?",
     "date_month": rf"\b{MONTH}{_S}(?:the{_S})?{_OFMONTH}{_AND_DAY}{{0,3}}\b(?:,?{_S}{_YEAR}\b)?"
     rf"|\b{MONTH}{_S}{_YEAR}\b(?![.,][0-9])",
-    "date_weekday": rf"\b(?:{_WEEKDAY}){_S}{_OFMONTH}{_AND_DAY}{{0,3}}\b",
-    "date_the": rf"\b[Ll]e{_S}(?:[2-9]|[12][0-9]|3[01])"
+    "date_weekday": rf"\b(?:{WEEKDAY}){_S}{_OFMONTH}{_AND_DAY}{{0,3}}\b(?!{_S}?h(?:eures?)?\b)",
+    "date_the": rf"\b(?:[Ll]e|[DdAa]u){_S}(?:[2-9]|[12][0-9]|3[01])"
     rf"(?=[;!?)]|[,.](?![0-9])|$|{_S}(?:au|et|à|du|suivant|dernier|prochain|courant|matin|soir)\b)",
     "date_quarter": rf"\b[TQSH][1-4]\b(?:{_S}?(?:FY|de{_S})?{_S}?(?:{_YEAR}|[0-9]{{2}})\b)?"
     rf"|\b[1-4][QTHS](?:{_S}?(?:{_YEAR}|[0-9]{{2}}))?\b"
@@ -95,11 +99,12 @@ RULES = {
     "date_decade": rf"\b[Aa]nnées{_S}(?:{_YEAR}|[0-9]0)\b|\b{_YEAR}['’]?s\b|['’]?\b[0-9]0['’]?s\b"
     rf"|(?<=\s)['’][0-9]{{2}}\b(?!{_S}?[%‰$€£]|[.,'’][0-9])",
     "date_hour": rf"\b[0-2]?[0-9]{_S}?h{_S}?[0-5][0-9]\b"
-    rf"|\b[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?\b(?!\.[0-9]|{_S}(?:ratio|odds|scale))(?:{_S}?{_NOON})?"
+    rf"|(?<![0-9]:)\b[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?\b(?!\.[0-9]|{_S}(?:ratio|odds|scale))(?:{_S}?{_NOON})?"
     rf"|{_NUMBER_BEFORE}\b{_CLOCK}(?:(?:{_S}?[-–—]{_S}?|{_S}(?:and|to|or){_S}){_CLOCK})?{_S}?{_NOON}"
     rf"(?:{_S}?[-–—]{_S}?{_CLOCK}{_S}?{_NOON})?"
-    rf"|\b(?:[Àà]|vers|dès|[Aa]vant|[Aa]près){_S}[0-2]?[0-9]{_S}?(?:heures?|h{_S}?[0-5][0-9]|h)\b"
-    rf"|\b[Dd]e{_S}[0-2]?[0-9]{_S}?h{_S}à{_S}[0-2]?[0-9]{_S}?h\b",
+    rf"|\b(?:[Àà]|vers|dès|[Aa]vant|[Aa]près|{WEEKDAY}|matin|soir){_S}"
+    rf"[0-2]?[0-9]{_S}?(?:heures?|h{_S}?[0-5][0-9]|h)\b"
+    rf"|\b[Dd]e{_S}[0-2]?[0-9](?:{_S}?h)?{_S}à{_S}[0-2]?[0-9]{_S}?(?:h|heures)\b",
     "date_event": r"\b9/11\b|\b11-[Ss]eptembre\b",
     "date_year": rf"{_NUMBER_BEFORE}(?<![\w])(?<![A-Z]-){_YEAR}"
     rf"(?:{_S}?[-–—/]{_S}?(?:{_YEAR}|[0-9]{{2}})\b)?(?![\w%]|[.,'’][0-9])",
@@ -112,7 +117,7 @@ RULES = {
     "enumeration_headed": rf"\b(?:{_HEADED}|{_HEADED_IN_CAPITALS}){_S}?(?<![a-z])"
     r"[0-9]+[A-Za-z]?\b(?:[.-][0-9A-Za-z]+)*"
     rf"(?:(?:,{_S}|{_S}?[-–—]{_S}?|{_S}(?:et|and|ou|or|à|to){_S})[0-9]+\b(?:[.-][0-9]+)*)*",
-    "enumeration_numbered": r"(?:\b[Nn]°|\bN[ºo]|\bno?[º.]|\bNos?\.|№|#|§)"
+    "enumeration_numbered": r"(?:\b[Nn]°|\bN[ºo]|\bno?[º.]|\bNos?\.|\bno(?=\s)|№|#|§)"
     rf"{_S}?[0-9]+(?:[-./][0-9A-Za-z]+)*(?:{_S}(?:et|and){_S}[0-9]+)?\b",
     "ordinal": rf"\b[0-9]{{1,3}}(?:{_S}?[0-9]{{3}}){{0,3}}"
     r"(?:ers?|res?|ères?|es?|èmes?|nde?s?|(?<=2)de?|st|rd|th|ᵉʳ|ᵉ|ᵗʰ)(?!\w)"
@@ -128,10 +133,14 @@ RULES = {
     r"[^\W\d_]{1,30}(?:[·&+'’.][^\W\d_]{1,30}){0,3}[0-9]\w*"
     r"|[^\W\d_]{0,30}[A-Z][^\W\d_]{0,30}(?:[·&'’][^\W\d_]{1,30}){0,2}[-‑][0-9]+\w*"
     r")(?:[-./][0-9A-Za-z]*[0-9][0-9A-Za-z]*)*",
-    "name_form": r"(?<![\w.,$€£-])[0-9]{1,3}-(?:[A-Z]{1,2}\b|[A-Z][a-z]+)"
+    "name_form": rf"(?<![\w.,$€£-])[0-9]{{1,3}}-(?:[A-Z]{{1,2}}\b|(?:Eleven|City)\b|{MONTH}(?!\w))"
+    rf"|\b(?!(?:{_CODES})/)[A-Z]{{2,6}}/[0-9](?:\.[0-9])?\b|\be-[0-9]{{3,4}}\b"
+    r"|\b[a-z]{1,30}(?:-[a-z]{1,30}){1,3}-[0-9]{1,2}\b"
+    rf"|\b[Gg](?:roup of|roupe des){_S}(?:7|8|20|77)\b"
     rf"|\b(?:24/7|7/7|[23]D|[2-6]G|[248]K|7{_S}?j(?:ours)?/7|24{_S}?h/24)\b|\b[Oo]m[ée]ga-[0-9]\b"
     r"|\b(?:720|1080|1440|2160)p\b|\b(?:4x4|4×4)\b",
-    "name_titled": r"(?<![\w·-])(?:[A-Z]\w*(?:[·&+-]\w+)*|i(?:Phone|Pad|OS))"
+    "name_titled": r"(?<![\w·-])"
+    r"(?:[A-Z]\w*(?:[·&+-]\w+)*|i(?:Phone|Pad|OS|PadOS)|(?:mac|watch|tv)OS)"
     rf"(?:[ \u00a0\u202f][A-Z][A-Za-z]*\b)?{_S}[0-9]+(?:\.[0-9]+)*[A-Za-z]?\b(?:[-–][0-9]+\b)?"
     rf"(?:{_S}(?:et|and){_S}[0-9]+\b)?(?![.,][0-9]|{_S}[0-9]{{3}}\b)",
     "name_address": rf"(?<![\w.,])[0-9]{{1,4}}(?:{_S}(?:bis|ter))?,?{_S}(?:{_ADDRESS_WORDS})\b"
