@@ -175,6 +175,8 @@ class _Reader:
             token = self.tokens[self.at]
             closes = token.kind == ")"
             help = "take it out, or open it" if closes else "write an operator before it: + - * /"
+            if token.kind == "^":
+                help = "put the power before it into parentheses"
             raise self.stop(f"`{token.text}` does not follow from what is before it", help)
         return tree
 

@@ -25,9 +25,8 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield HELD
             continue
         result = Quantity(done.shown, calculation.gives.unit)
-        margin = Quantity(done.margin.normalize(), calculation.gives.unit)
         allowed = (
-            f"{_written(margin)} may be between them"
+            f"{_margin(done.margin, calculation.gives)} may be between them"
             if calculation.within
             else ("it does not round to that")
         )
@@ -39,6 +38,12 @@ def check(subject: Subject) -> Iterator[Finding]:
             "they may be apart",
         )
         yield (problem,)
+
+
+def _margin(margin: Decimal, stated: Quantity) -> str:
+    """How far two numbers may be apart; between shares of a whole lie points."""
+    written = _written(Quantity(margin.normalize(), stated.unit))
+    return written.replace("%", "points") if stated.unit.text == "%" else written
 
 
 def _written(quantity: Quantity) -> str:
