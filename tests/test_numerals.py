@@ -66,6 +66,11 @@ def test_as_many_sentences_are_silent_as_speak() -> None:
         ("en", "33 to 1", "33 1", ""),
         ("en", "50 basis points", "50", "bp"),
         ("fr", "½", "0.5", ""),
+        ("fr", "124 années-lumière", "124", ""),
+        ("en", "4 light-years", "4", ""),
+        ("en", "a 12-year-old", "12", "year"),
+        ("fr", "60 kilowatt-heures", "60", ""),
+        ("en", "60 kilowatt-hours", "60", "kWh"),
         ("fr", "⅓", "None", ""),
     ],
 )

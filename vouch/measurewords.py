@@ -123,7 +123,10 @@ _OTHER = re.compile(
     r"|-[a-zà-ÿ]{3,}(?:-[a-zà-ÿ]{3,})?(?!\w)"
 )
 """Units without a canonical name here, and the words of `12-storey`: they measure all the same."""
-_LAST_WORD = re.compile(rf"(?:{_S}|[-/])[^\W\d_]+[²³]?$")
+_LAST_WORD = re.compile(
+    rf"(?:{_S}|/|-(?!lumière|light|homme|heure|hour|year|month|kilom))[^\W\d_]+[²³]?$"
+)
+"""What may be left out behind a unit; but `light-years` are no years, `kilowatt-heures` no kW."""
 _CURRENCIES = frozenset(
     "USD EUR GBP JPY CHF CNY CAD AUD INR KRW SEK NOK DKK HKD SGD BRL MXN PLN CZK HUF ZAR NZD "
     "RUB ILS AED QAR TWD XOF XAF MAD TND DZD UAH TRY".split()
