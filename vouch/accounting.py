@@ -74,7 +74,8 @@ class Account:
     """The figures of an article in reading order, the body's last, and the site's rules.
 
     ``body`` is the text of the article, ``ranges`` the stretches of it that each claim quotes, by
-    the claim's place in the sidecar; ``disproved`` are the verdicts on what does not hold.
+    the claim's place in the sidecar; ``disproved`` are the verdicts on what does not hold,
+    ``upheld`` those on what holds, or is still open.
     ``disputed`` are lines that a message about a quote points at: their figures wait for it.
     ``worded`` says of each waiver whether it has a number in words, ``places`` how often its
     text stands in the article.
@@ -91,6 +92,7 @@ class Account:
     body: Body
     ranges: Mapping[int, Sequence[Range]]
     disproved: frozenset[str]
+    upheld: frozenset[str]
 
     @property
     def looked_at(self) -> frozenset[str]:
@@ -120,6 +122,7 @@ def account(
     lang: str,
     rules: Coverage,
     disproved: frozenset[str] = frozenset(),
+    upheld: frozenset[str] = frozenset(),
 ) -> Account:
     """Look for every figure and what accounts for it; ``anchored`` has the ranges of the claims.
 
@@ -166,6 +169,7 @@ def account(
         body,
         anchored.ranges,
         disproved,
+        upheld,
     )
 
 

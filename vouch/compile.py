@@ -91,6 +91,7 @@ def compile_article(
         lang=lang,
         rules=around.site.coverage,
         disproved=verdicts.disproved(around.site.verdicts),
+        upheld=verdicts.upheld(around.site.verdicts),
     )
     problems += _places(tokens, reading.value or Sidecar(), parsed.body)
     html = [markup.write(tokens), markup.write(lead), *_rendered(claims, events)]

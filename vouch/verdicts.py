@@ -9,6 +9,8 @@ from vouch.wording import wording
 
 _FAILS = 2
 """The highest rating of what does not hold."""
+_HOLDS = 4
+"""The lowest rating of what holds."""
 _OPEN = ("unverifiable", "pending")
 
 
@@ -42,6 +44,11 @@ def meaning(key: str, verdict: Verdict, lang: str) -> str:
 def disproved(scale: Mapping[str, Verdict]) -> frozenset[str]:
     """The verdicts on what does not hold: there a figure is not what the quote says."""
     return frozenset(k for k, v in scale.items() if v.rating is not None and v.rating <= _FAILS)
+
+
+def upheld(scale: Mapping[str, Verdict]) -> frozenset[str]:
+    """The verdicts under which a figure is what the passage says: it holds, or is still open."""
+    return frozenset(k for k, v in scale.items() if v.rating is None or v.rating >= _HOLDS)
 
 
 def needs_source(key: str, verdict: Verdict) -> bool:

@@ -30,6 +30,7 @@ from vouch.checks import (
     unit_mismatch,
     unknown_claim,
     unknown_source,
+    unquoted_figure,
     unused_source,
     unused_waiver,
     void_sign_off,
@@ -85,6 +86,7 @@ OF_FIGURES: tuple[Check[Account], ...] = (
     contradicted_figure,
     false_friend,
     uncovered_figure,
+    unquoted_figure,
     unused_waiver,
 )
 """The checks that need the article's text beside its sidecar."""
