@@ -31,6 +31,7 @@ KINDS = (
     "404.html",
 )
 ARTICLE = "openai-amd/index.html"
+OWN_REFUSED = "Resource violates Content Security Policy (meta tag): external stylesheet “"
 OVERLAPS = """() => {
   const body = document.querySelector('[data-article-body]');
   const cards = [...body.querySelectorAll('[data-claim-card], [data-figure]')]
@@ -250,4 +251,7 @@ def test_the_html_checker_finds_nothing(vnu_jar: Path, site: Path) -> None:
             check=False,
         )
         found = json.loads(done.stderr or "{}").get("messages", [])
-        assert [(m.get("url", "")[-60:], m["message"]) for m in found] == []
+        # Of a file from the disk the checker holds that not even its own style sheet is its own;
+        # tests/test_contentpolicy.py asks Chromium.
+        told = [m for m in found if not m["message"].startswith(OWN_REFUSED)]
+        assert [(m.get("url", "")[-60:], m["message"]) for m in told] == []

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import CHECKOUT
 from tests.sites import articles_of, written
 from vouch import prose
 from vouch.anchor import Range
 from vouch.annotate import Mark, Slot, annotate, body_text
-from vouch.linage import LINE, MOST, measured, width
+from vouch.linage import LINE, MOST, classes, measured, width
 from vouch.markup import Token
 
 FULL = f"{'abcdeghko ' * 6}a "
@@ -177,3 +178,31 @@ def test_in_one_paragraph_a_rise_is_the_lines_from_the_passage_to_its_end(
     (slot,) = [item for item in measured(items(text, "mot")) if isinstance(item, Slot)]
     lines = (len("mot ") + after) / MOST
     assert lines <= slot.rises[0] <= lines * MOST / LINE + 3
+
+
+@pytest.mark.parametrize(
+    ("rise", "next_rise", "written"),
+    [
+        (0.0, 0.0, ""),
+        (0.4, 0.0, ""),
+        (0.5, 0.0, "rise-1"),
+        (2.7, 8.0, "rise-4 rise-1 next-16"),
+        (0.0, 127.5, " ".join(f"next-{2**bit}" for bit in reversed(range(8)))),
+        (4000.0, 0.0, " ".join(f"rise-{2**bit}" for bit in reversed(range(8)))),
+    ],
+    ids=str,
+)
+def test_a_rise_is_written_as_classes(rise: float, next_rise: float, written: str) -> None:
+    assert classes(rise, next_rise) == written
+
+
+def test_the_style_sheet_gives_each_class_its_lines() -> None:
+    style = (CHECKOUT / "static/vouch.css").read_text("utf-8")
+    rules = re.findall(r"\.(rise|next)-(\d+) \{ --([rn]\d): ([\d.]+); \}", style)
+    assert {(name, power) for name, power, *_ in rules} == {
+        tuple(each.split("-")) for each in classes(1000, 1000).split()
+    }
+    for name, power, name_of, lines in rules:
+        assert float(lines) * 2 == int(power)
+        (total,) = re.findall(rf"--{name}: calc\((.*)\);", style)
+        assert f"var(--{name_of}, 0)" in total.split(" + ")

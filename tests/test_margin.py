@@ -94,7 +94,8 @@ def test_a_card_never_leaves_the_text_at_its_top(
 def test_wider_spacing_of_the_text_moves_no_card_over_another(
     browser: Browser, crowded: Path
 ) -> None:
-    page = _page(browser, crowded, 1280)
+    page = browser.new_page(viewport={"width": 1280, "height": 900}, bypass_csp=True)
+    page.goto(crowded.as_uri())
     page.add_style_tag(content=SPACED)
     assert page.evaluate(OVERLAPS) == []
     page.close()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from vouch import linage
 from vouch.dates import PartialDate
 from vouch.views import (
     ClaimView,
@@ -32,6 +33,11 @@ class Aside:
     is_callout: bool
     rise: float
     next_rise: float
+
+    @property
+    def place(self) -> str:
+        """Both as classes of the style sheet."""
+        return linage.classes(self.rise, self.next_rise)
 
 
 @dataclass(frozen=True, slots=True)

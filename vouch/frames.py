@@ -9,13 +9,15 @@ from functools import cached_property
 from typing import Any
 
 from vouch.compiled import CompiledPage
+from vouch.contentpolicy import policy
 from vouch.model.site import Site
 from vouch.prose import typeset_line
-from vouch.views import Link, Version
+from vouch.views import Html, Link, Version
 from vouch.wording import wording
 
 _NAVIGATION = ("claims", "sources", "timeline", "corrections")
 _ROLES = {"method": "method", "verdicts": "scale", "about": "about", "contact": "contact"}
+_POLICY = Html(policy())
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class PageFrame:
     """The frame of one page. ``root`` leads to the site's root (``../``, empty at the root).
 
     ``versions`` are the page in its languages, itself among them; empty where it has but one.
+    ``policy`` is what it may load and run.
     """
 
     kind: str
@@ -51,6 +54,7 @@ class PageFrame:
     title: str
     description: str
     versions: tuple[Version, ...] = ()
+    policy: Html = _POLICY
 
 
 @dataclass(frozen=True, slots=True)

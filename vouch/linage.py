@@ -28,6 +28,9 @@ GAPS = {"li": 0.2, "tr": 0.25, "dt": 0.0}
 """The space after a block, in lines; a row of a table is a little higher than a line."""
 GAP = 0.7
 """The space after a paragraph, and after any other block."""
+_POWERS = tuple(1 << bit for bit in reversed(range(8)))
+_HIGHEST = sum(_POWERS)
+"""The most half lines that the style sheet has classes for."""
 _EDGES = BLOCK - {"br", "td", "th"}
 """Where a line of text ends; the cells of a row stand beside each other."""
 _REFERENCE = "ref-"
@@ -37,6 +40,20 @@ _REFERENCE = "ref-"
 def width(text: str) -> float:
     """How wide a text is, in letters as wide as an n."""
     return len(text) - 0.45 * len(_NARROW.findall(text)) + 0.4 * len(_WIDE.findall(text))
+
+
+def classes(rise: float, next_rise: float) -> str:
+    """Two distances, in lines, as classes of the style sheet: no policy has to admit inline styles.
+
+    Each is a sum of powers of two, in half lines and rounded down: 2.7 and 8 lines are
+    ``rise-4 rise-1 next-16``.
+    """
+    return " ".join(
+        f"{name}-{power}"
+        for name, lines in (("rise", rise), ("next", next_rise))
+        for power in _POWERS
+        if min(int(lines * 2), _HIGHEST) & power
+    )
 
 
 def measured(marked: Iterable[Token | Slot]) -> Iterator[Token | Slot]:

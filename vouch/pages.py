@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from urllib.parse import urlsplit
 
 from vouch import corrections, views
 from vouch.articlepages import article_pages
@@ -192,7 +193,8 @@ class SiteMap:
 
     def missing(self) -> Page:
         """What a host shows for an address that leads nowhere; its depth is not known."""
-        title, context = self.w.text("missing.title"), {"home": self.site.url}
+        title, home = self.w.text("missing.title"), self.site.url
+        context = {"home": home, "path": urlsplit(home).path}
         return self.framing.page(
             "missing", "404.html", "missing.html", title=title, context=context
         )
