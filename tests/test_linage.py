@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import CHECKOUT
-from tests.sites import articles_of, written
+from tests.sites import written
 from vouch import prose
 from vouch.anchor import Range
 from vouch.annotate import Mark, Slot, annotate, body_text
+from vouch.building import check
 from vouch.linage import LINE, MOST, classes, measured, width
 from vouch.markup import Token
 
@@ -95,14 +96,14 @@ def test_a_claim_said_earlier_as_well_has_its_card_beside_its_quote(tmp_path: Pa
     """`also` may name a passage paragraphs above the quote; the card stands after the quote."""
     claim = {"quote": "deux fois", "also": [{"quote": "une fois"}]}
     site = written(tmp_path, f"Dit une fois.\n\n{FULL * 40}\n\nDit deux fois.\n", [claim])
-    (article,) = articles_of(site)
+    (article,) = check(site).articles
     assert [item.rises for item in article.body if isinstance(item, Slot)] == [(1.7,)]
 
 
 def test_a_claim_said_later_as_well_has_its_card_beside_its_quote(tmp_path: Path) -> None:
     claim = {"quote": "une fois", "also": [{"quote": "deux fois"}]}
     site = written(tmp_path, f"Dit une fois.\n\n{FULL * 40}\n\nDit deux fois.\n", [claim])
-    (article,) = articles_of(site)
+    (article,) = check(site).articles
     assert [item.rises for item in article.body if isinstance(item, Slot)] == [(1.7,)]
 
 
@@ -202,7 +203,7 @@ def test_the_style_sheet_gives_each_class_its_lines() -> None:
     assert {(name, power) for name, power, *_ in rules} == {
         tuple(each.split("-")) for each in classes(1000, 1000).split()
     }
-    for name, power, name_of, lines in rules:
+    for name, power, placed, lines in rules:
         assert float(lines) * 2 == int(power)
         (total,) = re.findall(rf"--{name}: calc\((.*)\);", style)
-        assert f"var(--{name_of}, 0)" in total.split(" + ")
+        assert f"var(--{placed}, 0)" in total.split(" + ")

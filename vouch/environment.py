@@ -1,8 +1,9 @@
 """See to it that what Vouch imports can be imported: the set-up of a checkout.
 
-Where the imports are missing, the requirements in pyproject.toml are installed into `.venv`, in
-the checkout, and the run starts again in there. Stamps in `.venv` tell what was installed, from
-which pyproject.toml and for which Python, so that later runs only compare. Where the imports work
+Where the imports are missing, `.venv` is made in the checkout and the run starts again in there.
+What goes into it stands in `locked/`: every package that pyproject.toml asks for and all that these
+ask for, each in one version and held to the SHA-256 of its files. Stamps in `.venv` tell from which
+list it was installed and for which Python, so that later runs only compare. Where the imports work
 nothing is made; the environment variable VOUCH_NO_SETUP, if not empty, forbids making anything.
 
 Python 3.6 has to be able to read this, to say that it is too old. Modules that are slow to load
@@ -16,6 +17,7 @@ OLDEST_PYTHON = (3, 11)
 WINDOWS = os.name == "nt"
 CHECKOUT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 PYPROJECT = os.path.join(CHECKOUT, "pyproject.toml")
+LOCKED = "locked/{}.txt"
 VENV = os.path.join(CHECKOUT, ".venv")
 MADE_HERE = os.path.join(VENV, "made-by-vouch.txt")
 VENV_PYTHON = os.path.join(VENV, "Scripts/python.exe" if WINDOWS else "bin/python")
@@ -40,6 +42,7 @@ TEST_IMPORTS = (
     "hypothesis",
     "jsonschema",
     "mypy",
+    "packaging",
     "playwright",
     "pytest",
     "ruff",
@@ -125,22 +128,23 @@ def become(command: "list[str]") -> int:
 
 def make_ready(purpose: str) -> None:
     """Bring `.venv` to hold what `purpose` needs. As a rule it does, and this only compares."""
-    with open(PYPROJECT, encoding="utf-8") as file:
-        project = file.read()
     installed = installed_from()
-    before = installed.get(purpose)
-    if before == project:
+    if installed.get(purpose) == locked(purpose):
         return
-    wanted = requirements(project, purpose)
-    if before is None or requirements(before, purpose) != wanted:
-        install(wanted, anew=not installed)
+    install(purpose, anew=not installed)
     for served in {"run", purpose}:
         with open(stamp(served), "w", encoding="utf-8") as file:
-            file.write(stamp_head() + project)
+            file.write(stamp_head() + locked(served))
+
+
+def locked(purpose: str) -> str:
+    """The text of the list from which `purpose` is installed."""
+    with open(os.path.join(CHECKOUT, LOCKED.format(purpose)), encoding="utf-8") as file:
+        return file.read()
 
 
 def installed_from() -> "dict[str, str]":
-    """Each purpose that `.venv` serves, with the pyproject.toml of then; {} if it is not whole."""
+    """Each purpose that `.venv` serves, with its list of then; {} if it is not whole."""
     # Access is denied as well where the Python that the one in `.venv` links to is gone.
     if not (os.access(VENV_PYTHON, os.X_OK) and os.path.isfile(os.path.join(VENV, "pyvenv.cfg"))):
         return {}
@@ -156,8 +160,8 @@ def installed_from() -> "dict[str, str]":
 
 
 def stamp(purpose: str) -> str:
-    """The file that tells that all of `purpose` is installed, and from which pyproject.toml."""
-    return os.path.join(VENV, f"installed-for-{purpose}.toml")
+    """The file that tells that all of `purpose` is installed, and from which list."""
+    return os.path.join(VENV, f"installed-for-{purpose}.txt")
 
 
 def stamp_head() -> str:
@@ -189,20 +193,34 @@ def is_foreign() -> bool:
         return False
 
 
-def requirements(project: str, purpose: str) -> "list[str]":
-    """What the text of a pyproject.toml asks for, for `purpose`."""
+def unlocked(purpose: str) -> "list[str]":
+    """What pyproject.toml asks for, for `purpose`, and its list does not have."""
+    import re
     import tomllib
 
+    def canonical(requirement: str) -> str:
+        return re.sub("[-_.]+", "-", re.split(r"[^\w.-]", requirement)[0]).lower()
+
     try:
-        table = tomllib.loads(project)["project"]
+        with open(PYPROJECT, "rb") as file:
+            table = tomllib.load(file)["project"]
         extra = table["optional-dependencies"]["test"] if purpose == "test" else []
-        return [*table["dependencies"], *extra]
+        asked = map(canonical, (*table["dependencies"], *extra))
     except (KeyError, ValueError) as error:
         raise SetupError(f"{PYPROJECT} cannot be read: {error}") from None
+    pins = set(map(canonical, re.findall("^.+==", locked(purpose), re.MULTILINE)))
+    return [name for name in asked if name not in pins]
 
 
-def install(wanted: "list[str]", *, anew: bool) -> None:
-    """Install `wanted` into `.venv`, made anew if so asked, and say so in one line."""
+def install(purpose: str, *, anew: bool) -> None:
+    """Install the list of `purpose` into `.venv`, made anew if so asked, and say so in one line."""
+    listed = LOCKED.format(purpose)
+    absent = unlocked(purpose)
+    if absent:
+        raise SetupError(
+            f"{listed} lacks {', '.join(absent)}, for which pyproject.toml asks;"
+            " CONTRIBUTING.md says how the list is made anew"
+        )
     bring_pip = bool(missing(("pip",)))
     if missing(("venv",)) or (bring_pip and missing(("ensurepip",))):
         raise SetupError("the set-up needs pip, which is missing: sudo apt install python3-pip")
@@ -211,10 +229,10 @@ def install(wanted: "list[str]", *, anew: bool) -> None:
 
     anew = anew and not is_foreign()
     verb = "making" if anew else "updating"
-    print(f"vouch: {verb} {VENV} as pyproject.toml asks (up to a minute)", file=sys.stderr)
-    for purpose in IMPORTS:  # first of all: should this be cut short, the next run starts anew
-        if os.path.exists(stamp(purpose)):
-            os.remove(stamp(purpose))
+    print(f"vouch: {verb} {VENV} from {listed} (up to a minute)", file=sys.stderr)
+    for served in IMPORTS:  # first of all: should this be cut short, the next run starts anew
+        if os.path.exists(stamp(served)):
+            os.remove(stamp(served))
     try:
         if anew:
             venv.create(VENV, clear=True, symlinks=not WINDOWS, with_pip=bring_pip)
@@ -227,7 +245,7 @@ def install(wanted: "list[str]", *, anew: bool) -> None:
         run_pip = [sys.executable, "-m", "pip", "--python", VENV_PYTHON]
     quietly = ["--quiet", "--no-input", "--no-user", "--disable-pip-version-check"]
     done = subprocess.run(
-        [*run_pip, "install", *quietly, *wanted],
+        [*run_pip, "install", *quietly, "--require-hashes", "-r", os.path.join(CHECKOUT, listed)],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
@@ -235,5 +253,6 @@ def install(wanted: "list[str]", *, anew: bool) -> None:
         check=False,
     )
     if done.returncode:
-        last_lines = "\n".join("  " + line for line in done.stdout.splitlines()[-3:])
-        raise SetupError(f"pip could not install what pyproject.toml asks for:\n{last_lines}")
+        lines = [line for line in done.stdout.splitlines() if line.strip()]
+        last_lines = "\n".join("  " + line for line in lines[-3:])
+        raise SetupError(f"pip could not install {listed}:\n{last_lines}")

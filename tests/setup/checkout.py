@@ -1,5 +1,6 @@
 """A checkout of its own for each test: the project's way in, with stand-ins for the rest."""
 
+import hashlib
 import json
 import subprocess
 import zipfile
@@ -9,10 +10,10 @@ from pathlib import Path
 
 PYPROJECT = """\
 [project]
-dependencies = ["run-imports==1"]
+dependencies = ["run-imports>=1"]
 
 [project.optional-dependencies]
-test = ["test-imports==1"]
+test = ["Test_Imports>=1"]
 
 [tool.some]
 line-length = 100
@@ -99,10 +100,25 @@ def write_wheel(folder: Path, name: str, version: str, packages: Iterable[str]) 
             wheel.writestr(path, content)
 
 
-def edit(old: str, new: str) -> Callable[[Checkout], None]:
+def locked(wheels: Path, *names: str) -> str:
+    """A list that pins each of these packages to version 1 and knows the files of every version."""
+    return "".join(
+        " ".join([f"{name}==1", *_hashes(wheels, name.replace("-", "_"))]) + "\n" for name in names
+    )
+
+
+def _hashes(wheels: Path, name: str) -> Iterable[str]:
+    for wheel in sorted(wheels.glob(f"{name}-*.whl")):
+        yield f"--hash=sha256:{hashlib.sha256(wheel.read_bytes()).hexdigest()}"
+
+
+def edit(old: str, new: str, *paths: str) -> Callable[[Checkout], None]:
     def change(checkout: Checkout) -> None:
-        path = checkout.folder / "pyproject.toml"
-        assert old in path.read_text()
-        path.write_text(path.read_text().replace(old, new))
+        for path in (checkout.folder / name for name in paths or ("pyproject.toml",)):
+            assert old in path.read_text()
+            path.write_text(path.read_text().replace(old, new))
 
     return change
+
+
+LISTS = ("locked/run.txt", "locked/test.txt")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import CHECKOUT, needs
-from tests.setup.checkout import CLI, PYPROJECT, Checkout, Outcome, write_wheel
+from tests.setup.checkout import CLI, PYPROJECT, Checkout, Outcome, locked, write_wheel
 from vouch import environment
 
 
@@ -43,6 +43,9 @@ def fresh_once(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
     shutil.copy(CHECKOUT / "vouch/testing.py", checkout / "vouch")
     (checkout / "vouch/cli.py").write_text(CLI)
     (checkout / "pyproject.toml").write_text(PYPROJECT)
+    (checkout / "locked").mkdir()
+    (checkout / "locked/run.txt").write_text(locked(wheels, "run-imports"))
+    (checkout / "locked/test.txt").write_text(locked(wheels, "run-imports", "test-imports"))
     (checkout / "tests").mkdir()
     (checkout / "tests/conftest.py").touch()
     inherited = {

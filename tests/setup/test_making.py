@@ -1,6 +1,7 @@
 """What is made, when, and what a later run leaves alone."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import needs
-from tests.setup.checkout import Checkout, Outcome, edit
+from tests.setup.checkout import LISTS, Checkout, Outcome, edit
 
 
 def test_the_first_run_says_one_line_makes_the_environment_and_goes_on_in_it(
@@ -20,7 +21,7 @@ def test_the_first_run_says_one_line_makes_the_environment_and_goes_on_in_it(
     checkout, outcome = first_run
     assert outcome.status == 0
     assert outcome.lines() == [
-        f"vouch: making {checkout.venv} as pyproject.toml asks (up to a minute)"
+        f"vouch: making {checkout.venv} from locked/run.txt (up to a minute)"
     ]
     assert outcome.said() == {
         "prefix": str(checkout.venv),
@@ -36,7 +37,8 @@ def as_it_is(_: Checkout) -> None:
 
 
 def touch(checkout: Checkout) -> None:
-    os.utime(checkout.folder / "pyproject.toml")
+    for name in ("pyproject.toml", *LISTS):
+        os.utime(checkout.folder / name)
 
 
 @pytest.mark.parametrize(
@@ -45,10 +47,13 @@ def touch(checkout: Checkout) -> None:
         pytest.param(as_it_is, id="nothing"),
         pytest.param(touch, id="its-time"),
         pytest.param(edit("100", "99"), id="another-table"),
-        pytest.param(edit("test-imports==1", "test-imports==2"), id="a-requirement-of-the-tests"),
+        pytest.param(edit("run-imports>=1", "run-imports>=2"), id="the-bounds-of-a-requirement"),
+        pytest.param(
+            edit("test-imports==1", "test-imports==2", "locked/test.txt"), id="a-pin-of-the-tests"
+        ),
     ],
 )
-def test_a_later_run_installs_nothing_though_pyproject_changed_in(
+def test_a_later_run_installs_nothing_though_a_file_changed_in(
     change: Callable[[Checkout], None], made: Checkout
 ) -> None:
     change(made)
@@ -68,15 +73,32 @@ def test_a_later_run_writes_nothing(made: Checkout) -> None:
     assert {path for path in written if "__pycache__" not in path.parts} == set()
 
 
-def test_a_changed_requirement_is_installed_into_the_same_environment(made: Checkout) -> None:
-    edit("run-imports==1", "run-imports==2")(made)
+def test_a_changed_pin_is_installed_into_the_same_environment(made: Checkout) -> None:
+    edit("run-imports==1", "run-imports==2", *LISTS)(made)
     outcome = made.run()
     assert outcome.said()["yaml"] == "2"
-    assert outcome.lines() == [
-        f"vouch: updating {made.venv} as pyproject.toml asks (up to a minute)"
-    ]
+    assert outcome.lines() == [f"vouch: updating {made.venv} from locked/run.txt (up to a minute)"]
     assert (made.venv / "mark").exists()
     assert made.run().stderr == ""
+
+
+def test_a_file_of_another_digest_is_refused(fresh: Checkout) -> None:
+    """What an index hands out under a pinned version has to be the file that was pinned."""
+    listed = fresh.folder / "locked/run.txt"
+    listed.write_text(re.sub("[0-9a-f]{64}", "0" * 64, listed.read_text()))
+    outcome = fresh.run()
+    assert outcome.status == 2
+    assert "vouch: pip could not install locked/run.txt:" in outcome.lines()
+    assert "Expected sha256 0000" in outcome.stderr
+    assert not list(fresh.venv.glob("lib/*/site-packages/yaml"))
+
+
+def test_a_pin_without_a_digest_is_refused(fresh: Checkout) -> None:
+    listed = fresh.folder / "locked/run.txt"
+    listed.write_text("run-imports==1\n")
+    outcome = fresh.run()
+    assert outcome.status == 2
+    assert "vouch: pip could not install locked/run.txt:" in outcome.lines()
 
 
 def test_the_tests_run_in_the_same_environment_with_the_status_of_pytest(made: Checkout) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.setup.checkout import PYPROJECT, Checkout, Outcome, edit
+from tests.setup.checkout import LISTS, Checkout, Outcome, edit
 
 
 def remove(path: str) -> Callable[[Checkout], None]:
@@ -39,7 +39,7 @@ def uninstall_its_base(checkout: Checkout) -> None:
     for link in (checkout.venv / "bin").glob("python*"):
         link.unlink()
         link.symlink_to(gone)
-    stamp = checkout.venv / "installed-for-run.toml"
+    stamp = checkout.venv / "installed-for-run.txt"
     assert base in stamp.read_text()
     stamp.write_text(stamp.read_text().replace(base, gone))
 
@@ -53,11 +53,11 @@ def empty(checkout: Checkout) -> None:
     "damage",
     [
         pytest.param(empty, id="is-empty"),
-        pytest.param(remove("installed-for-run.toml"), id="has-no-stamp"),
-        pytest.param(write("installed-for-run.toml", b""), id="has-an-empty-stamp"),
-        pytest.param(write("installed-for-run.toml", b"\xff\0"), id="has-a-garbled-stamp"),
+        pytest.param(remove("installed-for-run.txt"), id="has-no-stamp"),
+        pytest.param(write("installed-for-run.txt", b""), id="has-an-empty-stamp"),
+        pytest.param(write("installed-for-run.txt", b"\xff\0"), id="has-a-garbled-stamp"),
         pytest.param(
-            write("installed-for-run.toml", f"# cpython-310 /old/python\n{PYPROJECT}".encode()),
+            write("installed-for-run.txt", b"# cpython-310 /old/python\n"),
             id="is-for-another-python",
         ),
         pytest.param(remove("pyvenv.cfg"), id="has-no-configuration"),
@@ -76,7 +76,7 @@ def test_the_environment_is_made_anew_where_it(
     outcome = made.run()
     assert outcome.status == 0
     assert outcome.said()["yaml"] == "1"
-    assert outcome.lines() == [f"vouch: making {made.venv} as pyproject.toml asks (up to a minute)"]
+    assert outcome.lines() == [f"vouch: making {made.venv} from locked/run.txt (up to a minute)"]
     assert not (made.venv / "mark").exists()
     assert made.run().stderr == ""
 
@@ -88,19 +88,17 @@ def test_when_pip_fails_its_last_lines_are_shown_and_the_next_run_mends(
     outcome = fresh.having(PIP_FIND_LINKS=nowhere).run()
     _, what, *from_pip = outcome.lines()
     assert outcome.status == 2
-    assert what == "vouch: pip could not install what pyproject.toml asks for:"
+    assert what == "vouch: pip could not install locked/run.txt:"
     assert from_pip[-1].startswith("  ERROR: No matching distribution found for run-imports")
     assert len(from_pip) == 3
     assert fresh.run().said()["yaml"] == "1"
 
 
 def test_after_an_update_that_failed_the_environment_is_not_relied_on(made: Checkout) -> None:
-    edit("run-imports==1", "run-imports==3")(made)
+    edit("run-imports==1", "run-imports==3", *LISTS)(made)
     assert made.run().status == 2
-    edit("run-imports==3", "run-imports==1")(made)
-    assert made.run().lines() == [
-        f"vouch: making {made.venv} as pyproject.toml asks (up to a minute)"
-    ]
+    edit("run-imports==3", "run-imports==1", *LISTS)(made)
+    assert made.run().lines() == [f"vouch: making {made.venv} from locked/run.txt (up to a minute)"]
 
 
 def test_an_interrupted_set_up_ends_in_one_line_and_the_next_run_mends(fresh: Checkout) -> None:
@@ -137,14 +135,23 @@ def file_instead(checkout: Checkout) -> None:
     checkout.venv.touch()
 
 
+def without_lists(checkout: Checkout) -> None:
+    shutil.rmtree(checkout.folder / "locked")
+
+
 @pytest.mark.parametrize(
     ("obstacle", "expected"),
     [
         (file_instead, ".venv cannot be made: "),
         (edit("[project]", "[project"), "pyproject.toml cannot be read: "),
         (edit("dependencies = ", "needs = "), "pyproject.toml cannot be read: 'dependencies'"),
+        (
+            edit('"run-imports', '"run-imports", "More.Imports'),
+            "locked/run.txt lacks more-imports,",
+        ),
+        (without_lists, "locked/run.txt'"),
     ],
-    ids=["a-file-called-venv", "broken-toml", "no-dependencies"],
+    ids=["a-file-called-venv", "broken-toml", "no-dependencies", "not-locked", "no-lists"],
 )
 def test_what_stands_in_the_way_is_named(
     obstacle: Callable[[Checkout], None], expected: str, fresh: Checkout
@@ -160,8 +167,6 @@ def test_an_environment_of_somebody_else_is_added_to_and_not_lost(fresh: Checkou
     (fresh.venv / "mine.txt").touch()
     outcome = fresh.run()
     assert outcome.said()["yaml"] == "1"
-    assert outcome.lines() == [
-        f"vouch: updating {fresh.venv} as pyproject.toml asks (up to a minute)"
-    ]
+    assert outcome.lines() == [f"vouch: updating {fresh.venv} from locked/run.txt (up to a minute)"]
     assert (fresh.venv / "mine.txt").exists()
     assert fresh.run().stderr == ""
