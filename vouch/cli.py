@@ -56,10 +56,16 @@ def main(argv: Sequence[str] | None = None, *, default_site: Path | None = None)
 
 def _carry_out(given: argparse.Namespace, default_site: Path) -> int:
     """Run one command; what it needs is imported for it alone."""
+    if given.command == "init":
+        from vouch.commands.starting import init
+
+        return init(given)
     site = usage.site_of(given, default_site)
     match given.command:
         case "check":
             from vouch.commands.building import check as run
+        case "new":
+            from vouch.commands.starting import new as run
         case "release":
             from vouch.commands.building import release as run
         case _:

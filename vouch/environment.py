@@ -27,6 +27,7 @@ RUN_IMPORTS = (
     "PIL",
     "babel",
     "bs4",
+    "ghp_import",
     "jinja2",
     "livereload",
     "markdown",
@@ -39,6 +40,8 @@ RUN_IMPORTS = (
 )
 TEST_IMPORTS = (
     "axe_playwright_python",
+    "check_jsonschema",
+    "hatchling",
     "hypothesis",
     "jsonschema",
     "mypy",

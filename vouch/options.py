@@ -33,6 +33,18 @@ _WHAT_IS_BUILT = (
 COMMANDS: Mapping[str, Command] = {
     "build": Command("check everything and write the site (the default)", _WHAT_IS_BUILT),
     "check": Command("check everything and write nothing", _WHAT_IS_BUILT),
+    "new": Command(
+        "write an article and its sidecar to begin with",
+        ("--site", "--lang", "--today", "--quiet", "--verbose"),
+        "SLUG",
+        "the name of its file and its address",
+    ),
+    "init": Command(
+        "write a whole site to begin with",
+        ("--lang", "--today", "--quiet", "--verbose"),
+        "DIR",
+        "where it goes; what stands there already stays as it is",
+    ),
     "release": Command(
         "build, and record what was published in content/released.json", _WHAT_IS_BUILT
     ),
@@ -60,6 +72,10 @@ _OPTIONS: Mapping[str, tuple[tuple[str, ...], Mapping[str, Any]]] = {
     "--today": (
         (),
         {"metavar": "DATE", "help": "the day that due dates are held against, as 2026-12-31"},
+    ),
+    "--lang": (
+        (),
+        {"choices": ("en", "fr"), "help": "the language (default: the site's; for init, en)"},
     ),
     "--strict": ((), {"action": "store_true", "help": "warnings are errors"}),
     "--drafts": ((), {"action": "store_true", "help": "build drafts too"}),
@@ -158,7 +174,7 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
     """The parser of one command; that of a command line without one tells of all of them."""
     wanted = COMMANDS[command or DEFAULT]
     if command is None:
-        listed = "\n".join(f"  {name:<8}{each.meaning}" for name, each in COMMANDS.items())
+        listed = "\n".join(f"  {name:<8} {each.meaning}" for name, each in COMMANDS.items())
         parser = _Parser(
             prog="vouch",
             usage="vouch [COMMAND] [OPTIONS]",
