@@ -8,11 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import CHECKOUT
-from tests.sites import written
+from tests.sites import articles_of, written
 from vouch import prose
 from vouch.anchor import Range
 from vouch.annotate import Mark, Slot, annotate, body_text
-from vouch.building import check
 from vouch.linage import LINE, MOST, classes, measured, width
 from vouch.markup import Token
 
@@ -96,14 +95,14 @@ def test_a_claim_said_earlier_as_well_has_its_card_beside_its_quote(tmp_path: Pa
     """`also` may name a passage paragraphs above the quote; the card stands after the quote."""
     claim = {"quote": "deux fois", "also": [{"quote": "une fois"}]}
     site = written(tmp_path, f"Dit une fois.\n\n{FULL * 40}\n\nDit deux fois.\n", [claim])
-    (article,) = check(site).articles
+    (article,) = articles_of(site)
     assert [item.rises for item in article.body if isinstance(item, Slot)] == [(1.7,)]
 
 
 def test_a_claim_said_later_as_well_has_its_card_beside_its_quote(tmp_path: Path) -> None:
     claim = {"quote": "une fois", "also": [{"quote": "deux fois"}]}
     site = written(tmp_path, f"Dit une fois.\n\n{FULL * 40}\n\nDit deux fois.\n", [claim])
-    (article,) = check(site).articles
+    (article,) = articles_of(site)
     assert [item.rises for item in article.body if isinstance(item, Slot)] == [(1.7,)]
 
 

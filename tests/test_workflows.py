@@ -1,4 +1,4 @@
-"""The workflows: GitHub would take them, they may do no more than they need, their commands work."""
+"""The workflows: GitHub would take them, they may do no more than they need, and they work."""
 
 import json
 import os

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from vouch.compile import compile_article
 from vouch.diagnostics import Diagnostic, Severity, SourceText
-from vouch.folder import SIDECAR, read_folder
-from vouch.link import RESERVED, addresses
-from vouch.model.site import Article, Page
+from vouch.folder import SIDECAR
+from vouch.link import RESERVED
+from vouch.memory import Memory
+from vouch.model.site import Article
 from vouch.newfiles import CannotWrite
 from vouch.outcomes import problems as problems_of
-from vouch.parsing import parse, slug_of
-from vouch.settings import read_settings
+from vouch.parsing import parse
+from vouch.prepare import prepare
 from vouch.surroundings import Surroundings
 
 SCHEMA = Path("schema/claims.schema.json")
@@ -68,45 +68,29 @@ def desk(site: Path, day: date | None) -> Desk:
             f"there is no folder {site / 'content'}; name the site's folder with --site, or make a"
             " site with `init`"
         )
-    folder, _ = read_folder(site)
-    settings, unset = read_settings(
-        folder.settings, folder.shared_sources, unread=folder.unreadable
-    )
+    prepared = prepare(site, Memory(), today=day, drafts=True)
+    settings = prepared.settings
     if settings.reading is None or settings.reading.value is None:
-        first = f" ({unset[0].message})" if unset else ""
+        of_settings = [p for p in prepared.problems if p.span.path == "content/site.yaml"]
+        first = f" ({of_settings[0].message})" if of_settings else ""
         raise CannotWrite(f"content/site.yaml cannot be read{first}; `check` says what is wrong")
-    articles = [parse(Article, n, "", text, settings.words) for n, text in folder.articles.items()]
-    pages = [parse(Page, n, "pages", text, settings.words) for n, text in folder.pages.items()]
-    today = day or datetime.now(ZoneInfo(settings.site.timezone)).date()
 
     def taken() -> Iterator[tuple[str, str]]:
         yield from ((name, "the site itself") for name in RESERVED)
-        for page in pages:
-            yield page.name, f"content/pages/{page.name}.md"
-        for article in articles:
-            yield article.name, f"content/{article.name}.md"
-            yield slug_of(article), f"content/{article.name}.md"
-            for alias in article.value.aliases if article.value else ():
-                yield alias.partition("/")[0], f"an alias in content/{article.name}.md"
+        for name in prepared.folder.pages:
+            yield name, f"content/pages/{name}.md"
+        for head in prepared.heads:
+            yield head.name, head.path
+            yield head.slug, head.path
+            for alias, _ in head.aliases:
+                yield alias.partition("/")[0], f"an alias in {head.path}"
 
-    around = Surroundings(
-        site=settings.site,
-        words=settings.words,
-        addresses=addresses(articles, pages, folder.unreadable),
-        media=folder.media,
-        shared=settings.shared,
-        shared_ids=settings.shared_ids,
-        shared_captures=settings.shared_captures,
-        today=today,
-        unread=folder.unreadable,
-        policy=settings.policy,
-    )
     schema = f"# yaml-language-server: $schema=../{SCHEMA.as_posix()}\n"
     return Desk(
         site,
         settings.site.lang,
-        today,
-        around,
+        prepared.today,
+        prepared.around,
         {name.lower(): owner for name, owner in taken()},
         schema if (site / SCHEMA).is_file() else "",
     )
