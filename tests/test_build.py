@@ -54,7 +54,7 @@ def _held(folder: Path) -> dict[str, bytes]:
 def test_the_real_site_builds_without_a_problem_but_what_the_day_brings(tmp_path: Path) -> None:
     built = build(CHECKOUT, tmp_path / "_site", today=parse(DAY).earliest)
     assert {problem.code for problem in built.checked.diagnostics} <= {"closed-window"}
-    assert built.checked.claims == 29 + 29 + 12
+    assert built.checked.findings.claims == 29 + 29 + 12
     assert set(_held(tmp_path / "_site")) > set(built.files)
 
 

@@ -408,7 +408,7 @@ def test_each_state_is_shown_as_what_it_is(
     article = BeautifulSoup(built.files["a/index.html"], "html.parser")
     assert count in article.get_text().replace("\u00a0", " ").replace("\u202f", " ")
     assert "19" in article.select("#src-s0 .known")[0].get_text()
-    assert dict(built.checked.excerpts) == dict.fromkeys([*states, "none"], 1)
+    assert dict(built.checked.findings.excerpts) == dict.fromkeys([*states, "none"], 1)
 
 
 def test_a_shared_source_and_one_in_place_have_captures_too(tmp_path: Path) -> None:
@@ -451,7 +451,7 @@ def test_a_changed_capture_is_not_searched(tmp_path: Path) -> None:
 
 def test_without_captures_nothing_is_imported_or_said(tmp_path: Path) -> None:
     built, folder = site(tmp_path, sidecar_with(""), {})
-    assert not built.checked.excerpts
+    assert not built.checked.findings.excerpts
     assert b"data-excerpt" not in b"".join(built.files.values())
     script = (
         "import sys; from pathlib import Path; from vouch.building import check;"

@@ -71,7 +71,7 @@ def changed(site: Path, name: str, *pairs: tuple[str, str]) -> Checked:
 
 
 def counted(checked: Checked, code: str, article: str = "article") -> tuple[int, int, int, int]:
-    outcome = checked.ledger[article][code]
+    outcome = checked.findings.ledger[article][code]
     return outcome.checked, len(outcome.failed), outcome.skipped, outcome.uncheckable
 
 
@@ -131,7 +131,7 @@ def test_each_check_counts_what_it_looks_at(
 
 
 def test_every_check_is_in_the_ledger(site: Path) -> None:
-    ledger = changed(site, "article.claims.yaml", ("figure: nowhere", "value: 0.2")).ledger
+    ledger = changed(site, "article.claims.yaml", ("figure: nowhere", "value: 0.2")).findings.ledger
     assert {code for outcomes in ledger.values() for code in outcomes} == set(levels())
 
 

@@ -21,7 +21,7 @@ from vouch.views import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Aside:
     """A claim's card, or the callout of its figure, in the margin of the text.
 
@@ -40,7 +40,7 @@ class Aside:
         return linage.classes(self.rise, self.next_rise)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Bar:
     """A claim's figure as it is drawn: where it begins and how long it is, in percent.
 
@@ -53,7 +53,7 @@ class Bar:
     is_firm: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ChartView:
     """A chart of checked figures; ``unit`` is said once, for all ticks (empty for bare numbers)."""
 
@@ -66,7 +66,7 @@ class ChartView:
     sources: tuple[UseView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Part:
     """A stretch of the article's body, and what stands after it: cards, then charts."""
 
@@ -75,7 +75,7 @@ class Part:
     charts: tuple[ChartView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HeadingView:
     """A heading of the body, for a table of contents."""
 
@@ -84,7 +84,7 @@ class HeadingView:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DueView:
     """How many claims are due for another check on a day, and from when on the next one is."""
 
@@ -92,7 +92,7 @@ class DueView:
     next: PartialDate | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ArticleView:
     """An article with all that its page shows on every day; what the day decides is apart."""
 
@@ -118,7 +118,7 @@ class ArticleView:
     corrections: tuple[CorrectionView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Presented:
     """An article as its own pages, and those across the site, show it.
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from vouch import crew
+from vouch import crew, unchanged
 from vouch.checking import Checked, check, concluded, with_faults
+from vouch.codebase import brought
 from vouch.codebase import digest as code_digest
 from vouch.diagnostics import Diagnostic, has_errors
 from vouch.folder import read_assets
@@ -22,11 +23,11 @@ from vouch.printing import Press, Printed
 from vouch.publish import Place, Published, claimed, publish
 from vouch.render import Renderer
 from vouch.sheets import Sheet
+from vouch.unchanged import Request
 from vouch.volumes import Binding, Volume
 
 __all__ = ["Built", "Checked", "build", "check"]
 
-PACKAGE = Path(__file__).resolve().parent
 _INDEXES = {
     "front": "index.html",
     "claims": "claims.html",
@@ -76,7 +77,9 @@ def build(
     builds remembered. Raises :class:`vouch.publish.CannotPublish`; at once where another build is
     at work there.
     """
+    request = Request(today, base_url, drafts, strict)
     with claimed(output) as place:
+        signature = unchanged.begun(folder_of_site, place)
         store = Store(near(place.folder, "memory"), code_digest())
         if clean:
             store.forget()
@@ -100,18 +103,14 @@ def build(
             _remember(store, memory, prepared, volumes, memory.rendered)
             return Built(with_faults(checked, faults), output, note=note)
         _remember(store, memory, prepared, volumes, {each.group: each.rendered for each in printed})
+        zone = prepared.site.timezone
+        unchanged.remember(place, signature, zone, request, checked.findings)
         reasons = {each.group: each.reasons for each in printed if each.reasons}
         return Built(checked, output, published, reasons, note)
 
 
-def brought(name: str) -> Path:
-    """The folder of templates or static files that Vouch brings: in the package or beside it."""
-    packaged = PACKAGE / name
-    return packaged if packaged.is_dir() else PACKAGE.parent / name
-
-
 def _press(prepared: Prepared, place: Place, memory: Memory) -> Press:
-    folders = [prepared.folder_of_site / "templates", brought("templates")]
+    folders = [prepared.folder_of_site / "templates", Path(brought("templates"))]
     framing = Framing(prepared.site, prepared.pages, prepared.today)
     return Press(Renderer(folders), framing, prepared.frame, place, memory.rendered)
 
@@ -146,7 +145,7 @@ def _published(
     """Put the site in its place, with its assets and its images."""
     faults = [fault for each in printed for fault in each.faults]
     site, standing = prepared.folder_of_site, press.place.standing
-    assets, unread = read_assets(site, brought("static"))
+    assets, unread = read_assets(site, Path(brought("static")))
     if faults or unread:
         return Published(), [*faults, *unread]
     assets, notes, broken = with_images(

@@ -16,48 +16,34 @@ from vouch.compiled import CompiledPage
 from vouch.diagnostics import Diagnostic
 from vouch.dossier import Dossier
 from vouch.evidence.captures import Capture, Examined, Obstacle
+from vouch.findings import Findings
 from vouch.ledger import ledger_of
 from vouch.memory import Memory
 from vouch.model.site import Site
 from vouch.outcomes import problems as problems_of
 from vouch.prepare import Prepared, prepare
 from vouch.released import Release
-from vouch.rulings import Ledger, ruled
+from vouch.rulings import ruled
 
 
 @dataclass(frozen=True)
 class Checked:
-    """A content folder read, compiled and linked, with every problem found on the way.
+    """A content folder read, compiled and linked, and what was found on the way.
 
-    ``ledger`` has what each check found in each article, ``today`` is the day that it was checked
-    on, ``release`` what was published last.
+    ``today`` is the day that it was checked on, ``release`` what was published last.
     """
 
     site: Site
     dossiers: tuple[Dossier, ...]
     pages: tuple[CompiledPage, ...]
-    diagnostics: tuple[Diagnostic, ...]
-    ledger: Ledger
+    findings: Findings
     today: date
-    drafts_left_out: int = 0
     release: Release | None = None
 
     @property
-    def articles(self) -> int:
-        """How many articles could be compiled."""
-        return sum(dossier.tied is not None for dossier in self.dossiers)
-
-    @property
-    def claims(self) -> int:
-        """How many claims are anchored."""
-        return sum(dossier.claims for dossier in self.dossiers)
-
-    @property
-    def excerpts(self) -> Counter[str]:
-        """How many excerpts are in which state; empty where none is to be looked up."""
-        if not any(dossier.has_captures for dossier in self.dossiers):
-            return Counter()
-        return sum((Counter(dossier.excerpts) for dossier in self.dossiers), Counter())
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Every problem, as a report shows them."""
+        return self.findings.diagnostics
 
 
 def check(
@@ -111,21 +97,35 @@ def concluded(
         *(problem for outcomes in result.ledger.values() for problem in problems_of(outcomes)),
     )
     ordered = diagnostics.strict(found) if strict else found
+    findings = Findings(
+        diagnostics.in_order((*ordered, *faults)),
+        result.ledger,
+        articles=sum(dossier.tied is not None for dossier in dossiers),
+        claims=sum(dossier.claims for dossier in dossiers),
+        excerpts=_excerpts(dossiers),
+        drafts_left_out=len(prepared.drafts),
+    )
     return Checked(
         prepared.site,
         tuple(dossiers),
         prepared.pages,
-        diagnostics.in_order((*ordered, *faults)),
-        result.ledger,
+        findings,
         prepared.today,
-        len(prepared.drafts),
         around.release,
     )
 
 
 def with_faults(checked: Checked, faults: Iterable[Diagnostic]) -> Checked:
     """The same with problems of a later stage."""
-    return replace(checked, diagnostics=diagnostics.in_order((*checked.diagnostics, *faults)))
+    every = diagnostics.in_order((*checked.diagnostics, *faults))
+    return replace(checked, findings=replace(checked.findings, diagnostics=every))
+
+
+def _excerpts(dossiers: Sequence[Dossier]) -> Mapping[str, int]:
+    """How many excerpts are in which state; empty where none is to be looked up."""
+    if not any(dossier.has_captures for dossier in dossiers):
+        return {}
+    return dict(sum((Counter(dossier.excerpts) for dossier in dossiers), Counter()))
 
 
 def _shared_evidence(prepared: Prepared, dossiers: Iterable[Dossier]) -> Evidence:

@@ -1,4 +1,4 @@
-"""A digest of all code that makes a site: Vouch itself, the packages it uses, and Python."""
+"""All code that makes a site: Vouch itself with what it brings, the packages it uses, Python."""
 
 from __future__ import annotations
 
@@ -12,21 +12,23 @@ _ENDINGS = (".py", ".toml")
 
 
 def digest() -> str:
-    """The digest, 32 hexadecimal digits: another one where anything may come out otherwise."""
-    found = sha256(sys.version.encode())
-    for path in sorted(sources()):
+    """32 hexadecimal digits: others where anything may come out otherwise."""
+    found = sha256(repr((python(), packages())).encode())
+    for path in sorted(_sources()):
         with open(path, "rb") as file:
             found.update(os.path.relpath(path, HERE).encode() + b"\n" + file.read())
-    for name in packages():
-        found.update(name.encode() + b"\n")
     return found.hexdigest()[:32]
 
 
-def sources() -> Iterator[str]:
-    """The files of Vouch's own code."""
-    for folder, folders, names in os.walk(HERE):
-        folders[:] = [name for name in folders if name != "__pycache__"]
-        yield from (f"{folder}/{name}" for name in names if name.endswith(_ENDINGS))
+def brought(name: str) -> str:
+    """The folder of templates or static files that Vouch brings: in the package or beside it."""
+    packaged = os.path.join(HERE, name)
+    return packaged if os.path.isdir(packaged) else os.path.join(os.path.dirname(HERE), name)
+
+
+def python() -> str:
+    """The version of Python, and how it was built."""
+    return sys.version
 
 
 def packages() -> list[str]:
@@ -39,3 +41,10 @@ def packages() -> list[str]:
             continue
         found.update(name for name in names if name.endswith(".dist-info"))
     return sorted(found)
+
+
+def _sources() -> Iterator[str]:
+    """The files of Vouch's own code."""
+    for folder, folders, names in os.walk(HERE):
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        yield from (f"{folder}/{name}" for name in names if name.endswith(_ENDINGS))

@@ -22,7 +22,7 @@ from vouch.ties import Tied
 from vouch.units import Unit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stated:
     """A claim's figure, and where its value is written."""
 
@@ -35,7 +35,7 @@ class Stated:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Recheck:
     """From when on a claim is due for another check, and where that is written."""
 
@@ -44,7 +44,7 @@ class Recheck:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Milestone:
     """A milestone, and where its status, or else its date, is written."""
 
@@ -54,7 +54,7 @@ class Milestone:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Promise:
     """What the page of an article has to show: its text, and under the marks of each claim that."""
 
@@ -63,7 +63,7 @@ class Promise:
     marked: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Dossier:
     """What a site needs to know of an article.
 
@@ -90,7 +90,7 @@ class Dossier:
     listed: Presented | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Folio:
     """What the pages of an article are made from, and what they have to show."""
 

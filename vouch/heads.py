@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _KEYS = ("aliases", "slug", "title", "lang")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tie:
     """A version of the article that its front matter names, and where."""
 
@@ -24,7 +24,7 @@ class Tie:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Head:
     """An article as other files may refer to it.
 

@@ -34,6 +34,7 @@ from vouch import (
 )
 from vouch.dossier import Dossier, Folio
 from vouch.evidence import captures
+from vouch.findings import LAST
 from vouch.heads import Head
 
 V = TypeVar("V")
@@ -51,7 +52,7 @@ _STANDARD = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """A compiled article under the digest of all that went in.
 
@@ -68,7 +69,7 @@ class Entry:
     folio: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rendered:
     """Pages that were made together: from what, by its parts; their paths; pictures they show."""
 
@@ -115,7 +116,7 @@ class Store:
 
     def write(self, memory: Memory) -> None:
         """Remember this, and forget all else. What cannot be written is not remembered."""
-        kept = {_INDEX, *(entry.folio for entry in memory.articles.values())}
+        kept = {_INDEX, LAST, *(entry.folio for entry in memory.articles.values())}
         with suppress(OSError):
             self._put(_INDEX, pickle.dumps(memory, pickle.HIGHEST_PROTOCOL))
             for name in os.listdir(self.folder):

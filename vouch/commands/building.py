@@ -12,7 +12,8 @@ from vouch.commands.usage import base_url, say, shown, today
 from vouch.options import WrongUsage
 
 if TYPE_CHECKING:
-    from vouch.building import Built, Checked
+    from vouch.building import Built
+    from vouch.findings import Findings
 
 
 def check(options: argparse.Namespace, site: Path) -> int:
@@ -27,7 +28,7 @@ def check(options: argparse.Namespace, site: Path) -> int:
         strict=options.strict,
         jobs=options.jobs,
     )
-    return _report(options, site, checked, None)
+    return _report(options, site, checked.findings, None)
 
 
 def build(options: argparse.Namespace, site: Path) -> int:
@@ -52,10 +53,14 @@ def output_of(options: argparse.Namespace, site: Path) -> Path:
 
 def made(options: argparse.Namespace, site: Path, output: Path) -> tuple[int, Built | None]:
     """Build, and say what came of it: the exit status, and what was built if anything could be."""
-    from vouch import building
     from vouch.publish import CannotPublish, ForeignFolder
 
     try:
+        found = _as_it_stands(options, site, output)
+        if found is not None:
+            return _report(options, site, found, output), None
+        from vouch import building
+
         built = building.build(
             site,
             output,
@@ -77,7 +82,17 @@ def made(options: argparse.Namespace, site: Path, output: Path) -> tuple[int, Bu
             print(f"removed {path}")
         for path in built.published.carried:
             print(f"kept {path}, which Vouch did not make")
-    return _report(options, site, built.checked, output), built
+    return _report(options, site, built.checked.findings, output), built
+
+
+def _as_it_stands(options: argparse.Namespace, site: Path, output: Path) -> Findings | None:
+    """What the last build found, where this one would do nothing else and nobody wants more."""
+    from vouch.unchanged import Request, recalled
+
+    if options.clean or options.verbose or options.format == "json" or options.command != "build":
+        return None
+    request = Request(today(options), base_url(options), options.drafts, options.strict)
+    return recalled(site, output, request)
 
 
 def _recorded(options: argparse.Namespace, site: Path, built: Built) -> int:
@@ -99,34 +114,34 @@ def _recorded(options: argparse.Namespace, site: Path, built: Built) -> int:
     return 0
 
 
-def _report(options: argparse.Namespace, site: Path, checked: Checked, output: Path | None) -> int:
+def _report(options: argparse.Namespace, site: Path, found: Findings, output: Path | None) -> int:
     from vouch import countings, report
     from vouch.diagnostics import has_errors
 
-    failed = has_errors(checked.diagnostics)
+    failed = has_errors(found.diagnostics)
     if options.format == "json":
-        print(report.as_json(checked.diagnostics, checked.ledger))
+        print(report.as_json(found.diagnostics, found.ledger))
     elif options.format == "github":
-        if checked.diagnostics:
-            print(report.github(checked.diagnostics, folder=_from_repository(site)))
-    elif checked.diagnostics:
+        if found.diagnostics:
+            print(report.github(found.diagnostics, folder=_from_repository(site)))
+    elif found.diagnostics:
         color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
         width = os.get_terminal_size().columns if sys.stdout.isatty() else 100
-        print(report.text(checked.diagnostics, color=color, width=width), end="\n\n")
+        print(report.text(found.diagnostics, color=color, width=width), end="\n\n")
     if not options.quiet:
         line = report.summary(
-            checked.diagnostics,
-            articles=checked.articles,
-            claims=checked.claims,
+            found.diagnostics,
+            articles=found.articles,
+            claims=found.claims,
             output=shown(output) if output else None,
         )
-        if checked.excerpts:
-            line += f"\n{report.excerpts(checked.excerpts)}"
-        if checked.drafts_left_out:
-            line += f"\nDrafts left out: {checked.drafts_left_out} (--drafts builds them)."
-        counted = countings.line(checked.ledger)
+        if found.excerpts:
+            line += f"\n{report.excerpts(found.excerpts)}"
+        if found.drafts_left_out:
+            line += f"\nDrafts left out: {found.drafts_left_out} (--drafts builds them)."
+        counted = countings.line(found.ledger)
         if options.format == "text" and (options.command == "check" or options.verbose):
-            counted = f"{countings.table(checked.ledger, everything=options.verbose)}\n"
+            counted = f"{countings.table(found.ledger, everything=options.verbose)}\n"
         print(counted, line, sep="\n", file=sys.stderr if options.format == "json" else sys.stdout)
     return 1 if failed else 0
 

@@ -1,0 +1,28 @@
+"""What a run found, as it is told at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from vouch.diagnostics import Diagnostic
+from vouch.outcomes import Outcomes
+
+LAST = "last"
+"""The file, among those of what is remembered, that holds the findings of the last build."""
+
+
+@dataclass(frozen=True)
+class Findings:
+    """Every problem, what each check looked at, and how much there is.
+
+    ``ledger`` has the outcomes of checks by article, under "" those of none; ``excerpts`` says how
+    many are in which state, and is empty where none is to be looked up.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    ledger: Mapping[str, Outcomes]
+    articles: int
+    claims: int
+    excerpts: Mapping[str, int] = field(default_factory=dict)
+    drafts_left_out: int = 0
