@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from itertools import product
 
 
@@ -78,6 +79,7 @@ class PartialDate:
         return self.earliest is not None and self.earliest > today
 
 
+@lru_cache(maxsize=4096)  # a site names few days, each of them many times
 def parse(text: str) -> PartialDate:
     """Read a partial date; ValueError says what is wrong with the text and what would be right."""
     written = text.strip()

@@ -134,17 +134,17 @@ class Document:
         return node.start, node.end
 
 
+_READ_AS = {"": None, "~": None, "null": None, "true": True, "false": False}
+"""What words without quotes stand for; any other is a text."""
+
+
 def plain(node: Node) -> object:
     """The node as dicts, lists, texts, ``True``/``False`` and None, for a validator."""
+    if isinstance(node, Scalar):
+        return _READ_AS.get(node.text, node.text) if node.plain else node.text
     if isinstance(node, Mapping):
         return {key.text: plain(value) for key, value in node.entries}
-    if isinstance(node, Sequence):
-        return [plain(item) for item in node.items]
-    if node.is_null:
-        return None
-    if node.plain and node.text in ("true", "false"):
-        return node.text == "true"
-    return node.text
+    return [plain(item) for item in node.items]
 
 
 def narrowed(span: Span, word: str) -> Span:

@@ -95,7 +95,7 @@ class Record(BaseModel):
     @classmethod
     def _empty_is_absent(cls, value: Any) -> Any:
         """A field that is written without a value is as if it were not written."""
-        if not isinstance(value, dict):
+        if not isinstance(value, dict) or None not in value.values():
             return value
         fields = cls.model_fields
         return {k: v for k, v in value.items() if v is not None or k not in fields}

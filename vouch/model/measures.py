@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from typing import Annotated, NoReturn, TypeVar
+from functools import lru_cache
+from typing import Annotated, Any, NoReturn, TypeVar
 
 from vouch import quantity, spelling, units
 from vouch.model.base import PlainValidator, ValidationInfo, WithJsonSchema, fault, shown
@@ -66,7 +67,8 @@ def _in_units(
     declared = set(words.units)
     for _ in range(_MOST_UNITS):
         try:
-            return parse(text, declared)
+            read: _T = _parsed(parse, text, frozenset(declared))
+            return read
         except units.UnknownUnit as error:
             if words.complete or error.name in declared:
                 _unknown_unit(error.name, words.units)
@@ -74,6 +76,11 @@ def _in_units(
         except ValueError as error:
             fault(code, str(error))
     _unknown_unit(text, words.units)
+
+
+@lru_cache(maxsize=2048)  # a site measures in few units
+def _parsed(parse: Callable[..., Any], text: str, declared: frozenset[str]) -> Any:
+    return parse(text, declared)
 
 
 _TEXT = WithJsonSchema({"type": SCALAR})
