@@ -14,6 +14,8 @@ PLAIN = {
     "link": "Voir [le site](https://example.org/a_b?c=d#e), [ici](autre.md) ou [là](/claims/).",
     "headings": "# Un\n\nMot.\n\n## Deux\n\n###### Six",
     "more-lines-between": "\n\nUn.\n\n\n\nDeux.\n\n",
+    "list": "- a\n- b *c*",
+    "list-between": "Un.\n\n* a\n* [b](c.md)\n\n## Deux",
     "signs": "10 % ; 3/4, 2+2=4 ! ? (l'an) ~ $ £ € § … — – \" # : @",
     "word-for-word": "a!b",
     "spaces-that-do-not-break": "6\u00a0GW et 1\u202f000",
@@ -21,7 +23,13 @@ PLAIN = {
 MARKDOWN = {
     "nothing": "",
     "line-of-dashes": "Un mot\n---",
-    "list": "- a\n- b",
+    "list-in-parts": "- a\n\n- b",
+    "list-that-goes-on": "- a\n\n    b",
+    "list-in-a-list": "- a\n    - b",
+    "list-of-lines": "- a\nb",
+    "list-of-numbers": "- 1. a",
+    "list-of-dashes": "- - a",
+    "list-of-code": "-     a",
     "numbered-list": "1. a",
     "quote": "> a",
     "quote-on-a-later-line": "a\n> b",
@@ -77,10 +85,12 @@ def test_what_may_be_something_else_is_left_to_markdown(source: str) -> None:
 
 
 MIXED = {
-    "list-between": ("Un.\n\n- a\n- b\n\nDeux.\n\nTrois.", 2),
+    "list-after-list": ("Un.\n\n- a\n- b\n\n1. c\n\nTrois.", 2),
+    "note-in-a-list": ("Un.\n\n- a[^1]\n- b\n\n[^1]: c\n\nDeux.", 2),
+    "lists": ("- a\n- b\n\nUn.\n\n- c\n\n> d\n\nDeux.", 2),
     "loose-list-between": ("Un.\n\n- a\n\n- b\n\nDeux.", 2),
     "paragraph-in-a-list": ("- a\n\n    b\n\nUn.", 1),
-    "paragraph-between-lists": ("- a\n\nUn.\n\n- b", 1),
+    "paragraph-between-lists": ("- a[^1]\n\nUn.\n\n- b", 1),
     "note": ("Un[^1].\n\nDeux.\n\n[^1]: note\n\n    encore\n\nTrois.", 2),
     "table": ("Un.\n\n| a |\n|---|\n| b |\n\nDeux.", 2),
     "reference": ("[Un][a].\n\nDeux.\n\n[a]: b.md", 1),

@@ -1,4 +1,4 @@
-"""Paragraphs and headings that hold nothing but words, emphasis and links, without Markdown.
+"""Blocks that hold nothing but words, emphasis and links, read without Markdown.
 
 Most of an article is like that, and a parser that may meet anything takes ten times as long over
 it. This knows a small part of Markdown and can tell where it ends: what it takes has one meaning
@@ -28,6 +28,7 @@ _SPAN = re.compile(
 _ODD_LINE = re.compile(r"^(?![\w«“‘\"'’(—–…*\[])|^\d+[.)]|[^\S\n]$", re.MULTILINE)
 """A line that may begin something else than text, or end in white space."""
 _HEADING = re.compile(r"(#{1,6})[ ]+(?![#\s])([^#\n]+)(?<!\s)")
+_ITEM = re.compile(r"[-*+][ ](?!\s)(.+)")
 _BREAK = re.compile(r"(\n{2,})")
 _REACHES_FAR = re.compile(r"[<\t\r\x00-\x08]|^[ ]*(?:```|~~~|\*\[)", re.MULTILINE)
 """What may change the meaning of blocks after it: HTML, fences, abbreviations."""
@@ -35,6 +36,8 @@ _LINE_END = text("\n")
 _PARAGRAPH, _PARAGRAPH_END = Open("p"), Close("p")
 _STRESS = {"*": (Open("em"), Close("em")), "**": (Open("strong"), Close("strong"))}
 _LINK_END = Close("a")
+_LIST, _LIST_END = Open("ul"), Close("ul")
+_ITEM_START, _ITEM_END = Open("li"), Close("li")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +76,18 @@ def parted(source: str) -> Parted:
     if _REACHES_FAR.search(source):
         return Parted(source, ())
     parts = _BREAK.split(source.strip("\n"))
+    alone = [_block(part) for part in parts[::2]]
+    # A list may go on in the block after it, or be that of the block before: where it cannot, it
+    # is plain too.
+    beside = zip([[_LINE_END], *alone], [*alone[1:], [_LINE_END]], strict=False)
+    blocks = [
+        block or (_list(part) if before and after else None)
+        for block, part, (before, after) in zip(alone, parts[::2], beside, strict=True)
+    ]
     rest: list[str] = []
     runs: list[list[Token]] = []
     follows = False
-    for before, part in zip(("", *parts[1::2]), parts[::2], strict=True):
-        block = _block(part)
+    for before, part, block in zip(("", *parts[1::2]), parts[::2], blocks, strict=True):
         if block is None:
             rest += (before, part)
         elif follows:
@@ -99,6 +109,17 @@ def _block(part: str) -> list[Token] | None:
         return [_PARAGRAPH, *inner, _PARAGRAPH_END]
     name = f"h{len(heading[1])}"
     return [Open(name), *inner, Close(name)]
+
+
+def _list(part: str) -> list[Token] | None:
+    """The tokens of a list of plain lines; None where it may be something else."""
+    made: list[Token] = [_LIST, _LINE_END]
+    for line in part.split("\n"):
+        item = _ITEM.fullmatch(line)
+        if item is None or _ODD_LINE.search(item[1]) or (inner := _line(item[1])) is None:
+            return None
+        made += (_ITEM_START, *inner, _ITEM_END, _LINE_END)
+    return [*made, _LIST_END]
 
 
 def _line(words: str) -> list[Token] | None:
