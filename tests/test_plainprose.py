@@ -13,7 +13,7 @@ PLAIN = {
     "emphasis": "Un *mot* et **deux mots** : *l’un*.",
     "link": "Voir [le site](https://example.org/a_b?c=d#e), [ici](autre.md) ou [là](/claims/).",
     "headings": "# Un\n\nMot.\n\n## Deux\n\n###### Six",
-    "more-lines-between": "\n\nUn.\n\n\n\nDeux.\n\n",
+    "more-lines-between": "\n\nUn.\n\n\nDeux.\n\n",
     "list": "- a\n- b *c*",
     "list-between": "Un.\n\n* a\n* [b](c.md)\n\n## Deux",
     "signs": "10 % ; 3/4, 2+2=4 ! ? (l'an) ~ $ £ € § … — – \" # : @",

@@ -29,7 +29,6 @@ _ODD_LINE = re.compile(r"^(?![\w«“‘\"'’(—–…*\[])|^\d+[.)]|[^\S\n]$"
 """A line that may begin something else than text, or end in white space."""
 _HEADING = re.compile(r"(#{1,6})[ ]+(?![#\s])([^#\n]+)(?<!\s)")
 _ITEM = re.compile(r"[-*+][ ](?!\s)(.+)")
-_BREAK = re.compile(r"(\n{2,})")
 _REACHES_FAR = re.compile(r"[<\t\r\x00-\x08]|^[ ]*(?:```|~~~|\*\[)", re.MULTILINE)
 """What may change the meaning of blocks after it: HTML, fences, abbreviations."""
 _LINE_END = text("\n")
@@ -75,28 +74,25 @@ def parted(source: str) -> Parted:
     """Read the plain blocks of a Markdown text; the rest is for a parser that knows all of it."""
     if _REACHES_FAR.search(source):
         return Parted(source, ())
-    parts = _BREAK.split(source.strip("\n"))
-    alone = [_block(part) for part in parts[::2]]
+    parts = source.strip("\n").split("\n\n")
+    alone = [_block(part.lstrip("\n")) for part in parts]
     # A list may go on in the block after it, or be that of the block before: where it cannot, it
     # is plain too.
     beside = zip([[_LINE_END], *alone], [*alone[1:], [_LINE_END]], strict=False)
-    blocks = [
-        block or (_list(part) if before and after else None)
-        for block, part, (before, after) in zip(alone, parts[::2], beside, strict=True)
-    ]
     rest: list[str] = []
     runs: list[list[Token]] = []
     follows = False
-    for before, part, block in zip(("", *parts[1::2]), parts[::2], blocks, strict=True):
+    for part, paragraph, (before, after) in zip(parts, alone, beside, strict=True):
+        block = paragraph or (_list(part) if before and after else None)
         if block is None:
-            rest += (before, part)
+            rest.append(part)
         elif follows:
             runs[-1] += (_LINE_END, *block)
         else:
-            rest += (before, PLACE)
+            rest.append(PLACE)
             runs.append(block)
         follows = block is not None
-    return Parted("".join(rest), tuple(tuple(run) for run in runs))
+    return Parted("\n\n".join(rest), tuple(tuple(run) for run in runs))
 
 
 def _block(part: str) -> list[Token] | None:

@@ -66,7 +66,7 @@ def _typeset_plainly(tokens: Tokens, lang: str) -> Tokens:
 
 def _typeset_run(block: list[Token], lang: str) -> Iterable[Token]:
     words = "".join([token.text for token in block if isinstance(token, Text)])
-    if words.isspace() or not (edits := typography.typeset(words, lang)):
+    if not words or words.isspace() or not (edits := typography.typeset(words, lang)):
         return block
     return _distributed([_Piece(token, is_read=True, is_literal=False) for token in block], edits)
 

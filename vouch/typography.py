@@ -7,7 +7,7 @@ and the surplus of a run of white space, which a reader never sees. Finished tex
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -70,7 +70,9 @@ def apply(text: str, edits: Sequence[Edit]) -> str:
 
 def _masked(text: str, opaque: Sequence[tuple[int, int]]) -> str:
     """The text, as long as before, with each character that stays as it is covered."""
-    addresses = _ADDRESS.finditer(text) if any(sign in text for sign in _ADDRESS_SIGNS) else ()
+    addresses: Iterable[re.Match[str]] = ()
+    if (":" in text or "@" in text or "www." in text) and any(s in text for s in _ADDRESS_SIGNS):
+        addresses = _ADDRESS.finditer(text)
     for start, end in (*opaque, *(match.span() for match in addresses)):
         text = text[:start] + _OPAQUE * (end - start) + text[end:]
     return text
@@ -195,6 +197,11 @@ def _after(text: str) -> str:
     return f"(?={_SPACE}*(?:{text}))"
 
 
+def _where(guard: str, *contexts: str) -> str:
+    """One of these contexts; ``guard`` is what all of them need, and what few spaces have."""
+    return f"{guard}(?:{'|'.join(contexts)})"
+
+
 def _gaps(*contexts: str) -> re.Pattern[str]:
     where = "|".join(contexts)
     return re.compile(rf"{_SPACE}(?<=\S{_SPACE})(?:{where}){_SPACE}*")
@@ -236,14 +243,20 @@ _BETWEEN_LETTERS: Final = re.compile(rf"'(?<=[^\W\d_]')(?=[\w{_OPAQUE}])")
 _LANGUAGES: Final = {
     "fr": _Rules(
         gaps=_gaps(
-            _after(_HIGH) + "(?P<thin>)",
-            _after(f"{_COLON}|»"),
+            _where(
+                _after("[;!?:»0-9A-ZÀ-ÖØ-Þ]"),
+                _after(_HIGH) + "(?P<thin>)",
+                _after(f"{_COLON}|»"),
+                _after("[0-9]") + _ABBREVIATION,
+                _after("[A-ZÀ-ÖØ-Þ]") + _TITLE,
+            ),
             _before("«") + _after(r"\S"),
-            _NUMBER + _after(f"{_UNITS}|(?:milliers|(?:m|b|tr)illi(?:on|ard)s?)(?!\\w)"),
-            _before(r"[0-9]\sh") + _after(r"[0-9]{2}(?!\w)"),
-            _DAY + _after(_MONTHS_FR),
-            _after("[0-9]") + _ABBREVIATION,
-            _after("[A-ZÀ-ÖØ-Þ]") + _TITLE,
+            _where(
+                _before("[0-9hr]"),
+                _NUMBER + _after(f"{_UNITS}|(?:milliers|(?:m|b|tr)illi(?:on|ard)s?)(?!\\w)"),
+                _before(r"[0-9]\sh") + _after(r"[0-9]{2}(?!\w)"),
+                _DAY + _after(_MONTHS_FR),
+            ),
         ),
         groups=_GROUPS,
         apostrophes=(
@@ -256,8 +269,11 @@ _LANGUAGES: Final = {
     ),
     "en": _Rules(
         gaps=_gaps(
-            _NUMBER + _after(f"{_UNITS}|(?:thousand|(?:m|b|tr)illion)(?!\\w)"),
-            _DAY + _after(_MONTHS_EN),
+            _where(
+                _before("[0-9r]"),
+                _NUMBER + _after(f"{_UNITS}|(?:thousand|(?:m|b|tr)illion)(?!\\w)"),
+                _DAY + _after(_MONTHS_EN),
+            ),
         ),
         groups=None,
         apostrophes=(
