@@ -25,11 +25,11 @@ _SPAN = re.compile(
     rf"|(?<![\w*])(?P<stars>\*\*?)(?P<stressed>{_INNER})(?P=stars)(?![\w*])"
     rf"|(?<!!)\[(?P<linked>{_INNER})\]\((?P<address>{_ADDRESS})\)"
 )
-_ODD_LINE = re.compile(r"^(?![\w«“‘\"'’(—–…*\[])|^\d+[.)]|[^\S\n]$", re.MULTILINE)
-"""A line that may begin something else than text, or end in white space."""
+_ODD_START = re.compile(r"(?![\w«“‘\"'’(—–…*\[])|\d+[.)]")
+"""What a line begins with that may be something else than text."""
 _HEADING = re.compile(r"(#{1,6})[ ]+(?![#\s])([^#\n]+)(?<!\s)")
 _ITEM = re.compile(r"[-*+][ ](?!\s)(.+)")
-_REACHES_FAR = re.compile(r"[<\t\r\x00-\x08]|^[ ]*(?:```|~~~|\*\[)", re.MULTILINE)
+_REACHING_FAR = (PLACE, "<", "\t", "\r", "```", "~~~", "*[")
 """What may change the meaning of blocks after it: HTML, fences, abbreviations."""
 _LINE_END = text("\n")
 _PARAGRAPH, _PARAGRAPH_END = Open("p"), Close("p")
@@ -72,7 +72,7 @@ class Parted:
 
 def parted(source: str) -> Parted:
     """Read the plain blocks of a Markdown text; the rest is for a parser that knows all of it."""
-    if _REACHES_FAR.search(source):
+    if any(sign in source for sign in _REACHING_FAR):
         return Parted(source, ())
     parts = source.strip("\n").split("\n\n")
     alone = [_block(part.lstrip("\n")) for part in parts]
@@ -99,7 +99,7 @@ def _block(part: str) -> list[Token] | None:
     """The tokens of a paragraph or heading; None where it may be something else."""
     heading = _HEADING.fullmatch(part)
     words = heading[2] if heading else part
-    if _ODD_LINE.search(words) or (inner := _line(words)) is None:
+    if _is_odd(words) or (inner := _line(words)) is None:
         return None
     if heading is None:
         return [_PARAGRAPH, *inner, _PARAGRAPH_END]
@@ -107,12 +107,17 @@ def _block(part: str) -> list[Token] | None:
     return [Open(name), *inner, Close(name)]
 
 
+def _is_odd(words: str) -> bool:
+    """Whether a line may begin something else than text, or ends in white space."""
+    return any(_ODD_START.match(line) or line[-1:].isspace() for line in words.split("\n"))
+
+
 def _list(part: str) -> list[Token] | None:
     """The tokens of a list of plain lines; None where it may be something else."""
     made: list[Token] = [_LIST, _LINE_END]
     for line in part.split("\n"):
         item = _ITEM.fullmatch(line)
-        if item is None or _ODD_LINE.search(item[1]) or (inner := _line(item[1])) is None:
+        if item is None or _is_odd(item[1]) or (inner := _line(item[1])) is None:
             return None
         made += (_ITEM_START, *inner, _ITEM_END, _LINE_END)
     return [*made, _LIST_END]

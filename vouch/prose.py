@@ -51,6 +51,7 @@ _DEEP = re.compile(
     rf"^(?:(?: {{0,3}}> ?){{{MARKER_LIMIT + 1},}}|[ ]{{{4 * MARKER_LIMIT},}}(?:[-*+]|\d+\.) )",
     re.MULTILINE,
 )
+_DEEP_INDENT = " " * (4 * MARKER_LIMIT)
 _BRACKET = re.compile(r"\\.|(?P<opens>[\[(])|(?P<closes>[\])])|\n[ \t]*\n", re.DOTALL)
 _STRAY = re.compile(r"<[A-Za-z!?/][^<>]*(?=<|\Z)")
 _NOTE_LINK = re.compile(r'class="footnote-ref" href="#fn:([^"]*)"')
@@ -130,7 +131,8 @@ def _sought_in_markdown(fault: Fault) -> Fault:
 
 
 def _past_limits(source: str) -> Fault | None:
-    if deep := _DEEP.search(source):
+    may_be_deep = source.count(">") > MARKER_LIMIT or _DEEP_INDENT in source
+    if may_be_deep and (deep := _DEEP.search(source)):
         message = f"quotes or lists are nested more than {MARKER_LIMIT} deep"
         return Fault("nesting-too-deep", message, (deep[0],))
     if brackets := _deep_brackets(source):

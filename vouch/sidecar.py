@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from vouch import checks, markup, verdicts, yamldoc
 from vouch.anchor import Range
@@ -75,8 +74,8 @@ def compile_claims(
         path = ("claims", index, "explanation")
         html, faults = _html(claim.explanation, reading, path, lang, around)
         problems += faults
-        place = _claim(claim, len(made) + 1, ranges[index], text, html)
-        made.append(replace(place, spans=_spans(reading, ("claims", index))))
+        spans = _spans(reading, ("claims", index))
+        made.append(_claim(claim, len(made) + 1, ranges[index], text, html, spans))
     return tuple(made), problems
 
 
@@ -140,7 +139,12 @@ def _html(
 
 
 def _claim(
-    claim: Claim, number: int, ranges: tuple[Range, ...], text: str, html: str
+    claim: Claim,
+    number: int,
+    ranges: tuple[Range, ...],
+    text: str,
+    html: str,
+    spans: Mapping[str, Span],
 ) -> CompiledClaim:
     place, *others = ranges
     return CompiledClaim(
@@ -153,6 +157,7 @@ def _claim(
         also=tuple(_line(text[other.start : other.end]) for other in others),
         explanation=html,
         uses=_uses(claim.sources, claim.id),
+        spans=spans,
     )
 
 
