@@ -1,5 +1,6 @@
 """The quick reading of our own pages against a parser's, and when it says that it cannot tell."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,7 @@ CANNOT_TELL = {
     "no-body": "<main><p>un</p></main>",
     "two-bodies": f"{BODY % 'un'}{BODY % 'deux'}",
     "a-word-of-that-name": f"<p>data-article-body</p>{BODY % 'un'}",
+    "a-sign-in-an-attribute-of-the-body": '<div title="<" data-article-body>un</div>',
     "a-comment": BODY % "un<!-- <p> -->deux",
     "a-script": BODY % "un<script>if (a<b) {}</script>",
     "a-style": BODY % "<style>p>em{}</style>un",
@@ -109,3 +111,21 @@ def test_it_reads_any_tree_as_a_parser_does(html: str) -> None:
     assert {n: sorted(t) for n, t in quick[1].items()} == {
         n: sorted(t) for n, t in parser[1].items()
     }
+
+
+_TEXTS = st.text("ab1é’'\u0301 \u00a0\u202f\u2009\n\x85\u200b\u00ad\u3000", max_size=12)
+
+
+@given(st.lists(_TEXTS, max_size=4), _TEXTS, _TEXTS)
+def test_texts_with_the_same_words_are_the_same_when_folded(
+    words: list[str], first: str, second: str
+) -> None:
+    gaps = [" ".join(gap for gap in spaces if gap.isspace()) or " " for spaces in (first, second)]
+    one, other = (gap.join(words) for gap in gaps)
+    if one.split() == other.split():
+        assert fold(one).text.strip() == fold(other).text.strip()
+
+
+def test_white_space_is_the_same_to_the_quick_comparison_and_to_folding() -> None:
+    signs = map(chr, range(sys.maxunicode + 1))
+    assert not [sign for sign in signs if sign.isspace() != (fold(f"a{sign}b").text == "a b")]

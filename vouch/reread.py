@@ -11,12 +11,14 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 
 from vouch.contentmodel import BLOCK, VOID
 
 _TAG = re.compile(r"""<(/?)([a-z][a-z0-9-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""", re.IGNORECASE)
-_BODY = re.compile(r"""<([a-z]+)(?:[^<>"']|"[^"]*"|'[^']*')*\sdata-article-body(?=[\s=>])""")
+_HOOK = "data-article-body"
+_BODY = re.compile(rf"""<([a-z]+)(?:[^<>"']|"[^"]*"|'[^']*')*\s{_HOOK}(?=[\s=>])""")
 _GENERATED = re.compile(r"\sdata-generated(?=[\s=/]|$)")
 _CLAIMS = re.compile(r"""\sdata-claim="([^"]*)\"""")
 _OTHER_TEXT = re.compile(
@@ -39,11 +41,14 @@ class Reread:
 
 def reread(page: str) -> Reread | None:
     """The body of the article on a page; None where one pass cannot tell."""
-    found = list(_BODY.finditer(page))
-    if len(found) != 1 or page.count("data-article-body") != 1:
+    hook = page.find(_HOOK)
+    if hook < 0 or page.find(_HOOK, hook + 1) >= 0:
         return None
-    start = page.find(">", found[0].end()) + 1
-    end = _end_of(page, found[0][1], start)
+    found = _BODY.match(page, page.rfind("<", 0, hook))
+    if found is None:
+        return None
+    start = page.find(">", found.end()) + 1
+    end = _end_of(page, found[1], start)
     if not start or end is None or _OTHER_TEXT.search(page, start, end):
         return None
     return _read(page, start, end)
@@ -59,6 +64,7 @@ def _end_of(page: str, name: str, start: int) -> int | None:
     return None
 
 
+@lru_cache(maxsize=128)
 def _tags_named(name: str) -> re.Pattern[str]:
     return re.compile(rf"<(/?){name}(?=[\s/>])", re.IGNORECASE)
 
