@@ -9,10 +9,13 @@ import jinja2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2 import meta
 from markupsafe import Markup, escape
 
-from vouch.templating import Environment, shown
+from vouch.building import brought
+from vouch.templating import Environment, named, shown
 
+TEMPLATES = brought("templates")
 MACROS = """{# Of a page. #}
 {% macro here(word='home') %}<a href="{{ root }}">{{ word }}</a>{% endmacro %}
 {% macro both(word) %}{{ here(word) }}{{ page.lang }}{% endmacro %}
@@ -202,3 +205,48 @@ def test_what_is_made_once_is_forgotten_in_time(tmp_path: Path) -> None:
     said = [made.render("page", {"key": n % 5000, "n": n}) for n in range(5001)]
     assert said[0] == "0"
     assert said[5000] == "5000"
+
+
+NAMED: dict[str, tuple[str, list[str] | None]] = {
+    "none": ("<p>{{ w }}</p>{% if a %}{% endif %}", []),
+    "every way": (
+        (
+            "{% extends 'a' %}{%- include \"b\" -%}{% import 'c' as c with context %}"
+            "{%+ from 'd' import x, y as z +%}{% include 'e' ignore missing %}"
+            "{% include 'f' without context %}"
+        ),
+        ["a", "b", "c", "d", "e", "f"],
+    ),
+    "over two lines": ("{%\n  include\n  'a'\n%}", ["a"]),
+    "a condition": ("{% include 'a' if b else 'c' %}", None),
+    "one of several": ("{% include ['a', 'b'] %}", None),
+    "an expression": ("{% extends page.kind ~ '.html' %}", None),
+    "the beginning of a name": ("{% include 'a' ~ kind %}", None),
+    "a variable": ("{% import other as o %}", None),
+    "an escape": (r"{% include 'a\'b' %}", None),
+    "words like the tags": ("{% set from = 'a' %}{{ 'include' }} extends 'b'", []),
+    "the word of another tag": ("{% includes 'a' %}", []),
+}
+
+
+@pytest.mark.parametrize(("source", "wanted"), NAMED.values(), ids=list(NAMED))
+def test_the_templates_that_a_source_names(source: str, wanted: list[str] | None) -> None:
+    assert named(source) == wanted
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in TEMPLATES.iterdir()))
+def test_it_names_what_jinja_finds(name: str) -> None:
+    source = (TEMPLATES / name).read_text("utf-8")
+    tree = Environment([TEMPLATES], {"machine_date": str}).parse(source)
+    assert named(source) == list(meta.find_referenced_templates(tree))
+
+
+def test_a_closure_has_all_that_a_page_is_made_of(tmp_path: Path) -> None:
+    for name, text in {"m": MACROS, "other": "", "page": "{% extends 'base' %}"}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "base").write_text("{% from 'm' import here %}", encoding="utf-8")
+    made = Environment([tmp_path], {})
+    assert sorted(made.closure("page")) == ["base", "m", "page"]
+    (tmp_path / "base").write_text("{% include w %}", encoding="utf-8")
+    assert sorted(made.closure("page")) == ["base", "m", "other", "page"]
+    assert sorted(made.closure("nowhere")) == ["base", "m", "other", "page"]
