@@ -13,7 +13,8 @@ from jinja2 import meta
 from markupsafe import Markup, escape
 
 from vouch.building import brought
-from vouch.templating import Environment, named, shown
+from vouch.composition import named
+from vouch.templating import Environment, shown
 
 TEMPLATES = brought("templates")
 MACROS = """{# Of a page. #}
@@ -78,6 +79,38 @@ CASES: dict[str, dict[str, str]] = {
     "no such file": {"page": "{% from 'nowhere' import x with context %}"},
     "no such name": {"page": "{{ nobody }}"},
     "no such attribute": {"page": "{{ page.nobody }}"},
+    "blocks in blocks": {
+        "page": "{% extends 'base' %}{% block inner %}{{ super() }}{{ w }}{% endblock %}",
+        "base": "a{% block outer %}b{% block inner %}c{% endblock %}d{% endblock %}"
+        "{{ self.inner() }}e{% for x in [1, 2] %}{% block each scoped %}{{ x }}{% endblock %}"
+        "{% endfor %}",
+    },
+    "a block that is wanted": {
+        "page": "{% extends 'base' %}",
+        "base": "{% block body required %}{% endblock %}",
+    },
+    "parts with and without the context": {
+        "page": "{% extends 'base' %}{% block body %}1{% include 'part' without context %}2"
+        "{% include 'part' %}{% endblock %}",
+        "base": "0{% block body %}{% endblock %}{% include 'part' without context %}3",
+        "part": "[{{ root is defined }}]",
+    },
+    "extended on a condition": {
+        "page": "{% if root %}{% extends 'base' %}{% endif %}a{% block body %}b{% endblock %}c",
+        "base": "d{% block body %}{% endblock %}e",
+    },
+    "a filter and a set over several": {
+        "page": "{% block a %}{% filter upper %}{{ w }}x{% endfilter %}{% set b %}<{{ w }}>"
+        "{% endset %}{{ b }}{% endblock %}"
+    },
+    "attributes of attributes": {
+        "page": "{{ page.lang.upper().lower() }}{{ page.lang.real is defined }}"
+        "{{ page.none is defined }}{{ page.items()|list|length }}{{ page['lang'] }}"
+    },
+    "an attribute of nothing": {"page": "{{ page.nobody.else }}"},
+    "a call of nothing": {"page": "{{ page.nobody() }}"},
+    "a call of no function": {"page": "{{ w() }}"},
+    "a call with a list": {"page": "{{ '{} {}'.format(*[w, 1]) }}{{ dict(**{'a': 1}).a }}"},
     "in a loop": {
         "page": "{% from 'm' import both with context %}"
         "{% for x in [1, 2] %}{{ both(x) }}{{ loop.cycle('a', 'b') }}{% endfor %}"

@@ -1,14 +1,14 @@
 """Templates compiled and run with less work than Jinja takes; the only importer of it.
 
 A page is some hundreds of small steps: a macro called, a word shown. What they give is what Jinja
-gives, but three things cost less. A file that holds nothing but macros is run once and not for
+gives, but some things cost less. A file that holds nothing but macros is run once and not for
 every page that imports it with its context. A macro or a method is called without asking first
-whether it wants the context. What is shown is escaped without becoming a `Markup` in between.
+whether it wants the context. What is shown is escaped without becoming a `Markup` in between. An
+attribute that is there is taken without a detour, and a block gives its text in one piece.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import MethodType
@@ -23,6 +23,8 @@ from jinja2.parser import Parser
 from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
+
+from vouch import composition
 
 try:
     from markupsafe import _escape_inner as _escaped  # type: ignore[attr-defined, unused-ignore]
@@ -85,13 +87,60 @@ def _markup(text: str) -> Markup:
 
 
 class _Writer(CodeGenerator):
+    """Writes the code that a template becomes."""
+
     def write_commons(self) -> None:
         super().write_commons()
         self.writeline("escape, Macro = environment.shown, environment.macro")
+        self.writeline("call = context.call")
+
+    def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
+        """A block or a whole file gives one text, not one for each of its pieces."""
+        within = [*nodes]
+        is_outermost = frame.parent is None and (frame.block_frame or frame.rootlevel)
+        if frame.buffer is not None or not is_outermost or _gives_pieces(within):
+            super().blockvisit(within, frame)
+            return
+        self.buffer(frame)
+        super().blockvisit(within, frame)
+        self.writeline(f"yield concat({frame.buffer})")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        """What is an attribute is taken at once; Jinja has the word where there is none."""
+        held, found = self.temporary_identifier(), self.temporary_identifier()
+        self.write(f"({found} if ({found} := getattr(({held} := ")
+        self.visit(node.node, frame)
+        self.write(f"), {node.attr!r}, missing)) is not missing")
+        self.write(f" else environment.getattr({held}, {node.attr!r}))")
+
+    def visit_Call(  # noqa: N802
+        self,
+        node: nodes.Call,
+        frame: Frame,
+        forward_caller: bool = False,  # noqa: FBT001, FBT002
+    ) -> None:
+        """Nothing that is called here asks for the variables of loops and blocks."""
+        if forward_caller or node.kwargs or node.dyn_args or node.dyn_kwargs:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.write("call(")
+        self.visit(node.node, frame)
+        for argument in node.args:
+            self.write(", ")
+            self.visit(argument, frame)
+        self.write(")")
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
         super().visit_Template(node, frame)
         self.writeline(f"root.only_macros = {_only_macros(node)!r}")
+
+
+def _gives_pieces(within: Iterable[nodes.Node]) -> bool:
+    """Whether what stands here has to give its pieces one by one, as Jinja has it."""
+    every = nodes.Template([*within])
+    return any(True for _ in every.find_all(nodes.Extends)) or not all(
+        include.with_context for include in every.find_all(nodes.Include)
+    )
 
 
 def _only_macros(template: nodes.Template) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
@@ -194,24 +243,6 @@ class _Once(Extension):
         return found[0]
 
 
-_REFERRING = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\b")
-_NAMING = re.compile(
-    _REFERRING.pattern
-    + r"""\s*(?:'([^'\\]*)'|"([^"\\]*)")\s*(?:[-+]?%\}|(?:ignore|with|without|import|as)\b)"""
-)
-
-
-def named(source: str) -> list[str] | None:
-    """The templates that a source extends, includes and imports; None if not all are by name.
-
-    Reading the tags is enough, and takes a hundredth of the time that parsing does. What stands in
-    a comment is named too.
-    """
-    if len(_REFERRING.findall(source)) != len(found := _NAMING.findall(source)):
-        return None
-    return [one or other for one, other in found]
-
-
 class Environment(jinja2.Environment):
     """Templates from ``folders``, an earlier one before a later one; they are read once.
 
@@ -248,22 +279,8 @@ class Environment(jinja2.Environment):
         return self.get_template(template).render(context)
 
     def closure(self, template: str) -> Mapping[str, str]:
-        """The sources, by name, of a template and of all that it extends, includes and imports.
-
-        Of one that cannot be found, or names others by an expression, they are those of all.
-        """
-        sources: dict[str, str] = {}
-        wanted = [template]
-        try:
-            while wanted:
-                name = wanted.pop()
-                if name not in sources:
-                    sources[name] = self._source(name)
-                    found = named(sources[name])
-                    wanted += self.list_templates() if found is None else found
-        except jinja2.TemplateNotFound:
-            return {name: self._source(name) for name in self.list_templates()}
-        return sources
+        """The sources, by name, of a template and of all that it extends, includes and imports."""
+        return composition.closure(template, self._source, self.list_templates)
 
     def _source(self, name: str) -> str:
         assert self.loader is not None
