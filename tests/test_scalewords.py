@@ -100,6 +100,8 @@ def test_an_english_number_is_read_in_english(text: str, likely: str) -> None:
         ("en", "1.620 million dollars", "1620000", ""),
         ("en", "1,620 million dollars", "1620000", "1.620 million"),
         ("en", "1,620 million dollars", "1620000000", ""),
+        ("en", "more than $1,000 a month", "1", ""),
+        ("fr", "1.000 dollars", "1000", ""),
         ("fr-CH", "Un loyer de 6.5 millions de francs", "1", ""),
         ("de", "1,62 billion shares", "1", ""),
     ],

@@ -8,11 +8,13 @@ from decimal import Decimal
 from enum import StrEnum
 
 from vouch import anchor, numberwords
+from vouch.amounts import Amounts
 from vouch.anchor import Range, Selector
 from vouch.anchoring import Anchored
 from vouch.document import Mapping as YamlMapping
 from vouch.document import Scalar
 from vouch.document import Sequence as YamlSequence
+from vouch.hedges import hedge
 from vouch.model.claims import Sidecar
 from vouch.model.reading import Reading
 from vouch.model.sections import Coverage
@@ -20,9 +22,6 @@ from vouch.model.waivers import Waiver
 from vouch.numerals import Numeral, numerals
 from vouch.readtext import Body, Piece
 from vouch.units import Unit
-
-Amounts = dict[Decimal, set[str]]
-"""The units in which each amount is known."""
 
 
 class Holder(StrEnum):
@@ -131,7 +130,7 @@ def account(
     """
     value = sidecar.value or Sidecar()
     amounts = _claimed_amounts(value, lang)
-    unplaced = _amounts_in(_quotes_without_place(sidecar, anchored.ranges), lang)
+    unplaced = Amounts.of(_amounts_in(_quotes_without_place(sidecar, anchored.ranges), lang))
     notes = (note.span for problem in anchored.diagnostics for note in problem.notes)
     disputed = frozenset((span.path, span.line) for span in notes if span)
     waivers = [_folded(waiver) for waiver in value.waivers]
@@ -152,9 +151,10 @@ def account(
             strict=True,
         ):
             if piece.is_anchored_at(numeral.start):
-                claimed = bool(claims) or _is_among(numeral, unplaced)
+                claimed = bool(claims) or unplaced.hold(numeral)
             else:
-                claimed = _is_among(numeral, amounts)
+                said = hedge(piece.text, numeral.start, numeral.end)
+                claimed = amounts.hold(numeral) or amounts.hold_rounded(numeral, said)
             found.append(Figure(numeral, piece, claimed, holders, claims))
     worded = tuple(numberwords.count(waiver.text or "", lang) > 0 for waiver in value.waivers)
     return Account(
@@ -202,24 +202,11 @@ def _places(piece: Body | Piece, waiver: tuple[str, Selector] | None) -> tuple[R
     return anchor.find(piece.folded, waiver[1])
 
 
-def _is_among(numeral: Numeral, amounts: Amounts) -> bool:
-    """Whether each value of the figure is known in its unit; without a unit any will do."""
-    return bool(numeral.values) and all(
-        value is not None
-        and value in amounts
-        and (not numeral.unit or numeral.unit in amounts[value])
-        for value in numeral.values
-    )
-
-
 def _claimed_amounts(sidecar: Sidecar, lang: str) -> Amounts:
     """What the claims state: in figures, in calculations, in the words of their quotes."""
     quotes = (s.quote for claim in sidecar.claims for s in (claim, *claim.also))
-    known = _amounts_in(quotes, lang)
-    for value, unit in typed_values(sidecar):
-        name = (*unit.numerator, "")[0]
-        known.setdefault(value * unit.scale, set()).add(name)
-    return known
+    typed = ((v * unit.scale, (*unit.numerator, "")[0]) for v, unit in typed_values(sidecar))
+    return Amounts.of([*_amounts_in(quotes, lang), *typed])
 
 
 def typed_values(sidecar: Sidecar) -> Iterator[tuple[Decimal, Unit]]:
@@ -234,14 +221,10 @@ def typed_values(sidecar: Sidecar) -> Iterator[tuple[Decimal, Unit]]:
                     yield operand.value, operand.unit
 
 
-def _amounts_in(quotes: Iterable[str], lang: str) -> Amounts:
-    known: Amounts = {}
+def _amounts_in(quotes: Iterable[str], lang: str) -> Iterator[tuple[Decimal, str]]:
     for quote in quotes:
         for numeral in numerals(quote.replace("\n", " "), lang):
-            for value in numeral.values:
-                if value is not None:
-                    known.setdefault(value, set()).add(numeral.unit)
-    return known
+            yield from ((value, numeral.unit) for value in numeral.values if value is not None)
 
 
 def _quotes_without_place(

@@ -169,7 +169,7 @@ _ANY = re.compile("|".join(f"(?P<{name}>{rule})" for name, rule in RULES.items()
 _RUN = re.compile(r"[^\W\d_]+|[0-9]+|.", re.DOTALL)
 _BRANDS = re.compile(
     "Python|Windows|Android|iPhone|iPad|iOS|Ubuntu|Debian|Llama|Gemini|Claude|Boeing|Airbus|Falcon"
-    "|Nasdaq|Nikkei|Russell|Stoxx|macOS|iPadOS|watchOS|tvOS|Ariane|Apollo|Ryzen|Xeon|GPT|DALL·E|Formula|Formule|ISO|RFC|PEP|Java|PHP"
+    "|S&P|CAC|FTSE|Fortune|Nasdaq|Nikkei|Russell|Stoxx|macOS|iPadOS|watchOS|tvOS|Ariane|Apollo|Ryzen|Xeon|GPT|DALL·E|Formula|Formule|ISO|RFC|PEP|Java|PHP"
     "|Firefox|Chrome"
 )
 _VERBS = "|".join(

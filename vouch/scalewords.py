@@ -112,6 +112,8 @@ def _of_mark(
             here, other = (as_decimal, as_whole) if mark == right else (as_whole, as_decimal)
             if here in stated or other not in stated:
                 continue
+            if other == as_decimal and number.endswith("000"):
+                continue  # nobody writes one as `1,000`
             meant = number.replace(mark, right) if other == as_decimal else _whole(number, mark)
             end = f" {found['word']}" if found["word"] else ""
             return (

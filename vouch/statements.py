@@ -24,7 +24,7 @@ from vouch.units import Unit, without_prefix
 
 ROUGH = (Modality.ABOUT, Modality.ESTIMATED)
 _ROUGHLY = Decimal("0.05")
-"""How far a figure may be from one that is stated as rough, as a share of this."""
+"""How far a figure may be from one that is stated as rough, as a share of the larger one."""
 _CHANGE = re.compile(
     r"\b(?:hausse|bondi\w*|progress\w+|croissance|croît|augment\w*|grimp\w+|recul\w*|baiss\w*"
     r"|chut\w*|perd\w*|gagn\w+|gain\w*|ris(?:e|es|ing)|rose|jump\w*|gr[eo]w\w*|growth|f[ae]ll\w*"
@@ -187,7 +187,7 @@ def is_close(stated: Amount, known: Amount, *, rough: bool = False) -> bool:
         return True
     if known.step < known.value.copy_abs().scaleb(-1) and apart <= known.step / 2:
         return known.value != known.value.to_integral_value()  # more digits than the claim gives
-    return rough and apart <= known.value.copy_abs() * _ROUGHLY
+    return rough and apart <= max(abs(stated.value), abs(known.value)) * _ROUGHLY
 
 
 def in_text(text: str, found: Iterable[Numeral]) -> Iterator[Stated]:
