@@ -64,6 +64,10 @@ def _carry_out(given: argparse.Namespace, default_site: Path) -> int:
     match given.command:
         case "check":
             from vouch.commands.building import check as run
+        case "deploy":
+            from vouch.commands.deploying import deploy as run
+        case "import":
+            from vouch.commands.importing import import_ as run
         case "new":
             from vouch.commands.starting import new as run
         case "release":

@@ -55,7 +55,12 @@ class Desk:
         claims = SourceText(f"content/{slug}{SIDECAR}", sidecar)
         made = compile_article(parsed, claims, self.around)
         found = (*made.problems, *problems_of(made.outcomes))
-        return tuple(problem for problem in found if problem.severity is Severity.ERROR)
+        return tuple(problem for problem in found if self._stops(problem))
+
+    def _stops(self, problem: Diagnostic) -> bool:
+        ruling = self.around.site.checks.get(problem.code)
+        level = ruling.level if ruling and ruling.level else problem.severity
+        return level == Severity.ERROR
 
 
 def desk(site: Path, day: date | None) -> Desk:

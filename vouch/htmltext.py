@@ -1,14 +1,15 @@
 """HTML read back to the text that a reader sees; the only importer of bs4.
 
 Our own pages, which :mod:`vouch.promises` holds to what they promise, and those of others, in
-which excerpts are looked up (:mod:`vouch.evidence`).
+which excerpts are looked up (:mod:`vouch.evidence`) or which are imported (:mod:`vouch.importing`).
 """
 
 from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
@@ -100,3 +101,43 @@ def _is_hidden(element: Tag) -> bool:
     if element.name == "dialog" and not element.has_attr("open"):
         return True
     return _NOT_SHOWN.search(str(element.get("style") or "")) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Where an element begins or, with ``closes``, ends."""
+
+    name: str
+    attributes: Mapping[str, str]
+    closes: bool = False
+
+
+def events(page: str) -> Iterator[Edge | str]:
+    """A page that others wrote as a row of edges and texts, less what its reader does not see.
+
+    ``title``, ``meta`` and ``time`` are there as well: they tell of the page. Raises ValueError.
+    """
+    closed = _PARAGRAPH.sub(r"</p>\g<0>", page)
+    open_elements: list[tuple[Edge | None, Iterator[object]]] = [
+        (None, iter(parsed(closed).children))
+    ]
+    while open_elements:
+        edge, children = open_elements[-1]
+        child = next(children, None)
+        if child is None:
+            open_elements.pop()
+            if edge is not None:
+                yield replace(edge, closes=True)
+        elif isinstance(child, Tag):
+            if child.name in ("title", "meta") or not _is_hidden(child):
+                values = {key: _joined(value) for key, value in child.attrs.items()}
+                opened = Edge(child.name, values)
+                yield opened
+                open_elements.append((opened, iter(child.children)))
+        elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
+            yield str(child)
+
+
+def _joined(value: object) -> str:
+    """The value of an attribute, a list of words where it is `class`."""
+    return " ".join(map(str, value)) if isinstance(value, list) else str(value or "")

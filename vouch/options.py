@@ -45,8 +45,21 @@ COMMANDS: Mapping[str, Command] = {
         "DIR",
         "where it goes; what stands there already stays as it is",
     ),
+    "import": Command(
+        "write an article that was received, and a sidecar of claims to check",
+        ("--site", "--lang", "--slug", "--today", "--quiet", "--verbose"),
+        "FILE",
+        "plain text, HTML or Markdown",
+    ),
     "release": Command(
         "build, and record what was published in content/released.json", _WHAT_IS_BUILT
+    ),
+    "deploy": Command(
+        "build, and push the site to a branch of its own",
+        (
+            *("--site", "--output", "--base-url", "--today", "--strict", "--remote", "--branch"),
+            *("--message", "--quiet", "--verbose", "--format"),
+        ),
     ),
     "test": Command("run the tests of a checkout; what follows goes to pytest"),
 }
@@ -75,7 +88,27 @@ _OPTIONS: Mapping[str, tuple[tuple[str, ...], Mapping[str, Any]]] = {
     ),
     "--lang": (
         (),
-        {"choices": ("en", "fr"), "help": "the language (default: the site's; for init, en)"},
+        {
+            "choices": ("en", "fr"),
+            "help": "the language (default: the text's, the site's; for init, en)",
+        },
+    ),
+    "--slug": ((), {"metavar": "SLUG", "help": "its address (default: made of its title)"}),
+    "--remote": (
+        (),
+        {"default": "origin", "metavar": "NAME", "help": "the remote to push to (default: origin)"},
+    ),
+    "--branch": (
+        (),
+        {
+            "default": "gh-pages",
+            "metavar": "NAME",
+            "help": "the branch that holds the site and nothing else (default: gh-pages)",
+        },
+    ),
+    "--message": (
+        ("-m",),
+        {"default": "Publish the site", "metavar": "TEXT", "help": "what the commit says"},
     ),
     "--strict": ((), {"action": "store_true", "help": "warnings are errors"}),
     "--drafts": ((), {"action": "store_true", "help": "build drafts too"}),

@@ -82,6 +82,13 @@ def passage(source: str, lang: str) -> Prose:
     return _prose(source, lang, None, first_heading=4)
 
 
+def plain_html(source: str) -> str:
+    """The HTML that Markdown gives before anything of ours is done to it. Raises ValueError."""
+    if fault := _past_limits(source):
+        raise ValueError(fault.message)
+    return _converter("–").reset().convert(source)
+
+
 def typeset_line(line: str, lang: str) -> str:
     """A title, a label, a caption: plain text with the typography of its language."""
     return typography.apply(line, typography.typeset(line, lang))

@@ -151,6 +151,12 @@ def marker(files: Mapping[str, Noted], notes: str) -> bytes:
     return text + f"{sha256(text).hexdigest()}\n".encode()
 
 
+def files_noted(marker: bytes) -> frozenset[str] | None:
+    """The paths of the files that a marker notes; None where it cannot be read."""
+    read = _read(marker)
+    return frozenset(read[0]) if read else None
+
+
 def parents(path: str) -> Iterable[str]:
     """The folders in which a file lies, the innermost first, without the folder of the site."""
     while "/" in path:

@@ -1,0 +1,169 @@
+"""The sentences of an article that ask to be checked, as claims: exact quote, reasons, figure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from vouch import passages, units
+from vouch.anchor import Range, Selector, find_folded
+from vouch.anchoring import Ground
+from vouch.hedges import Hedge, hedge
+from vouch.importing import stresses
+from vouch.importing.sentences import sentences
+from vouch.nonamounts import Kind
+from vouch.numerals import AMOUNTS, Numeral, numerals
+from vouch.readtext import Body
+
+_MODALITIES: Mapping[Hedge, str] = {
+    Hedge.ABOUT: "about",
+    Hedge.UP_TO: "up-to",
+    Hedge.AT_LEAST: "at-least",
+    Hedge.OVER: "at-least",
+    Hedge.UNDER: "up-to",
+}
+_SCALES = (
+    (Decimal(10) ** 12, "trillion"),
+    (Decimal(10) ** 9, "billion"),
+    (Decimal(10) ** 6, "million"),
+)
+_WORD = re.compile(r"[^\W\d_]{3,}|\d+")
+_STOPS = frozenset(
+    "les des une aux dans est sont que qui pas pour par sur avec ces cette ses leur leurs plus mais"
+    " été"
+    " son elle ils elles nous vous tout comme après selon entre dont the and that was for with this"
+    " these those his her its their they you has have had not but will would more than after about"
+    " between from are were which who".split()
+)
+_ID_WORDS, _ID_LETTERS = 4, 40
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A claim to be checked. ``context`` is the `prefix` or `suffix` that its quote needs.
+
+    ``reasons`` say what in it asks to be checked; ``figure`` are the fields of its first figure,
+    ``others`` its further figures, as they are written.
+    """
+
+    id: str
+    quote: str
+    context: tuple[tuple[str, str], ...]
+    reasons: tuple[str, ...]
+    figure: tuple[tuple[str, str], ...]
+    others: tuple[str, ...]
+
+
+def candidates(
+    body: Body, ground: Ground, lang: str
+) -> tuple[tuple[Candidate, ...], tuple[str, ...]]:
+    """The candidates in the order of the text, and the sentences that no quote can lead to."""
+    found: list[Candidate] = []
+    left: list[str] = []
+    taken: set[str] = set()
+    figures = numerals(body.text, lang)
+    for start, whole in sentences(body.shown):
+        end = start + len(body.shown[start:whole].rstrip(" ,;"))
+        own = [each for each in figures if start <= each.start < end]
+        sentence = body.shown[start:end]
+        reasons = tuple(_reasons(sentence, own))
+        if not reasons:
+            continue
+        quote = " ".join(sentence.split())
+        context = _context(ground, quote, Range(start, end))
+        if context is None:
+            left.append(quote)
+            continue
+        amounts = [each for each in own if each.kind in AMOUNTS]
+        figure = next(filter(None, (_figure(each, body.text) for each in amounts[:1])), ())
+        id = _free_id(quote, taken)
+        taken.add(id)
+        others = tuple(each.text for each in amounts[bool(figure) :])
+        found.append(Candidate(id, quote, context, reasons, figure, others))
+    return tuple(found), tuple(left)
+
+
+def _reasons(sentence: str, own: Sequence[Numeral]) -> Iterator[str]:
+    if any(each.kind in AMOUNTS for each in own):
+        yield "figure"
+    if any(each.kind is Kind.DATE for each in own) or stresses.month(sentence):
+        yield "date"
+    if stresses.superlative(sentence):
+        yield "superlative"
+    if stresses.quotation(sentence):
+        yield "quotation"
+
+
+def _context(ground: Ground, quote: str, place: Range) -> tuple[tuple[str, str], ...] | None:
+    """What the quote needs besides itself to be found at its place alone; None if nothing does."""
+    selector = Selector(quote)
+    text = ground.folded
+    found = [
+        r for r in find_folded(text, selector) if _meets(text.to_original(r.start, r.end), place)
+    ]
+    if len(found) != 1:
+        return None
+    if len(ground.find(selector)) == 1:
+        return ()
+    return passages.settling(text, quote, found[0]) or None
+
+
+def _meets(one: Range, other: Range) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _figure(numeral: Numeral, text: str) -> tuple[tuple[str, str], ...]:
+    """The fields of a figure; nothing for a range, and for what has no sure value."""
+    (value, *more) = numeral.values or (None,)
+    if value is None or more:
+        return ()
+    scale = next(
+        ((each, name) for each, name in _SCALES if numeral.step > 1 and each <= abs(value)), None
+    )
+    named = [numeral.unit] if numeral.unit else []
+    if scale and numeral.step * 1000 > scale[0]:
+        value, named = value / scale[0], [scale[1], *named]
+    unit = " ".join(named)
+    if not _is_unit(unit):
+        return (("value", f"{value:f}"),) if not scale else ()
+    fields = [("value", f"{value:f}")]
+    if unit:
+        fields.append(("unit", unit))
+    if modality := _MODALITIES.get(hedge(text, numeral.start, numeral.end)):
+        fields.append(("modality", modality))
+    return tuple(fields)
+
+
+def _is_unit(name: str) -> bool:
+    try:
+        units.parse_unit(name)
+    except ValueError:
+        return False
+    return True
+
+
+def plain_letters(text: str) -> str:
+    """A text in small letters without accents, apostrophes as spaces: an address is made of it."""
+    spelled = text.translate(_SPELLED)
+    return unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode().lower()
+
+
+_SPELLED = str.maketrans(
+    {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "ł": "l"}
+    | dict.fromkeys("'’`–—", " ")
+)
+
+
+def _free_id(quote: str, taken: set[str]) -> str:
+    """An id of the first words that tell something; it is a suggestion, and stays when they go."""
+    found = (word for word in _WORD.findall(plain_letters(quote)) if word not in _STOPS)
+    words = list(found)[:_ID_WORDS]
+    stem = "-".join(words)[:_ID_LETTERS].strip("-") or "claim"
+    number, candidate = 1, stem
+    while candidate in taken:
+        number += 1
+        candidate = f"{stem}-{number}"
+    return candidate

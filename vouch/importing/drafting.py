@@ -1,0 +1,263 @@
+"""From the bytes of a received file to an article and a sidecar that a build takes as they are."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from vouch import annotate, prose, readtext
+from vouch.anchoring import Ground
+from vouch.decoding import decoded
+from vouch.desk import Desk
+from vouch.diagnostics import Diagnostic, SourceText
+from vouch.importing import languages, markdowntext, plaintext, webpage, writing
+from vouch.importing.blocks import Aside, Draft
+from vouch.importing.candidates import Candidate, candidates, plain_letters
+from vouch.importing.received import CannotImport, received
+from vouch.markup import Open
+from vouch.model.fields import is_id
+
+_HTML = re.compile(
+    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|article|p|div|h[1-6])\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_FORMATS = {
+    **dict.fromkeys(("html", "htm", "xhtml"), "HTML"),
+    **dict.fromkeys(("md", "markdown", "mdown", "mkd"), "Markdown"),
+}
+_SLUG_LETTERS = 60
+_TITLE_LETTERS = 90
+
+
+@dataclass(frozen=True)
+class Imported:
+    """An article that was received, as it is written, and what there is to say of it.
+
+    ``format`` is `plain text`, `HTML` or `Markdown`; ``told`` in which language it is and why.
+    ``unquoted`` are sentences to be checked that no quote can lead to.
+    """
+
+    slug: str
+    article: str
+    sidecar: str
+    format: str
+    encoding: str
+    told: str
+    claims: tuple[Candidate, ...]
+    asides: tuple[Aside, ...]
+    unquoted: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def imported(name: str, content: bytes, desk: Desk, *, slug: str, lang: str) -> Imported:
+    """The article in a file called ``name``. Raises CannotImport.
+
+    ``slug`` and ``lang`` are those that were asked for, or empty.
+    """
+    text = received(content)
+    written_in = _format(name, text.text)
+    try:
+        draft, own = _read(written_in, text.text)
+    except (ValueError, RecursionError) as error:
+        raise CannotImport(f"it cannot be read as {written_in} ({error})") from None
+    if not draft.blocks:
+        raise CannotImport("there is no text in it that could be an article")
+    lang, told = _language(draft, lang, desk.lang)
+    draft, notes = _titled(draft)
+    slug = _slug(slug or _slug_of(draft.title), desk)
+    body = own if own is not None and _is_whole(own, lang) else None
+    if own is not None and body is None:
+        notes = (*notes, "its Markdown was written anew: no build would take it as it is")
+    if body is None:
+        body = writing.markdown(draft.blocks, lang)
+        draft = replace(draft, asides=(*draft.asides, *webpage.lost_addresses(draft.blocks)))
+    if body is None:
+        raise CannotImport("no Markdown was found that would show its text unchanged")
+    found = Imported(slug, "", "", written_in, text.encoding, told, (), draft.asides, (), notes)
+    return _written(found, draft, body, lang, desk)
+
+
+def _format(name: str, text: str) -> str:
+    ending = name.rpartition(".")[2].lower() if "." in name else ""
+    return _FORMATS.get(ending) or ("HTML" if _HTML.match(text) else "plain text")
+
+
+def _read(written_in: str, text: str) -> tuple[Draft, str | None]:
+    """The article, and its own Markdown where it has any."""
+    if written_in == "HTML":
+        return webpage.draft(text), None
+    if written_in == "Markdown":
+        kept = markdowntext.kept(text)
+        return kept.draft, kept.markdown
+    return plaintext.draft(text), None
+
+
+def _language(draft: Draft, asked: str, own: str) -> tuple[str, str]:
+    """The language of the article, and what tells it."""
+    text = "\n".join(block.text for block in draft.blocks)
+    counts = languages.counts(f"{draft.title}\n{text}")
+    counted = languages.language(f"{draft.title}\n{text}")
+    many = " and ".join(f"{n} of {languages.NAMES[key]}" for key, n in counts.items())
+    if asked:
+        return asked, f"{languages.NAMES[asked]}, as asked for"
+    if counted:
+        return counted, f"{languages.NAMES[counted]}, by its commonest words: {many}"
+    lang = draft.lang or own.partition("-")[0]
+    why = "as the file says" if draft.lang else "the site's language"
+    return lang, f"{languages.NAMES[lang]}, {why}: its words do not tell ({many})"
+
+
+def _titled(draft: Draft) -> tuple[Draft, tuple[str, ...]]:
+    """The article with a title: where none was found, its first words, which stay in the text."""
+    title = " ".join(draft.title.split())
+    if title:
+        return replace(draft, title=title), ()
+    first = " ".join(draft.blocks[0].text.split())
+    title = (
+        first if len(first) <= _TITLE_LETTERS else first[:_TITLE_LETTERS].rpartition(" ")[0] + " …"
+    )
+    return replace(draft, title=title), ("no title was found: its first words stand for one",)
+
+
+def _slug_of(title: str) -> str:
+    """The title as a part of an address; empty where it has no letter of the alphabet."""
+    words = re.sub(r"[^a-z0-9]+", "-", plain_letters(title)).strip("-")
+    if len(words) > _SLUG_LETTERS:
+        words = words[: _SLUG_LETTERS + 1].rpartition("-")[0] or words[:_SLUG_LETTERS]
+    return words
+
+
+def _slug(slug: str, desk: Desk) -> str:
+    if not is_id(slug):
+        raise CannotImport("no address can be made of its title; name one with --slug")
+    if owner := desk.owner(slug):
+        raise CannotImport(f"the address `{slug}` is taken, by {owner}; name another with --slug")
+    return slug
+
+
+def _is_whole(markdown: str, lang: str) -> bool:
+    """Whether Markdown is rendered without a fault and leads nowhere within the site."""
+    rendered = prose.body(markdown, lang, "–")
+    tags = [t for t in rendered.tokens if isinstance(t, Open)]
+    inner = any(t.name == "img" or (t.name == "a" and not _leads_out(t)) for t in tags)
+    return not rendered.faults and not inner
+
+
+def _leads_out(tag: Open) -> bool:
+    address = tag.get("href") or ""
+    return (
+        webpage.leads_out(address)
+        or tag.get("data-generated") is not None
+        or address.startswith("#fn")
+    )
+
+
+def _written(found: Imported, draft: Draft, body: str, lang: str, desk: Desk) -> Imported:
+    """The article and its sidecar, tried as a build would try them.
+
+    Where the site asks for every figure to be in a claim, those of the title are waived for now. A
+    figure that would contradict another one is left to be written by hand.
+    """
+    source = SourceText(f"content/{found.slug}.md", body)
+    tokens = prose.body(body, lang, "–").tokens
+    shown = annotate.body_text(tokens)
+    ground = Ground.of(shown, source)
+    claims, unquoted = candidates(readtext.body(tokens, shown, source), ground, lang)
+    article = _article(draft, body, lang, desk)
+    errors: Sequence[Diagnostic] = ()
+    for tried in (claims, tuple(replace(claim, figure=()) for claim in claims)):
+        waived: tuple[str, ...] = ()
+        for _ in range(2):
+            sidecar = _sidecar(tried, waived, found.slug, lang, desk)
+            errors = _errors(found.slug, article, sidecar, desk)
+            if not errors:
+                return replace(
+                    found, article=article, sidecar=sidecar, claims=tried, unquoted=unquoted
+                )
+            waived = tuple(dict.fromkeys(_words_at(e) for e in errors if e.code == _UNCOVERED))
+    raise CannotImport(f"no build would take it: {errors[0].message}")
+
+
+def _words_at(problem: Diagnostic) -> str:
+    span = problem.span
+    return span.text[span.column - 1 : span.column - 1 + span.width]
+
+
+def _errors(slug: str, article: str, sidecar: str, desk: Desk) -> Sequence[Diagnostic]:
+    """What a build would say against the two files."""
+    for path, text in ((f"content/{slug}.md", article), (f"content/{slug}.claims.yaml", sidecar)):
+        problems = decoded(path, text.encode("utf-8"))[1]
+        if problems:
+            return problems
+    return desk.errors(slug, article, sidecar)
+
+
+def _article(draft: Draft, body: str, lang: str, desk: Desk) -> str:
+    """The file: what was found out in its head, what was set aside in comments there."""
+    head = [f"title: {_quoted(draft.title)}", f"date: {draft.date or desk.today.isoformat()}"]
+    if draft.authors:
+        head.append(f"authors: [{', '.join(map(_quoted, draft.authors))}]")
+    if lang != desk.lang.partition("-")[0]:
+        head.append(f"lang: {lang}")
+    if draft.asides:
+        head.append(f"# {_SET_ASIDE[lang]}")
+        head += [f"# {each.kind}: {' '.join(each.text.split())}" for each in draft.asides]
+    return "---\n" + "\n".join(head) + f"\n---\n\n{body}"
+
+
+def _sidecar(
+    claims: Sequence[Candidate], waived: Sequence[str], slug: str, lang: str, desk: Desk
+) -> str:
+    lines = [f"{desk.schema}# {_CANDIDATES[lang].format(slug=slug)}"]
+    lines.append("claims:" if claims else "claims: []")
+    for claim in claims:
+        lines += _claim(claim, lang)
+    if waived:
+        lines += ["", "waivers:"]
+        lines += [f"  - {{text: {_quoted(each)}, why: {_quoted(_LATER[lang])}}}" for each in waived]
+    return "\n".join(lines) + "\n"
+
+
+def _claim(claim: Candidate, lang: str) -> Iterator[str]:
+    told = ", ".join(_REASONS[lang][reason] for reason in claim.reasons)
+    yield ""
+    yield f"  # {told}"
+    yield f"  - id: {claim.id}"
+    yield f"    quote: {_quoted(claim.quote)}"
+    yield from (f"    {key}: {_quoted(value)}" for key, value in claim.context)
+    yield "    verdict: pending"
+    if claim.figure:
+        fields = (f"{k}: {_quoted(v) if k == 'unit' else v}" for k, v in claim.figure)
+        yield f"    figure: {{{', '.join(fields)}}}"
+    if claim.others:
+        yield f"    # {_OTHERS[lang]} {'; '.join(' '.join(each.split()) for each in claim.others)}"
+
+
+def _quoted(text: str) -> str:
+    """A text between double quotes, as JSON and YAML both read it."""
+    written = json.dumps(text, ensure_ascii=False)
+    return re.sub("[\x7f-\xa0\u2028\u2029\ufeff]", lambda c: f"\\u{ord(c[0]):04x}", written)
+
+
+_UNCOVERED = "uncovered-figure"
+_SET_ASIDE = {
+    "en": "Set aside when it was imported, word for word:",
+    "fr": "Mis de côté à l'importation, mot pour mot :",
+}
+_CANDIDATES = {
+    "en": "Claims in content/{slug}.md that may be worth a check; delete what is not.",
+    "fr": "Affirmations de content/{slug}.md à contrôler peut-être ; supprimez les autres.",
+}
+_REASONS: Mapping[str, Mapping[str, str]] = {
+    "en": {each: each for each in ("figure", "date", "superlative", "quotation")},
+    "fr": {
+        "figure": "chiffre",
+        "date": "date",
+        "superlative": "superlatif",
+        "quotation": "citation",
+    },
+}
+_OTHERS = {"en": "further figures:", "fr": "autres chiffres :"}
+_LATER = {"en": "in the title; to be checked", "fr": "dans le titre ; à contrôler"}
