@@ -97,6 +97,12 @@ def test_a_package_has_one_importer(package: str, importer: str) -> None:
     assert importers == {importer}
 
 
+def test_a_program_of_a_package_has_one_starter() -> None:
+    texts = {name: path.read_text(encoding="utf-8") for name, path in MODULES.items()}
+    naming = {name for name, text in texts.items() if '"ghp_import"' in text}
+    assert naming == {"deploy", "environment"}
+
+
 @pytest.mark.parametrize(
     "name",
     ["__main__", "cli", "commands.usage", "environment", "options", "spelling", "diagnostics"],

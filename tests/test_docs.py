@@ -1,8 +1,9 @@
 """The documentation does what it says: its examples run, its tables are the code's.
 
 A comment right before a block of code tells what the block is, in the order of the document:
-`file: PATH` is written, `change: PATH` is a diff of single lines, `run: STATUS` is a command with
-its output. A comment right before a table names what the table lists.
+`file: PATH` is written, `change: PATH` is a diff of single lines, `run: STATUS` are commands with
+their output; the last ends with that status, those before it with 0. Repositories at a host are
+bare ones on the disk. A comment right before a table names what the table lists.
 """
 
 import os
@@ -29,6 +30,7 @@ from vouch.model import claims, reading, sections, site
 from vouch.model.base import ErrorDetails, Record, ValidationError
 from vouch.model.fields import Vocabulary
 from vouch.model.site import DEFAULT_SCALE
+from vouch.options import COMMANDS
 from vouch.quantity import Modality, parse_quantity
 from vouch.wording import wording
 
@@ -101,20 +103,51 @@ def prose_of(document: str) -> str:
 # --- Examples ----------------------------------------------------------------------------------
 
 
+HOST = "https://github.com/"
+
+
 def vouch_run(command: str, folder: Path) -> tuple[int, str]:
-    """Exit status and output of `python3 vouch/build.py …`, run from `folder`."""
-    python, script, *arguments = shlex.split(command)
-    assert (python, script) == ("python3", "vouch/build.py")
+    """Exit status and output of `python3 vouch/build.py …` or `git …`, run from `folder`.
+
+    Vouch is the clone in `folder` where there is one.
+    """
+    program, *arguments = shlex.split(command)
+    line: list[str | Path] = [program, *arguments]
+    if program != "git":
+        assert (program, arguments[0]) == ("python3", "vouch/build.py")
+        cloned = folder / "vouch/build.py"
+        script = cloned if cloned.is_file() else CHECKOUT / "build.py"
+        line = [sys.executable, "-W", "error", script, *arguments[1:]]
+    told = {
+        f"url.{folder / 'hosted'}/.insteadOf": HOST,
+        "user.name": "A newcomer",
+        "user.email": "newcomer@site.example",
+    }
+    configured = {"GIT_CONFIG_COUNT": str(len(told)), "GIT_CONFIG_GLOBAL": os.devnull}
+    for number, (key, value) in enumerate(told.items()):
+        configured |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
+    quiet = {"VOUCH_NO_SETUP": "1", "COLUMNS": "250", "NO_COLOR": "1"}
     done = subprocess.run(
-        [sys.executable, "-W", "error", CHECKOUT / "build.py", *arguments],
+        line,
         cwd=folder,
-        env={**os.environ, "VOUCH_NO_SETUP": "1", "COLUMNS": "250", "NO_COLOR": "1"},
+        env={**os.environ, **configured, **quiet},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
         check=False,
     )
     return done.returncode, done.stdout
+
+
+def host(folder: Path, *names: str) -> None:
+    """Bare repositories at the host, in `folder`; the one called `…/vouch` holds this project."""
+    for name in names:
+        bare = folder / "hosted" / name
+        assert vouch_run(f"git init -q --bare -b main {bare}", folder)[0] == 0
+        if name.endswith("/vouch"):
+            work = f"git --git-dir={bare} --work-tree={CHECKOUT} -C {CHECKOUT} -c core.bare=false"
+            assert vouch_run(f"{work} add -A .", folder)[0] == 0
+            assert vouch_run(f"{work} commit -q -m Project", folder)[0] == 0
 
 
 def changed(text: str, diff: str, place: str) -> str:
@@ -126,8 +159,24 @@ def changed(text: str, diff: str, place: str) -> str:
     return text
 
 
+def runs_as_shown(shown: str, wanted: int, folder: Path, place: str) -> None:
+    """Run a command and compare what it prints with the lines below it."""
+    command, _, output = shown.partition("\n")
+    status, printed = vouch_run(command, folder)
+    before, cut, after = f"\n{output.rstrip()}".partition("\n…\n")
+    assert status == wanted, f"{place}: {printed}"
+    if cut:  # a lone ellipsis stands for lines that are left out
+        assert f"\n{printed}".startswith(f"{before}\n"), place
+        assert printed.rstrip().endswith(f"\n{after}"), place
+    else:
+        assert printed.rstrip() == output.rstrip(), place
+
+
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_examples_do_what_the_text_says(document: str, tmp_path: Path) -> None:
+    hosted = sorted({*re.findall(rf"{HOST}([\w/-]+)", text_of(document))})
+    if any(block.text.startswith("$ git clone") for block in blocks(document)):
+        host(tmp_path, *hosted)
     for block in blocks(document):
         path = tmp_path / block.what
         if block.kind == "file":
@@ -137,15 +186,10 @@ def test_examples_do_what_the_text_says(document: str, tmp_path: Path) -> None:
             text = path.read_text(encoding="utf-8")
             path.write_text(changed(text, block.text, block.place), encoding="utf-8")
         elif block.kind == "run":
-            command, _, output = block.text.removeprefix("$ ").partition("\n")
-            status, printed = vouch_run(command, tmp_path)
-            before, cut, after = f"\n{output.rstrip()}".partition("\n…\n")
-            assert status == int(block.what), block.place
-            if cut:  # a lone ellipsis stands for lines that are left out
-                assert f"\n{printed}".startswith(f"{before}\n"), block.place
-                assert printed.rstrip().endswith(f"\n{after}"), block.place
-            else:
-                assert printed.rstrip() == output.rstrip(), block.place
+            *early, last = re.split(r"(?m)^\$ ", block.text)[1:]
+            for shown in early:
+                runs_as_shown(shown, 0, tmp_path, block.place)
+            runs_as_shown(last, int(block.what), tmp_path, block.place)
         else:
             assert not block.kind, f"{block.place}: nothing is known of “{block.kind}”"
 
@@ -284,6 +328,25 @@ def test_commands_and_options_are_those_of_the_parser(tmp_path: Path) -> None:
         for names, said in table("README.md", "options")
     }
     assert documented == parsed
+
+
+def test_options_of_other_commands_are_those_of_the_parser(tmp_path: Path) -> None:
+    usual = {name for row in table("README.md", "options") for name in code(row[0])}
+    wanted: dict[tuple[str, str], list[str]] = {}
+    for command in COMMANDS:
+        if command == "test":
+            continue
+        shown = vouch_run(f"python3 vouch/build.py {command} --help", tmp_path)[1]
+        rows = re.findall(r"(?m)^  (-\S.*?)(?:  +|\n {10,})(\S.*(?:\n {10,}\S.*)*)$", shown)
+        for names, said in rows:
+            longest = re.findall(r"--[a-z][a-z-]*", names)[-1]
+            if not any(longest == name.split()[0] for name in usual):
+                wanted.setdefault((longest, " ".join(said.split())), []).append(command)
+    rows = table("README.md", "options of other commands")
+    listed = {(code(names)[-1].split()[0], said): code(whose) for names, whose, said in rows}
+    assert {key: sorted(whose) for key, whose in listed.items()} == {
+        key: sorted(whose) for key, whose in wanted.items()
+    }
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import pytest
 from vouch import schema, starter
 from vouch.cli import main
 from vouch.diagnostics import SourceText
+from vouch.origin import public_address
 from vouch.settings import read_settings
 
 CHECKOUT = Path(__file__).parent.parent
@@ -165,6 +166,25 @@ def test_a_new_site_builds_without_a_warning(
     settings = SourceText("site.yaml", written["content/site.yaml"].decode())
     schemas = schema.files(read_settings(settings, None)[0].site)
     assert {f"schema/{n}": t.encode() for n, t in schemas.items()}.items() <= written.items()
+
+
+@pytest.mark.parametrize(
+    ("remote", "address"),
+    [
+        ("https://host.example/you/vouch.git", "https://host.example/you/vouch.git"),
+        ("https://name:secret@host.example/you/vouch", "https://host.example/you/vouch"),
+        ("git@host.example:you/vouch.git", "https://host.example/you/vouch.git"),
+        ("ssh://git@host.example/you/vouch", "https://host.example/you/vouch"),
+        ("/home/you/vouch", ""),
+        ("../vouch.git", ""),
+        ("file:///home/you/vouch", ""),
+        ("http://host.example/vouch", ""),
+        ("https://host.example/a b", ""),
+        ("", ""),
+    ],
+)
+def test_a_new_site_asks_for_the_vouch_that_made_it(remote: str, address: str) -> None:
+    assert public_address(remote) == address
 
 
 def test_a_new_site_keeps_what_is_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -161,6 +161,6 @@ def test_the_commands_of_a_workflow_work(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("lang", starter.LANGUAGES)
 def test_a_new_site_brings_these(lang: str) -> None:
-    files = starter.site(lang, date="2026-11-23", version="0")
+    files = starter.site(lang, date="2026-11-23", requirement="vouch")
     for path in BROUGHT.glob("*.yml"):
         assert files[f".github/workflows/{path.name}"] == path.read_text(encoding="utf-8")

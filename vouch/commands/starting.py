@@ -7,7 +7,6 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from vouch import __version__
 from vouch.commands.usage import say, shown, today
 from vouch.options import WrongUsage
 
@@ -58,6 +57,7 @@ def init(options: argparse.Namespace) -> int:
     from vouch import schema, starter
     from vouch.diagnostics import SourceText
     from vouch.newfiles import CannotWrite, write_new
+    from vouch.origin import requirement
     from vouch.settings import read_settings
 
     root = Path(options.operand)
@@ -66,7 +66,8 @@ def init(options: argparse.Namespace) -> int:
     if root.exists() and not root.is_dir():
         return say(f"vouch: {root} is no folder; nothing was written", 1)
     day = today(options) or datetime.now(UTC).date()
-    files = dict(starter.site(options.lang or "en", date=day.isoformat(), version=__version__))
+    lang = options.lang or "en"
+    files = dict(starter.site(lang, date=day.isoformat(), requirement=requirement()))
     settings = SourceText("content/site.yaml", files["content/site.yaml"])
     schemas = schema.files(read_settings(settings, None)[0].site)
     files |= {f"schema/{name}": text for name, text in schemas.items()}
