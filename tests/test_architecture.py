@@ -20,13 +20,16 @@ ONE_IMPORTER = {
     "babel": "cldr",
     "bs4": "htmltext",
     "jinja2": "templating",
+    "livereload": "preview.web",
     "markupsafe": "templating",
     "markdown": "prose",
     "pint": "units",
     "pydantic": "model.base",
     "pydantic_core": "model.base",
     "pypdf": "evidence.pdf",
+    "tornado": "preview.web",
     "warcio": "evidence.warc",
+    "watchfiles": "preview.watching",
     "yaml": "yamldoc",
 }
 VAGUE = re.compile(r"utils?|helpers?|managers?|data|info|misc|common")

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from jinja2 import meta
 from markupsafe import Markup, escape
 
-from vouch.building import brought
+from vouch.codebase import brought
 from vouch.composition import named
 from vouch.templating import Environment, shown
 
-TEMPLATES = brought("templates")
+TEMPLATES = Path(brought("templates"))
 MACROS = """{# Of a page. #}
 {% macro here(word='home') %}<a href="{{ root }}">{{ word }}</a>{% endmacro %}
 {% macro both(word) %}{{ here(word) }}{{ page.lang }}{% endmacro %}

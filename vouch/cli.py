@@ -72,6 +72,8 @@ def _carry_out(given: argparse.Namespace, default_site: Path) -> int:
             from vouch.commands.starting import new as run
         case "release":
             from vouch.commands.building import release as run
+        case "serve":
+            from vouch.commands.preview import serve as run
         case _:
             from vouch.commands.building import build as run
     return run(given, site)

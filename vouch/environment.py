@@ -34,8 +34,10 @@ RUN_IMPORTS = (
     "pint",
     "pydantic",
     "pypdf",
+    "tornado",
     "tzdata",
     "warcio",
+    "watchfiles",
     "yaml",
 )
 TEST_IMPORTS = (

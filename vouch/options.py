@@ -72,6 +72,12 @@ def _processes(written: str) -> int:
     return int(written)
 
 
+def _port(written: str) -> int:
+    if not (written.isascii() and written.isdigit() and int(written) < 1 << 16):
+        raise argparse.ArgumentTypeError("takes a number from 0, any free port, to 65535")
+    return int(written)
+
+
 _OPTIONS: Mapping[str, tuple[tuple[str, ...], Mapping[str, Any]]] = {
     "--site": ((), {"type": Path, "metavar": "DIR", "help": "the folder that holds content/"}),
     "--output": (
@@ -125,6 +131,19 @@ _OPTIONS: Mapping[str, tuple[tuple[str, ...], Mapping[str, Any]]] = {
             "help": "most processes to use (today: one)",
         },
     ),
+    "--host": (
+        (),
+        {
+            "default": "127.0.0.1",
+            "metavar": "NAME",
+            "help": "who may reach the preview (default: this computer alone)",
+        },
+    ),
+    "--port": (
+        (),
+        {"type": _port, "default": 8000, "metavar": "N", "help": "its port (default: 8000)"},
+    ),
+    "--open": ((), {"action": "store_true", "help": "open a browser"}),
     "--quiet": (("-q",), {"action": "store_true", "help": "say nothing but problems"}),
     "--verbose": (("-v",), {"action": "store_true", "help": "say more"}),
     "--format": (

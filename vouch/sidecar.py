@@ -75,7 +75,7 @@ def compile_claims(
         html, faults = _html(claim.explanation, reading, path, lang, around)
         problems += faults
         spans = _spans(reading, ("claims", index))
-        made.append(_claim(claim, len(made) + 1, ranges[index], text, html, spans))
+        made.append(_claim(claim, len(made) + 1, ranges[index], text, html, spans=spans))
     return tuple(made), problems
 
 
@@ -144,6 +144,7 @@ def _claim(
     ranges: tuple[Range, ...],
     text: str,
     html: str,
+    *,
     spans: Mapping[str, Span],
 ) -> CompiledClaim:
     place, *others = ranges

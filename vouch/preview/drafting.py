@@ -1,0 +1,154 @@
+"""A claim as it is drafted from a passage: what is known of it, and how YAML writes it."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from vouch import contentwords, units
+from vouch.anchor import Range
+from vouch.hedges import Hedge, hedge
+from vouch.numerals import AMOUNTS, Numeral, numerals
+from vouch.quantity import Modality
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+_MOST_WORDS = 5
+_LONGEST_ID = 40
+_SCALES = (
+    ("trillion", Decimal(10) ** 12),
+    ("billion", Decimal(10) ** 9),
+    ("million", Decimal(10) ** 6),
+)
+_MODALITIES = {
+    Hedge.ABOUT: Modality.ABOUT,
+    Hedge.AT_LEAST: Modality.AT_LEAST,
+    Hedge.UP_TO: Modality.UP_TO,
+}
+"""`more than` and `less than` are left to the author: no modality says just that."""
+_PLAIN = re.compile(r"[A-Za-z0-9°](?:[A-Za-z0-9°/. -]*[A-Za-z0-9°])?")
+
+Figure = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A claim that nobody has checked yet. ``figure`` are its keys with their values."""
+
+    id: str
+    quote: str
+    verdict: str
+    checked: date
+    prefix: str = ""
+    suffix: str = ""
+    figure: Figure = ()
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Its keys with their values, each as it is written in YAML, on one line."""
+        optional = [(key, getattr(self, key)) for key in ("prefix", "suffix")]
+        return (
+            ("id", self.id),
+            ("quote", _quoted(self.quote)),
+            *((key, _quoted(value)) for key, value in optional if value),
+            ("verdict", self.verdict),
+            *((("figure", _flow(self.figure)),) if self.figure else ()),
+            ("checked", self.checked.isoformat()),
+        )
+
+    def block(self, indent: str = "  ", gap: str = " ") -> str:
+        """It as an item of a list, its dash behind ``indent``; without a final line end."""
+        lines = (f"{key}: {value}" for key, value in self.pairs)
+        return f"{indent}-{gap}" + f"\n{indent} {' ' * len(gap)}".join(lines)
+
+    def flow(self) -> str:
+        """It between braces, on one line."""
+        return _flow(self.pairs)
+
+
+def _flow(pairs: Sequence[tuple[str, str]]) -> str:
+    return "{" + ", ".join(f"{key}: {value}" for key, value in pairs) + "}"
+
+
+def _quoted(text: str) -> str:
+    """Between double quotes: whatever the words are, YAML takes them as they stand."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def suggested_id(quote: str, taken: Collection[str]) -> str:
+    """An id of the words that carry the passage's meaning, unlike every one that is taken."""
+    words = [w for w in _WORD.findall(quote) if w[0].isdigit() or contentwords.stems(w)]
+    parts = [part for part in map(_ascii, words) if part]
+    chosen = parts[:1]
+    for part in parts[1:_MOST_WORDS]:
+        if len("-".join((*chosen, part))) > _LONGEST_ID:
+            break
+        chosen.append(part)
+    base = "-".join(chosen)[:_LONGEST_ID].strip("-") or "claim"
+    used = {id.casefold() for id in taken}  # ids become folders, whose case some systems ignore
+    number, found = 1, base
+    while found in used:
+        number += 1
+        found = f"{base}-{number}"
+    return found
+
+
+def _ascii(word: str) -> str:
+    plain = unicodedata.normalize("NFKD", word.casefold())
+    plain = plain.replace("œ", "oe").replace("æ", "ae").replace("ß", "ss")
+    return re.sub(r"[^a-z0-9]+", "-", "".join(c for c in plain if not _is_mark(c))).strip("-")
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.combining(character) != 0
+
+
+def figure_in(text: str, place: Range, lang: str) -> Figure:
+    """The figure of the passage at ``place`` of a text, read with the words around it.
+
+    Where there are several, the first that has a unit, or else the first; none where the value of
+    it is not certain, or where it is a range.
+    """
+    found = [
+        numeral
+        for numeral in numerals(text, lang)
+        if numeral.kind in AMOUNTS
+        and place.start <= numeral.first
+        and numeral.last <= place.end
+        and len(numeral.values) == 1
+        and numeral.values[0] is not None
+    ]
+    measured = [numeral for numeral in found if numeral.unit]
+    return _figure(text, (measured or found)[0]) if found else ()
+
+
+def _figure(text: str, numeral: Numeral) -> Figure:
+    value = numeral.values[0]
+    assert value is not None
+    scale, factor = next(
+        ((word, by) for word, by in _SCALES if abs(value) >= by and numeral.step >= 10),
+        ("", Decimal(1)),
+    )
+    unit = " ".join(filter(None, (scale, numeral.unit)))
+    try:
+        units.parse_unit(unit)
+    except ValueError:  # a unit that only the text knows
+        return ()
+    stated = hedge(text, numeral.first, numeral.last)
+    modality = _MODALITIES.get(stated)
+    return (
+        ("value", _written(value / factor, numeral.step / factor)),
+        *((("unit", unit if _PLAIN.fullmatch(unit) else _quoted(unit)),) if unit else ()),
+        *((("modality", modality.value),) if modality else ()),
+    )
+
+
+def _written(value: Decimal, step: Decimal) -> str:
+    """The value with as many decimals as its text has."""
+    exponent = step.normalize().as_tuple().exponent
+    decimals = max(0, -exponent) if isinstance(exponent, int) else 0
+    return f"{value:.{decimals}f}"
