@@ -8,15 +8,18 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
+from vouch.articleview import Presented
 from vouch.asked import Answers, Asked, still_holds
 from vouch.compile import compile_article
-from vouch.diagnostics import has_errors
-from vouch.dossier import Folio
+from vouch.compiled import Compilation
+from vouch.diagnostics import SourceText, has_errors
+from vouch.dossier import Dossier, Folio
 from vouch.evidence import files
-from vouch.filing import filed
-from vouch.memory import Entry, Memory, Store, digest
+from vouch.filing import filed, listed
+from vouch.memory import Entry, Memory, Store
 from vouch.outcomes import problems
 from vouch.prepare import Prepared, parsed, text_digest
+from vouch.surroundings import Surroundings
 
 
 def recalled(prepared: Prepared, memory: Memory) -> Mapping[str, Entry]:
@@ -32,10 +35,8 @@ def recalled(prepared: Prepared, memory: Memory) -> Mapping[str, Entry]:
     }
 
 
-def compiled(
-    prepared: Prepared, name: str, store: Store | None = None
-) -> tuple[Entry, Folio | None]:
-    """An article compiled, its folio put into ``store`` where there is one.
+def compiled(prepared: Prepared, name: str, store: Store) -> tuple[Entry, Folio | None]:
+    """An article compiled, what is to be remembered of it put into ``store``.
 
     What has an error is not to be remembered and has no key: its messages may name the day.
     """
@@ -46,8 +47,7 @@ def compiled(
         media=Asked("media", _named(prepared.folder.media), answers),
         pictures=Asked("pictures", prepared.around.pictures, answers),
     )
-    source = parsed(name, prepared.folder.articles[name], prepared.settings)
-    compilation = compile_article(source, prepared.folder.sidecars.get(name), around)
+    compilation = _compiled(prepared, name, around)
     dossier, folio = filed(prepared.folder_of_site, compilation, around)
     found = (*dossier.problems, *problems(dossier.outcomes))
     article = compilation.article
@@ -58,10 +58,34 @@ def compiled(
         answers=answers,
         captures=_captures(prepared.folder_of_site, cited | own),
         dossier=dossier,
-        listed=digest(dossier.listed),
-        folio=store.put_folio(folio) if store and folio else "",
+        listed=store.put(listed(folio.presented)) if folio else "",
+        folio=store.put(folio) if folio else "",
     )
     return entry, folio
+
+
+def dossier(prepared: Prepared, name: str) -> Dossier:
+    """What a site needs to know of an article; nothing is remembered of it."""
+    compilation = _compiled(prepared, name, prepared.around)
+    return filed(prepared.folder_of_site, compilation, prepared.around)[0]
+
+
+def shown(prepared: Prepared, entry: Entry, store: Store) -> Presented | None:
+    """What pages across the site show of an article; None where it may not be published."""
+    if not entry.listed:
+        return None
+    held = store.listed(entry.listed)
+    if held is None:  # it could not be remembered
+        folio = compiled(prepared, entry.dossier.name, store)[1]
+        held = listed(folio.presented) if folio else None
+    return held
+
+
+def _compiled(prepared: Prepared, name: str, around: Surroundings) -> Compilation:
+    text, sidecar = prepared.folder.articles[name], prepared.folder.sidecars.get(name)
+    # In a copy: what a text works out of itself is not to outlive its article.
+    alone = SourceText(sidecar.path, sidecar.text) if sidecar else None
+    return compile_article(parsed(name, text, prepared.settings), alone, around)
 
 
 def _key(prepared: Prepared, name: str) -> str:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache, partial
 from pathlib import Path
 
-from vouch import crew, unchanged
+from vouch import articles, crew, unchanged
 from vouch.checking import Checked, check, concluded, with_faults
 from vouch.codebase import brought
 from vouch.codebase import digest as code_digest
 from vouch.diagnostics import Diagnostic, has_errors
 from vouch.folder import read_assets
-from vouch.frames import Framing
+from vouch.frames import Framing, Page
 from vouch.gallery import with_images
 from vouch.memory import Memory, Rendered, Store, digest
 from vouch.pages import SiteMap
@@ -97,7 +98,7 @@ def build(
             _remember(store, memory, prepared, volumes, memory.rendered)
             return Built(checked, output, note=note)
         printed = [volume.printed for volume in volumes if volume.printed]
-        printed += _across(press, prepared, volumes, jobs)
+        printed += _across(press, prepared, volumes, store, jobs)
         published, faults = _published(prepared, press, printed)
         if faults:
             _remember(store, memory, prepared, volumes, memory.rendered)
@@ -116,26 +117,35 @@ def _press(prepared: Prepared, place: Place, memory: Memory) -> Press:
 
 
 def _across(
-    press: Press, prepared: Prepared, volumes: Sequence[Volume], jobs: int
+    press: Press, prepared: Prepared, volumes: Sequence[Volume], store: Store, jobs: int
 ) -> Sequence[Printed]:
     """The pages that are of no article alone."""
-    entries = [volume.entry for volume in volumes]
-    listed = [entry.dossier.listed for entry in entries if entry.dossier.listed]
-    pages = SiteMap(prepared.site, listed, prepared.pages, prepared.today).across()
-    articles = digest([entry.listed for entry in entries])
+    entries = [volume.entry for volume in volumes if volume.entry.listed]
+
+    @cache
+    def pages() -> Mapping[str, Callable[[], Iterable[Page]]]:
+        listed = [articles.shown(prepared, entry, store) for entry in entries]
+        known = [article for article in listed if article is not None]
+        return SiteMap(prepared.site, known, prepared.pages, prepared.today).across()
+
+    every = digest([entry.listed for entry in entries])
     standing = [(p.name, p.lang, p.title, p.page.dek, p.html) for p in prepared.pages]
+
+    def group(name: str) -> Iterable[Page]:
+        return pages()[name]()
+
     parts = {
-        name: press.parts({"the articles": articles}, [template])
+        name: press.parts({"the articles": every}, [template])
         for name, template in _INDEXES.items()
     }
-    own = {"the articles": articles, "the standing pages": digest(standing)}
+    own = {"the articles": every, "the standing pages": digest(standing)}
     parts["others"] = press.parts(own, _OTHERS)
-    if any(press.reasons(name, parts[name]) for name in pages):
+    if any(press.reasons(name, parts[name]) for name in parts):
         _ = press.sheets  # begun here, for every process
     return crew.spread(
-        [*pages],
-        lambda name: press.printed(name, parts[name], pages[name]),
-        crew.processes(jobs, len(listed)),
+        [*parts],
+        lambda name: press.printed(name, parts[name], partial(group, name)),
+        crew.processes(jobs, len(entries)),
     )
 
 

@@ -65,7 +65,7 @@ def check(
     names = [head.name for head in prepared.heads]
     dossiers = crew.spread(
         names,
-        lambda name: articles.compiled(prepared, name)[0].dossier,
+        lambda name: articles.dossier(prepared, name),
         crew.processes(jobs, len(names)),
     )
     return concluded(prepared, dossiers, strict=strict)

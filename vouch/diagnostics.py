@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -71,16 +71,16 @@ class SourceText:
     path: str
     text: str
     first_line: int = 1
-    _starts: list[int] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def _starts(self) -> list[int]:
         starts = [0]
         find = self.text.find
         position = find("\n")
         while position >= 0:
             starts.append(position + 1)
             position = find("\n", position + 1)
-        object.__setattr__(self, "_starts", starts)
+        return starts
 
     @cached_property
     def lines(self) -> list[str]:

@@ -70,8 +70,7 @@ class Dossier:
     ``name`` is that of its file; ``problems`` are those of no check; ``outcomes`` what the checks
     found that need no other article and no day. ``obstacles`` are what stood in the way of
     captures that several articles share, ``excerpts`` how many excerpts are in which state.
-    ``tied`` says of what other articles it is a version, None where it could not be compiled;
-    ``listed`` is what pages across the site show of it, None where it may not be published.
+    ``tied`` says of what other articles it is a version; None where it could not be compiled.
     """
 
     name: str
@@ -87,7 +86,6 @@ class Dossier:
     claims: int = 0
     released: ReleasedArticle | None = None
     tied: Tied | None = None
-    listed: Presented | None = None
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,6 @@ def filed(
         claims=len(compiled.claims),
         released=_released(compiled, around),
         tied=Tied(compiled.slug, compiled.lang, tuple(compiled.article.translations.values())),
-        listed=listed(presented) if presented else None,
     )
     return dossier, Folio(presented, _promised(compiled)) if presented else None
 

@@ -32,6 +32,7 @@ from vouch import (
     units,
     views,
 )
+from vouch.articleview import Presented
 from vouch.dossier import Dossier, Folio
 from vouch.evidence import captures
 from vouch.findings import LAST
@@ -57,8 +58,8 @@ class Entry:
     """A compiled article under the digest of all that went in.
 
     ``answers`` are those of :mod:`vouch.asked`, ``captures`` digests of what its captures were, by
-    path. ``listed`` is a digest of what pages across the site show of it, ``folio`` one of its
-    folio, whose file goes by that name.
+    path. ``folio`` is the name of its folio, a digest of it, ``listed`` that of what pages across
+    the site show of it; both are empty where it may not be published.
     """
 
     key: str
@@ -116,7 +117,8 @@ class Store:
 
     def write(self, memory: Memory) -> None:
         """Remember this, and forget all else. What cannot be written is not remembered."""
-        kept = {_INDEX, LAST, *(entry.folio for entry in memory.articles.values())}
+        entries = memory.articles.values()
+        kept = {_INDEX, LAST, *(e.folio for e in entries), *(e.listed for e in entries)}
         with suppress(OSError):
             self._put(_INDEX, pickle.dumps(memory, pickle.HIGHEST_PROTOCOL))
             for name in os.listdir(self.folder):
@@ -125,15 +127,15 @@ class Store:
 
     def folio(self, name: str) -> Folio | None:
         """A folio that is remembered; None where it is not there as it was written."""
-        try:
-            with open(f"{self.folder}/{name}", "rb") as file:
-                return self._unpacked(file.read(), Folio)
-        except (OSError, _Foreign):
-            return None
+        return self._got(name, Folio)
 
-    def put_folio(self, folio: Folio) -> str:
-        """Remember a folio, by any process of a build; gives the name that it goes by."""
-        content = pickle.dumps(folio, pickle.HIGHEST_PROTOCOL)
+    def listed(self, name: str) -> Presented | None:
+        """What pages across the site show of an article; None as for a folio."""
+        return self._got(name, Presented)
+
+    def put(self, what: Folio | Presented) -> str:
+        """Remember a value, by any process of a build; gives the name that it goes by."""
+        content = pickle.dumps(what, pickle.HIGHEST_PROTOCOL)
         name = sha256(content).hexdigest()[:32]
         with suppress(OSError):
             self._put(name, content)
@@ -144,6 +146,13 @@ class Store:
         with suppress(OSError):
             for name in os.listdir(self.folder):
                 os.unlink(f"{self.folder}/{name}")
+
+    def _got(self, name: str, kind: type[V]) -> V | None:
+        try:
+            with open(f"{self.folder}/{name}", "rb") as file:
+                return self._unpacked(file.read(), kind)
+        except (OSError, _Foreign):
+            return None
 
     def _put(self, name: str, content: bytes) -> None:
         os.makedirs(self.folder, exist_ok=True)

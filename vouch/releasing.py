@@ -18,9 +18,9 @@ def release_of(checked: Checked, day: date) -> Release:
     return Release(
         day,
         {
-            dossier.listed.slug: dossier.released
+            dossier.tied.slug: dossier.released
             for dossier in checked.dossiers
-            if dossier.listed and dossier.released
+            if dossier.tied and dossier.released
         },
         {entry.slug: entry.date.text for entry in checked.site.withdrawn},
     )

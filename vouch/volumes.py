@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from vouch import articles, crew
 from vouch.articlepages import article_pages
+from vouch.articleview import Presented
 from vouch.diagnostics import Diagnostic
 from vouch.dossier import Folio
 from vouch.memory import Entry, Memory, Store, digest
@@ -103,7 +104,7 @@ class Binding:
         printed = {
             name: self._printed(self.press, entry, folios, [*entries.values()])
             for name, entry in entries.items()
-            if entry.dossier.listed is not None
+            if entry.folio
         }
         return tuple(Volume(entry, printed.get(name)) for name, entry in entries.items())
 
@@ -122,23 +123,26 @@ class Binding:
         if folio is None:
             folio = articles.compiled(self.prepared, name, self.store)[1]
         assert folio is not None, "what is listed can be shown"
-        shown = folio.presented
-        listed = latest_first(e.dossier.listed for e in versions if e.dossier.listed)
-        views = [article.view for article in listed]
+        presented = folio.presented
+        tied = [self._listed(each) for each in versions] if len(versions) > 1 else []
+        views = [one.view for one in latest_first(filter(None, tied))] or [presented.view]
         return press.printed(
-            group, parts, lambda: article_pages(press.framing, shown, views), folio.promise
+            group, parts, lambda: article_pages(press.framing, presented, views), folio.promise
         )
 
-    @staticmethod
-    def _parts(press: Press, entry: Entry, versions: Sequence[Entry]) -> Mapping[str, str]:
+    def _parts(self, press: Press, entry: Entry, versions: Sequence[Entry]) -> Mapping[str, str]:
         """What the pages of an article are made from."""
-        tied = [
-            (listed.slug, listed.view.lang, listed.view.date.text, sorted(listed.claim_ids))
-            for each in versions
-            if (listed := each.dossier.listed) is not None
-        ]
+        tied: list[object] = []
+        if len(versions) > 1:
+            tied = [
+                (one.slug, one.view.lang, one.view.date.text, sorted(one.claim_ids))
+                for one in filter(None, map(self._listed, versions))
+            ]
         own = {"the article": entry.folio, "its translations": digest(tied)}
         return press.parts(own, _TEMPLATES)
+
+    def _listed(self, entry: Entry) -> Presented | None:
+        return articles.shown(self.prepared, entry, self.store)
 
 
 def _group(entry: Entry) -> str:
