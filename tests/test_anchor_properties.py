@@ -15,6 +15,7 @@ from vouch.annotate import Mark, Slot, annotate, body_text
 from vouch.diagnostics import SourceText
 from vouch.markup import Close, Open, Text, Token, Tokens, read, visible, write
 from vouch.passages import settling
+from vouch.wordindex import WordIndex
 
 TEXTS = st.text(
     st.one_of(
@@ -114,6 +115,28 @@ def test_a_quote_between_spaces_is_found(before: str, quote: str, after: str) ->
     assume(not unicodedata.combining(wanted[0]) and wanted[0].isalpha())
     text = f"{before}\n\n{quote}\n\n{after}"
     assert find(fold(text), Selector(quote))
+
+
+_CLOSE_WORDS = st.lists(
+    st.sampled_from(["6", "16", "GW", "GWh", "des", "de", "é", "\u0301", "中", "文", *" .,-'(_"]),
+    max_size=24,
+).map("".join)
+
+
+@given(_CLOSE_WORDS, st.data())
+def test_an_index_of_the_words_leads_to_the_same_places(text: str, data: st.DataObject) -> None:
+    folded = fold(text)
+    cut = st.integers(0, len(text))
+    ends = sorted(data.draw(cut) for _ in range(4))
+    prefix, exact, suffix = (text[a:b] for a, b in pairwise(ends))
+    index = WordIndex(folded.text)
+    for selector in (
+        Selector(exact),
+        Selector(exact, prefix),
+        Selector(exact, "", suffix),
+        Selector(exact, prefix, suffix),
+    ):
+        assert find_folded(folded, selector, index) == find_folded(folded, selector)
 
 
 @given(REPETITIVE, st.data())

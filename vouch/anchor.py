@@ -13,6 +13,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
+from vouch.wordindex import SPACELESS_SCRIPTS, WordIndex, occurrences
+
 JOINING = "\u202f"
 """Stands in :attr:`Folded.joined` for a lone space in a line: it may join a number's groups."""
 
@@ -32,9 +34,6 @@ _RARE = dict.fromkeys(
 _ONE_TO_ONE = str.maketrans({**_COMMON, **_RARE})
 _HAS_RARE = re.compile(f"[{''.join(_RARE)}]")
 _LENGTH_CHANGING = re.compile(rf"[ {JOINING}{_ZERO_WIDTH}]{{2,}}|[{_ZERO_WIDTH}]")
-_SPACELESS_SCRIPTS = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
-)
 _SIGNS = "-+\u2212\u00b1"
 _CURRENCIES = "$€£¥"
 _BEFORE_NUMBER = f" {JOINING}([{{\"'«“„=<>~≈/:;—–{_CURRENCIES}"
@@ -190,13 +189,20 @@ def find(text: Folded, selector: Selector) -> tuple[Range, ...]:
     return tuple(text.to_original(r.start, r.end) for r in find_folded(text, selector))
 
 
-def find_folded(text: Folded, selector: Selector) -> tuple[Range, ...]:
-    """Like :func:`find`, in the offsets of the folded text."""
+def find_folded(
+    text: Folded, selector: Selector, index: WordIndex | None = None
+) -> tuple[Range, ...]:
+    """Like :func:`find`, in the offsets of the folded text, of which ``index`` has the words."""
     prefix, exact, suffix = _parts(selector)
     if not exact:
         return ()
     places = []
-    for at in occurrences(text.text, prefix + exact + suffix):
+    wanted = prefix + exact + suffix
+    for at in (
+        occurrences(text.text, wanted)
+        if index is None
+        else index.occurrences(wanted, begins=not prefix, ends=not suffix)
+    ):
         start = at + len(prefix)
         end = start + len(exact)
         if _has_edge(text.joined, at, start) and _has_edge(text.joined, end, end + len(suffix)):
@@ -216,16 +222,6 @@ def _parts(selector: Selector) -> tuple[str, str, str]:
     return prefix, exact.strip(" "), suffix
 
 
-def occurrences(text: str, wanted: str) -> list[int]:
-    """Every place of ``wanted`` in ``text``, overlapping ones included."""
-    places = []
-    at = text.find(wanted)
-    while at >= 0:
-        places.append(at)
-        at = text.find(wanted, at + 1)
-    return places
-
-
 def _has_edge(joined: str, first: int, last: int) -> bool:
     return any(not inside_word(joined, position) for position in range(first, last + 1))
 
@@ -243,7 +239,7 @@ def inside_word(text: str, position: int) -> bool:
         return True
     before, after = _base(text, position - 1), text[position]
     if _in_word(before) and _in_word(after):
-        return not (_SPACELESS_SCRIPTS.match(before) or _SPACELESS_SCRIPTS.match(after))
+        return not (SPACELESS_SCRIPTS.match(before) or SPACELESS_SCRIPTS.match(after))
     if before in _SIGNS:
         return _is_sign(text, position - 1)
     if after.isdigit():

@@ -6,22 +6,26 @@ The rule itself is :mod:`vouch.anchor`; here it meets a file's claims, and a ref
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from vouch import passages
-from vouch.anchor import Folded, Range, Selector, find_folded, fold, occurrences, whole_words
+from vouch.anchor import Folded, Range, Selector, find_folded, fold, whole_words
 from vouch.annotate import BodyText
 from vouch.diagnostics import Diagnostic, Note, SourceText, Span
 from vouch.locate import passage_span
 from vouch.model.claims import Claim, Sidecar
 from vouch.model.claims import Selector as WrittenSelector
 from vouch.model.reading import Reading
+from vouch.wordindex import WordIndex, occurrences
 from vouch.yamldoc import Path
 
 _SHOWN = 90
 """Longest quote that a message repeats whole, in characters."""
 _MOST_PLACES = 100
 """Most places that a message lists."""
+_MANY = 200
+"""From how many quotes on an index of the text's words is worth its making."""
 _BESIDE = 32
 """How much of the text beside a quote a message repeats, in characters."""
 
@@ -41,13 +45,15 @@ class Anchored:
 class Ground:
     """The text that quotes are looked up in, folded, and the Markdown it came from.
 
-    ``folded_typed`` has the quotation marks as they were typed, before typography.
+    ``folded_typed`` has the quotation marks as they were typed, before typography. ``quotes`` says
+    about how many are to be looked up.
     """
 
     body: BodyText
     folded: Folded
     folded_typed: Folded
     source: SourceText
+    quotes: int = 0
 
     @classmethod
     def of(cls, body: BodyText, source: SourceText) -> Ground:
@@ -60,10 +66,19 @@ class Ground:
 
         The second matters where typography made guillemets of straight quotation marks.
         """
-        text, found = self.folded, find_folded(self.folded, selector)
+        text, found = self.folded, find_folded(self.folded, selector, self._index)
         if not found and self.folded_typed is not self.folded:
-            text, found = self.folded_typed, find_folded(self.folded_typed, selector)
+            text = self.folded_typed
+            found = find_folded(text, selector, self._typed_index)
         return tuple(self.place(r, text) for r in found)
+
+    @cached_property
+    def _index(self) -> WordIndex | None:
+        return WordIndex(self.folded.text) if self.quotes >= _MANY else None
+
+    @cached_property
+    def _typed_index(self) -> WordIndex | None:
+        return WordIndex(self.folded_typed.text) if self.quotes >= _MANY else None
 
     def text_with(self, selector: Selector) -> Folded:
         """The text in which the quote is: the one that is read, unless only the typed one is."""
@@ -85,6 +100,7 @@ class Ground:
 def anchor_claims(sidecar: Reading[Sidecar], ground: Ground) -> Anchored:
     """Anchor the claims of a sidecar in an article (contract, section 3)."""
     claims = sidecar.value.claims if sidecar.value else ()
+    ground = replace(ground, quotes=len(claims))
     ranges: dict[int, tuple[Range, ...]] = {}
     problems: list[Diagnostic] = []
     for index, claim in enumerate(claims):

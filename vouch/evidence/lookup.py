@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from vouch import measurewords, passages
-from vouch.anchor import Folded, Range, Selector, find_folded, fold, inside_word, occurrences
+from vouch.anchor import Folded, Range, Selector, find_folded, fold, inside_word
 from vouch.evidence.captures import Absent, CaptureText
+from vouch.wordindex import occurrences
 
 _ELLIPSIS = re.compile(r"\s*(?:\[\s*(?:…|\.{3})\s*\]|\(\s*(?:…|\.{3})\s*\)|…|\.{3,})\s*")
 _LINE_END = re.compile(r"([^\W_]+)([-\u2010\u00ad])[ \t\r]*\n\s*(?=([^\W_]+))")
