@@ -6,6 +6,7 @@ other articles is decided later (:mod:`vouch.link`, :mod:`vouch.pages`).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from vouch import (
@@ -137,18 +138,19 @@ def _rendered(claims: Iterable[CompiledClaim], events: Iterable[CompiledEvent]) 
 
 def _places(tokens: Tokens, sidecar: Sidecar, source: SourceText) -> Problems:
     """Links within the page that name no place of it, and places that are named twice."""
-    named = [t.get("id") or "" for t in tokens if isinstance(t, markup.Open)]
+    named = Counter(t.get("id") or "" for t in tokens if isinstance(t, markup.Open))
     own = set(named) - {""}
     made = _made(sidecar)
     twice = [
         Fault("repeated-id", f"the id `{name}` stands twice on the page", (f"#{name}", name))
         for name in sorted(own)
-        if named.count(name) > 1 or name in made or name.startswith(_OWN_BEGINNINGS)
+        if named[name] > 1 or name in made or name.startswith(_OWN_BEGINNINGS)
     ]
+    known = own | made
     nowhere = [
         Fault("broken-link", f"no place on the page has the id `{name}`", (f"#{name}",))
         for name in links.fragments(tokens)
-        if name not in own | made
+        if name not in known
     ]
     return placed((*twice, *nowhere), source)
 

@@ -99,6 +99,11 @@ class Subject:
         return {claim.id: claim.figure for claim in self.sidecar.claims if claim.figure}
 
     @cached_property
+    def rows(self) -> Mapping[str, int]:
+        """The places of the claims by their ids."""
+        return {claim.id: row for row, claim in enumerate(self.sidecar.claims)}
+
+    @cached_property
     def with_faulty_unit(self) -> frozenset[str]:
         """The ids of claims whose figure has a unit that could not be read."""
         claims = enumerate(self.sidecar.claims)

@@ -57,7 +57,7 @@ def _is_unclear(
     held: Backing,
 ) -> bool:
     """Whether something that might count is written and cannot be told."""
-    rows = {claim.id: row for row, claim in enumerate(subject.sidecar.claims)}
+    rows = subject.rows
     named = {rows[one.claim] for one in held.cited} | {index}
     taken = {
         operand.figure
