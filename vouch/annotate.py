@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from vouch import anchor
 from vouch.contentmodel import BLOCK, STRUCTURE
@@ -154,7 +155,7 @@ class _Annotator:
             if isinstance(token, Text):
                 yield from self._text(index, token)
             elif isinstance(token, Open):
-                if _is_edge(token) and self.stack and self._takes_card():
+                if self.cards and _is_edge(token) and self.stack and self._takes_card():
                     yield from self._slot()
                 yield token
                 if not token.is_void:
@@ -171,6 +172,11 @@ class _Annotator:
             yield token
             return
         end = start + len(token.text)
+        if not self.active and self._next_cut(start) > end:  # most texts have nothing to mark
+            if token.text:
+                yield token
+            yield from self._links()
+            return
         inner = self.cuts[bisect_right(self.cuts, start) : bisect_left(self.cuts, end)]
         for first, last in zip([start, *inner], [*inner, end], strict=True):
             self._begin(first)
@@ -182,6 +188,10 @@ class _Annotator:
             yield from self._piece(piece, is_marked=bool(self.active) and seen)
             self._finish(last)
             yield from self._links()
+
+    def _next_cut(self, at: int) -> float:
+        index = bisect_left(self.cuts, at)
+        return self.cuts[index] if index < len(self.cuts) else inf
 
     def _at_edge(self, index: int) -> bool:
         """Whether a block starts or ends here, so that a browser shows no white space beside it."""
@@ -238,12 +248,12 @@ class _Annotator:
 
     def _close(self, token: Close) -> Iterator[Token | Slot]:
         ends_block = token.name in BLOCK
-        if token.name == "li" and self._takes_card():
+        if self.cards and token.name == "li" and self._takes_card():
             yield from self._slot()
         yield token
         self.stack.pop()
         yield from self._links()
-        if ends_block and self._takes_card():
+        if self.cards and ends_block and self._takes_card():
             yield from self._slot()
 
     def _takes_card(self) -> bool:

@@ -165,7 +165,7 @@ def read(source: str) -> tuple[Tokens, tuple[Fault, ...]]:
 
 def write(tokens: Iterable[Token]) -> str:
     """HTML of the tokens: the same tokens always give the same characters."""
-    return "".join(_written(token) for token in tokens)
+    return "".join([_written(token) for token in tokens])
 
 
 def _written(token: Token) -> str:
@@ -173,6 +173,8 @@ def _written(token: Token) -> str:
         return html.escape(token.text, quote=False)
     if isinstance(token, Close):
         return f"</{token.name}>"
+    if not token.attributes:
+        return f"<{token.name}>"
     attributes = "".join(
         f' {name}="{html.escape(value)}"' if value or name in ("alt", "href") else f" {name}"
         for name, value in token.attributes
