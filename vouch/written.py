@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 _GLUE = "\x00"
 """Stands for what parts no word, such as a comment inside one; no source can hold it."""
-WORD = re.compile(r"[^\W_]+(?:\x00+[^\W_]+)*")
+WORD = re.compile(r"[^\W_]++(?:\x00++[^\W_]++)*+")
 """A word or number: letters and digits alone, so that emphasis never sticks to it."""
 
 _READ_FIRST = re.compile(
