@@ -63,16 +63,14 @@ ALLOWED: dict[str, frozenset[str]] = {
 }
 """The elements that an article or an explanation may hold, each with its own attributes."""
 
+_HELP = "the elements and attributes that may stand in an article are listed in docs/writing.md"
 _ADDRESSES = frozenset({"href", "src", "cite"})
 _NUMERIC = frozenset({"width", "height", "colspan", "rowspan", "start", "value", "span"})
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
 _ALIGNMENT = re.compile(r"text-align: (left|right|center);?")
 
 
-# Tokens are tuples, not data classes, because thousands are made of every article.
-
-
-class Open(NamedTuple):
+class Open(NamedTuple):  # a tuple, as all tokens are: thousands are made of every article
     """A start tag with its attributes, in their order."""
 
     name: str
@@ -136,12 +134,9 @@ def text(value: str) -> Text:
 
 def visible(tokens: Sequence[Token]) -> Iterator[tuple[int, Token]]:
     """The tokens that stand outside whatever the build generated, each with its index."""
-    if any(isinstance(t, Open) and t.get("data-generated") is not None for t in tokens):
-        return _outside_generated(tokens)
-    return iter(enumerate(tokens))
-
-
-def _outside_generated(tokens: Sequence[Token]) -> Iterator[tuple[int, Token]]:
+    if not any(isinstance(t, Open) and t.get("data-generated") is not None for t in tokens):
+        yield from enumerate(tokens)
+        return
     hidden = 0
     for index, token in enumerate(tokens):
         if isinstance(token, Open) and not token.is_void:
@@ -173,8 +168,6 @@ def _written(token: Token) -> str:
         return html.escape(token.text, quote=False)
     if isinstance(token, Close):
         return f"</{token.name}>"
-    if not token.attributes:
-        return f"<{token.name}>"
     attributes = "".join(
         f' {name}="{html.escape(value)}"' if value or name in ("alt", "href") else f" {name}"
         for name, value in token.attributes
@@ -281,11 +274,7 @@ class _Reader(HTMLParser):
         return tuple(kept.items())
 
     def _fault(self, code: str, message: str, *seek: str) -> None:
-        help = (
-            "the elements and attributes that may stand in an article are listed in docs/writing.md"
-            if code == "html-not-allowed"
-            else ""
-        )
+        help = _HELP if code == "html-not-allowed" else ""
         self.faults.append(Fault(code, message, seek, help))
 
 
