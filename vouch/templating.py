@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from types import MethodType
+from types import BuiltinMethodType, MethodType
 from typing import Any
 
 import jinja2
@@ -64,26 +64,28 @@ class _Macro(Macro):
 
 
 class _Context(Context):
+    """What a template sees. Jinja's own way to call asks each time what wants the context."""
+
     def call(self, called: Any, /, *args: Any, **named: Any) -> Any:
-        """As in Jinja, whose own way asks each time whether the context is to be handed on."""
-        kind = type(called)
-        if kind is MethodType:
+        """A call with arguments that are named, or come from lists."""
+        if type(called) is MethodType:
             named.pop("_block_vars", None)
             named.pop("_loop_vars", None)
             return called(*args, **named)
-        if kind is _Macro and self.eval_ctx.autoescape and named.keys() <= _SURROUNDINGS:
-            left_out = called.most - len(args)
-            if left_out >= 0:
-                return _markup(called.made(*args, *((missing,) * left_out)))
         return super().call(called, *args, **named)
 
-
-_SURROUNDINGS = {"_block_vars", "_loop_vars"}
-"""What the code of a template hands on for callables that want the context."""
-
-
-def _markup(text: str) -> Markup:
-    return str.__new__(Markup, text)  # what is joined from escaped parts is escaped
+    def call_plainly(self, called: Any, /, *args: Any) -> Any:
+        """A call with arguments in their places."""
+        kind = type(called)
+        if kind is MethodType or kind is BuiltinMethodType:
+            return called(*args)
+        if kind is _Macro and self.eval_ctx.autoescape:
+            left_out = called.most - len(args)
+            if left_out > 0:
+                args += (missing,) * left_out
+            if left_out >= 0:  # what is joined from escaped parts is escaped
+                return str.__new__(Markup, called.made(*args))
+        return super().call(called, *args)
 
 
 class _Writer(CodeGenerator):
@@ -92,7 +94,7 @@ class _Writer(CodeGenerator):
     def write_commons(self) -> None:
         super().write_commons()
         self.writeline("escape, Macro = environment.shown, environment.macro")
-        self.writeline("call = context.call")
+        self.writeline("call = context.call_plainly")
 
     def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
         """A block or a whole file gives one text, not one for each of its pieces."""
