@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
 from vouch import links
 from vouch.diagnostics import Diagnostic, Span
 from vouch.frames import Page
-from vouch.templating import Environment, TemplateNotFound, TemplateSyntaxError
+from vouch.templating import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
 from vouch.wording import machine_date
 
 
@@ -26,6 +27,16 @@ class Renderer:
             sources = sorted(self.environment.closure(template).items())
             self._digests[template] = sha256(repr(sources).encode()).hexdigest()[:32]
         return self._digests[template]
+
+    def prepare(self, templates: Iterable[str]) -> None:
+        """Compile templates before processes are started, each of which would do it for itself.
+
+        What cannot be compiled is told when a page is made from it.
+        """
+        for template in templates:
+            with suppress(TemplateError, UnicodeError, OSError):
+                for name in self.environment.closure(template):
+                    self.environment.get_template(name)
 
     def render(self, page: Page) -> str:
         """The HTML of a page, every inner link written from where the page stands."""

@@ -34,6 +34,7 @@ except ImportError:  # before MarkupSafe 3
         return str(escape(text))
 
 
+TemplateError = jinja2.TemplateError
 TemplateNotFound = jinja2.TemplateNotFound
 TemplateSyntaxError = jinja2.TemplateSyntaxError
 

@@ -57,6 +57,7 @@ class Binding:
                 found |= dict(zip(unit, volumes, strict=True))
         if units and self.press is not None:
             _ = self.press.sheets  # begun here, for every process
+            self.press.renderer.prepare(_TEMPLATES)
         made = crew.spread(
             units, lambda unit: self._made(unit, known), crew.processes(jobs, len(units))
         )
