@@ -39,15 +39,15 @@ _HEADED = _either(
     "partie parts étapes? steps? phases? niveaux? levels? versions? épisodes? episodes? saisons? "
     "seasons? questions? scénarios? scenarios? options? règles? rules? lignes? lines? rang titre "
     "salle room vol flight groupe group type classe class catégorie category zone tranche lot "
-    "amendements? amendments? résolutions? poules? chromosomes? ports? bureau erreur error code "
+    "amendements? amendments? résolutions? poules? junctions? chromosomes? ports? bureau erreur "
     "acte scène leçon jour day semaine week article numéro top sorties? voie quai escalier "
     "bâtiment chambre journée clause expédition expedition train bus métro tramway nationale "
     "départementale dossard opus wifi exit gate terminal runway "
-    r"grade wi-fi op\. art\. fig\. vol\. pp?\. "
+    r"error code grade wi-fi op\. art\. fig\. vol\. pp?\. "
     r"chap\. ch\. sect\. par\. éq\. eq\."
 )
 _HEADED_IN_CAPITALS = (
-    "Area|Building|Camp|Cell|Court|Count|District|Grade|Highway|Interstate|Model|Office|Pier|Platform|Precinct"
+    "Area|Building|Camp|Cell|Court|Count|District|Grade|Highway|Interstate|Law|Model|Office|Pier|Platform|Precinct"
     "|Order|Proposition|Resolution|Route|Scope|Tier|Track|Unit|Ward|Year"
 )
 _ADDRESS_WORDS = "rue|avenue|boulevard|bd|place|quai|impasse|allée|chemin|cours|square|route"
@@ -134,7 +134,7 @@ RULES = {
     r"|[^\W\d_]{0,30}[A-Z][^\W\d_]{0,30}(?:[·&'’][^\W\d_]{1,30}){0,2}[-‑][0-9]+\w*"
     r")(?:[-./][0-9A-Za-z]*[0-9][0-9A-Za-z]*)*(?:\+[0-9]\b(?!%))?",
     "name_form": rf"(?<![\w.,$€£-])[0-9]{{1,3}}-(?:[A-Z]{{1,2}}\b|(?:Eleven|City)\b|{MONTH}(?!\w))"
-    rf"|\b(?!(?:{_CODES})/)[A-Z]{{2,6}}/[0-9](?:\.[0-9])?\b|\be-[0-9]{{3,4}}\b"
+    rf"|\b(?!(?:{_CODES})/)[A-Z]{{2,6}}/[0-9](?:\.[0-9])?\b|\be-[0-9]{{3,4}}\b|\b[Bb]ac{_S}?\+{_S}?[0-9]\b"
     r"|\b[a-z]{1,30}(?:-[a-z]{1,30}){1,3}-[0-9]{1,2}\b"
     rf"|\b[Gg](?:roup of|roupe des){_S}(?:7|8|20|77)\b"
     rf"|\b(?:24/7|7/7|[23]D|[2-6]G|[248]K|7{_S}?j(?:ours)?/7|24{_S}?h/24)\b|\b[Oo]m[ée]ga-[0-9]\b"
