@@ -18,6 +18,8 @@ from vouch.written import WORD, written_words
 
 _LONGEST = 8
 """Words of a passage that are compared; more make no place surer."""
+_LOOKED_AT = 200
+"""Occurrences of one passage that are compared, those nearest to it by their order."""
 _AROUND = 6
 """Words on either side that tell one occurrence from another."""
 _CODE = re.compile(
@@ -87,8 +89,13 @@ def _place(written: _Words, shown: _Words, first: int, wanted: Sequence[str]) ->
         here = written.occurrences(wanted[:count])
         if here:
             rank = shown.occurrences(wanted[:count]).index(first)
-            like = [_likeness(written.texts, shown.texts, at, first, count) for at in here]
-            best = [index for index, score in enumerate(like) if score == max(like)]
+            start = max(0, min(rank, len(here)) - _LOOKED_AT // 2)
+            like = {
+                index: _likeness(written.texts, shown.texts, here[index], first, count)
+                for index in range(start, min(len(here), start + _LOOKED_AT))
+            }
+            most = max(like.values())
+            best = [index for index, score in like.items() if score == most]
             return here[min(best, key=lambda index: abs(index - rank))]
     return None
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import markdown
 from markdown.extensions import Extension
-from markdown.extensions.footnotes import FootnotePostTreeprocessor
+from markdown.extensions.footnotes import FootnoteExtension, FootnotePostTreeprocessor
 from markdown.extensions.sane_lists import SaneOListProcessor
 from markdown.treeprocessors import Treeprocessor
 
@@ -174,11 +174,8 @@ def _converter(backlink: str | None) -> markdown.Markdown:
     if backlink is None:
         extensions: list[str | Extension] = [*_EXTENSIONS, _Adjusted()]
         return markdown.Markdown(extensions=extensions, output_format="html")
-    return markdown.Markdown(
-        extensions=[*_EXTENSIONS, "footnotes", _Adjusted()],
-        extension_configs={"footnotes": {"BACKLINK_TITLE": backlink, "PLACE_MARKER": _NOWHERE}},
-        output_format="html",
-    )
+    notes = _Footnotes(BACKLINK_TITLE=backlink, PLACE_MARKER=_NOWHERE)
+    return markdown.Markdown(extensions=[*_EXTENSIONS, notes, _Adjusted()], output_format="html")
 
 
 class _Adjusted(Extension):
@@ -196,6 +193,19 @@ class _Adjusted(Extension):
             md.treeprocessors.register(_WaysBack(made.footnotes), "footnote-duplicate", 15)
         # After footnotes are made, before authors can set attributes (8).
         md.treeprocessors.register(_MarkNotes(md), "vouch-notes", 12)
+
+
+class _Footnotes(FootnoteExtension):
+    """Footnotes whose references are numbered at once, not by trying every number before."""
+
+    def unique_ref(self, reference: str, found: bool = False) -> str:  # noqa: FBT001, FBT002 - theirs
+        """`fnref:a`, then `fnref2:a`, `fnref3:a` for further references to the same note."""
+        if not found:
+            return reference
+        times = self.found_refs[reference] = self.found_refs.get(reference, 0) + 1
+        separator = self.get_separator()
+        name, _, note = reference.partition(separator)
+        return reference if times == 1 else f"{name}{times}{separator}{note}"
 
 
 class _WaysBack(FootnotePostTreeprocessor):
