@@ -1,0 +1,175 @@
+"""Whatever an author writes, wherever it may stand: shown as text, or refused at its place."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.hostile import (
+    HARMLESS,
+    PAYLOADS,
+    PLACES,
+    REFUSED,
+    Place,
+    grouped,
+    markdown_site,
+    settled,
+    written,
+)
+from tests.sites import TODAY
+from vouch.building import build
+from vouch.standing import MARKER
+
+SHAPE = """() => {
+  const faults = [], shape = [];
+  for (const element of document.querySelectorAll('*')) {
+    const names = element.getAttributeNames().sort();
+    shape.push(`${element.localName}[${names}]`);
+    if (/^(script|style|iframe|object|embed|base|form|template|noscript|math)$/
+        .test(element.localName)) faults.push(element.localName);
+    for (const name of names) {
+      if (/^on|^style$|^srcdoc$/.test(name)) faults.push(name);
+      if (/^\\s*(javascript|data|vbscript):/i.test(element.getAttribute(name))
+          && /href|src|action|data/.test(name)) faults.push(element.getAttribute(name));
+    }
+  }
+  return [shape.join('\\n'), faults];
+}"""
+"""The elements of a page with the names of their attributes, and what no page of ours has."""
+TAKEN_BY_RIGHT = 50
+"""Places that take any line of text."""
+
+
+@dataclass(frozen=True)
+class Window:
+    """A page for which no policy counts, so that what is let in runs; ``did`` is what it did.
+
+    ``site`` is where sites are built, one over the other: images need not be made again.
+    ``known`` has the shapes of pages by their HTML.
+    """
+
+    page: Page
+    site: Path
+    did: list[str] = field(default_factory=list)
+    known: dict[str, str] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
+    context = browser.new_context(bypass_csp=True)
+    opened = Window(context.new_page(), tmp_path_factory.mktemp("hostile") / "_site")
+    opened.page.on("dialog", lambda dialog: (opened.did.append(dialog.message), dialog.dismiss()))
+    context.on("request", lambda request: opened.did.append(request.url))
+    context.on("page", lambda page: opened.did.append(page.url))
+    yield opened
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def harmless(
+    window: Window, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[frozenset[Place]], Mapping[str, object]]:
+    """What the files of a site are read as that has plain words at the same places."""
+    known: dict[frozenset[Place], Mapping[str, object]] = {}
+
+    def made(taken: frozenset[Place]) -> Mapping[str, object]:
+        if taken not in known:
+            folder = tmp_path_factory.mktemp("harmless")
+            written(folder, HARMLESS, set(taken))
+            known[taken] = read(folder, window)
+        return known[taken]
+
+    return made
+
+
+def in_chromium(files: Sequence[Path], window: Window) -> list[object]:
+    """The shape of each page; fails where one does anything, or has what no page has."""
+    window.did.clear()
+    for path in files:
+        html = path.read_text("utf-8")
+        if html not in window.known:
+            window.page.goto(path.as_uri())
+            window.known[html], faults = window.page.evaluate(SHAPE)
+            assert faults == [], path
+    # The page for addresses that lead nowhere asks for its style sheet at the root.
+    own = re.compile(
+        rf"{re.escape(window.site.as_uri())}/.*|file:///(.*/)?static/(vouch\.css|icon\.svg)"
+    )
+    assert [deed for deed in window.did if not own.fullmatch(deed)] == []
+    return [window.known[path.read_text("utf-8")] for path in files]
+
+
+def unread(files: Sequence[Path], _: Window) -> list[object]:
+    """Files into which no words of an author go."""
+    return [path.read_bytes() for path in files]
+
+
+READERS: Mapping[str, Callable[[Sequence[Path], Window], list[object]]] = {
+    ".html": in_chromium,
+    **dict.fromkeys((".css", ".svg", ".png", ".webp", ".avif", ".nojekyll"), unread),
+}
+"""How the files of a kind are read, each to a value that does not depend on an author's words.
+
+A new format needs a line here: a reader fails where a file does harm.
+"""
+LEADS_ON = 'http-equiv="refresh"'
+
+
+def read(folder: Path, window: Window) -> dict[str, object]:
+    """Every file of a site that is built, as its reader gives it."""
+    build(folder, window.site, today=TODAY)
+    found: dict[str, object] = {}
+    kinds: defaultdict[str, list[Path]] = defaultdict(list)
+    for path in sorted(path for path in window.site.rglob("*") if path.is_file()):
+        if path.name != MARKER:
+            kinds[path.suffix or path.name].append(path)
+    leading = [path for path in kinds[".html"] if LEADS_ON in path.read_text("utf-8")]
+    for path in leading:  # to another page of these; a new file, as the build may share this one
+        html = path.read_text("utf-8")
+        path.unlink()
+        path.write_text(html.replace(LEADS_ON, 'http-equiv="none"'), "utf-8")
+    for kind, files in kinds.items():
+        names = [path.relative_to(window.site).as_posix() for path in files]
+        found |= dict(zip(names, READERS[kind](files, window), strict=True))
+    return found
+
+
+def test_the_places_are_those_of_the_models() -> None:
+    names = {str(place) for place in PLACES}
+    assert {"site:title", "sidecar:claims.0.quote", "site:units.foyers (key)"} <= names
+    assert len(names) > 150
+
+
+@pytest.mark.parametrize("text", grouped().values(), ids=grouped())
+def test_words_are_shown_as_words_or_refused_at_their_place(
+    window: Window,
+    harmless: Callable[[frozenset[Place]], Mapping[str, object]],
+    tmp_path: Path,
+    text: str,
+) -> None:
+    taken, refusals = settled(tmp_path, text)
+    assert len(taken) + len(refusals) == len(PLACES)
+    assert len(taken) >= TAKEN_BY_RIGHT
+    assert read(tmp_path, window) == harmless(taken)
+
+
+@pytest.mark.parametrize("name", sorted(REFUSED))
+def test_characters_that_nobody_sees_are_refused_at_every_place(name: str, tmp_path: Path) -> None:
+    taken, refusals = settled(tmp_path, PAYLOADS[name])
+    assert not taken
+    assert len(refusals) == len(PLACES)
+
+
+@pytest.mark.parametrize("name", PAYLOADS)
+def test_markdown_does_no_harm_or_is_refused_at_its_place(
+    name: str, window: Window, tmp_path: Path
+) -> None:
+    refused = markdown_site(tmp_path, PAYLOADS[name])
+    assert len(refused) in (0, 3, 4)
+    assert "404.html" in read(tmp_path, window)
