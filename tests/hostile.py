@@ -179,7 +179,8 @@ def settled(folder: Path, text: str) -> tuple[frozenset[Place], tuple[Refusal, .
     A refusal has to name the line of a place that has the text, or of one that refers to it.
     Raises AssertionError where one names another.
     """
-    taken, refusals = set(PLACES), []
+    taken = set(PLACES)
+    refusals: list[Refusal] = []
     for _ in range(len(PLACES)):
         lines = written(folder, text, taken)
         errors = [p for p in check(folder, today=TODAY).diagnostics if p.severity is Severity.ERROR]

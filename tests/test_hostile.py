@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Dialog, Page
 
 from tests.hostile import (
     HARMLESS,
@@ -64,7 +64,12 @@ class Window:
 def window(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
     context = browser.new_context(bypass_csp=True)
     opened = Window(context.new_page(), tmp_path_factory.mktemp("hostile") / "_site")
-    opened.page.on("dialog", lambda dialog: (opened.did.append(dialog.message), dialog.dismiss()))
+
+    def dismiss(dialog: Dialog) -> None:
+        opened.did.append(dialog.message)
+        dialog.dismiss()
+
+    opened.page.on("dialog", dismiss)
     context.on("request", lambda request: opened.did.append(request.url))
     context.on("page", lambda page: opened.did.append(page.url))
     yield opened

@@ -164,10 +164,12 @@ READ_UP = {
 def licences(name: str) -> set[str]:
     """The licences that an installed package names, each by its SPDX identifier."""
     about = importlib.metadata.metadata(name)
-    if expression := about["License-Expression"]:
-        return set(re.split(" AND | OR ", expression))
+    if "License-Expression" in about:
+        return set(re.split(" AND | OR ", about["License-Expression"]))
     kinds = [kind for kind in about.get_all("Classifier") or () if kind.startswith("License ::")]
-    words = {kind.rpartition(" :: ")[2] for kind in kinds} or {about["License"] or "none"}
+    words = {kind.rpartition(" :: ")[2] for kind in kinds} or set(
+        about.get_all("License") or ["none"]
+    )
     return {SPELLED.get(word, word) for word in words}
 
 
