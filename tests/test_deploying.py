@@ -1,15 +1,18 @@
 """`deploy`, tried against bare repositories on the disk: what is pushed, what is refused."""
 
 import os
+import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.test_starting import bytes_of
+from vouch import deploy as deploying
 from vouch.cli import main
-from vouch.deploy import domain
+from vouch.deploy import CannotDeploy, Deployed, check_remote, domain
 
 SETTINGS = "title: Site\nurl: https://site.example/\n"
 ARTICLE = "---\ntitle: A deal\ndate: 2026-11-02\n---\nWords.\n"
@@ -32,14 +35,23 @@ def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    """A site in a repository of its own, with a bare one for its remote."""
-    folder = tmp_path / "site"
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site's folder in which the site is built."""
+    folder = tmp_path_factory.mktemp("built")
     (folder / "content").mkdir(parents=True)
     (folder / "content/site.yaml").write_text(SETTINGS)
     (folder / "content/deal.md").write_text(ARTICLE)
     (folder / ".gitignore").write_text("/_site/\n/.vouch-*\n")
+    assert main(["--site", str(folder), *DAY, "-q"]) == 0
+    return folder
+
+
+@pytest.fixture
+def site(built: Path, tmp_path: Path) -> Path:
+    """A site in a repository of its own, with a bare one for its remote."""
+    folder = tmp_path / "site"
+    shutil.copytree(built, folder)
     git(tmp_path, "init", "-q", "--bare", "remote.git")
     git(folder, "init", "-q")
     git(folder, "config", "user.name", "The desk")
@@ -51,7 +63,17 @@ def site(tmp_path: Path) -> Path:
 
 
 def deploy(site: Path, *arguments: str) -> int:
+    """The whole command, with the build before it."""
     return main(["deploy", "--site", str(site), *DAY, *arguments])
+
+
+def push(site: Path, branch: str = "gh-pages", url: str = "https://site.example/") -> Deployed:
+    """What the command does once the site is built."""
+    check_remote(site, "origin", branch)
+    folder = site / "_site"
+    return deploying.deploy(
+        site, folder, remote="origin", branch=branch, message="Publish the site", url=url
+    )
 
 
 def pushed(site: Path, branch: str = "gh-pages") -> dict[str, bytes]:
@@ -89,7 +111,7 @@ def test_a_site_is_pushed_as_it_was_built(site: Path, capsys: pytest.CaptureFixt
 
 
 def test_the_same_site_is_not_pushed_twice(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    deploy(site, "-q")
+    push(site)
     tip = git(site.parent / "remote.git", "rev-parse", "gh-pages")
     assert deploy(site) == 0
     assert "Nothing to deploy: origin/gh-pages has this very site" in capsys.readouterr().out
@@ -97,7 +119,7 @@ def test_the_same_site_is_not_pushed_twice(site: Path, capsys: pytest.CaptureFix
 
 
 def test_a_change_goes_on_top_of_what_is_there(site: Path) -> None:
-    deploy(site, "-q")
+    push(site)
     (site / "content/deal.md").unlink()
     (site / "content/other.md").write_text(ARTICLE)
     assert deploy(site, "-q", "-m", "Two of them", "--branch", "gh-pages") == 0
@@ -108,7 +130,7 @@ def test_a_change_goes_on_top_of_what_is_there(site: Path) -> None:
 
 def test_another_clone_goes_on_from_what_the_first_pushed(site: Path, tmp_path: Path) -> None:
     git(site, "push", "-q", "origin", "main")
-    deploy(site, "-q")
+    push(site)
     git(tmp_path, "clone", "-q", "-b", "main", "remote.git", "clone")
     for key, value in (("user.name", "Other"), ("user.email", "other@site.example")):
         git(tmp_path / "clone", "config", key, value)
@@ -118,8 +140,8 @@ def test_another_clone_goes_on_from_what_the_first_pushed(site: Path, tmp_path: 
 
 
 def test_the_commit_holds_the_same_whenever_it_is_made(site: Path) -> None:
-    deploy(site, "-q", "--branch", "one")
-    deploy(site, "-q", "--branch", "two")
+    push(site, "one")
+    push(site, "two")
     trees = git(site.parent / "remote.git", "rev-parse", "one^{tree}", "two^{tree}").split()
     assert trees[0] == trees[1]
 
@@ -154,20 +176,19 @@ def test_the_domain_is_that_of_the_address(url: str, wanted: str) -> None:
 
 
 def test_a_domain_of_ones_own_is_written_to_the_branch(site: Path) -> None:
-    (site / "content/site.yaml").write_text("title: Site\nurl: https://figures.news/\n")
-    assert deploy(site, "-q") == 0
+    assert push(site, url="https://figures.news/").domain == "figures.news"
     assert pushed(site)["CNAME"] == b"figures.news"
     assert "CNAME" not in bytes_of(site / "_site")
 
 
 def test_a_domain_that_was_set_elsewhere_stays(site: Path) -> None:
-    deploy(site, "-q")
+    push(site)
     commit_there(site, {"CNAME": "figures.news\n"})
-    (site / "content/more.md").write_text(ARTICLE)
-    assert deploy(site, "-q") == 0
+    (site / "_site/robots.txt").write_text("")
+    assert push(site).domain == "figures.news"
     assert pushed(site)["CNAME"].strip() == b"figures.news"
     (site / "_site/CNAME").write_text("by.hand\n")
-    assert deploy(site, "-q") == 0
+    push(site)
     assert pushed(site)["CNAME"] == b"by.hand\n"
 
 
@@ -224,17 +245,15 @@ def _foreign(site: Path) -> None:
 
 
 def _added(site: Path) -> None:
-    deploy(site, "-q")
+    push(site)
     commit_there(site, {"notes.txt": "by hand"})
 
 
 def _working_tree(site: Path) -> None:
-    (site / "_site").mkdir()
     git(site / "_site", "init", "-q")
 
 
 def _unspeakable(site: Path) -> None:
-    main(["--site", str(site), *DAY, "-q"])
     (site / '_site/"a.txt').write_text("words")
 
 
@@ -281,7 +300,12 @@ def test_what_cannot_be_deployed_leaves_all_as_it_was(
 
     before = everything()
     capsys.readouterr()
-    assert deploy(site, "-q", *asked) == 1
+    if asked or "error[" in said:
+        assert deploy(site, "-q", *asked) == 1
+    else:
+        with pytest.raises(CannotDeploy) as refused:
+            push(site)
+        print(refused.value, file=sys.stderr)
     out, err = capsys.readouterr()
     assert said in out + err
     assert "Traceback" not in err

@@ -144,6 +144,26 @@ def test_a_markdown_file_in_english_keeps_its_markdown(at_desk: Desk) -> None:
     assert made.claims[0].reasons == ("superlative",)
 
 
+def test_markdown_that_no_build_takes_is_written_anew(at_desk: Desk) -> None:
+    text = (
+        "---\ntitle: Mine\nauthor: Robin Quay\ndate: 2024-05-06\ntags: [a]\n---\n\n# Another head\n"
+        "\n"
+        "The lock and ![gate](x.png) are [here](other.md)[^1].\n\n```\nin code: 5 km\n```\n\n"
+        "[^1]: It is 7 km long.\n"
+    )
+    made = brought("a.md", text, at_desk, lang="en")
+    head, body = made.article.split("\n---\n\n", 1)
+    assert 'title: "Mine"\ndate: 2024-05-06\nauthors: ["Robin Quay"]\nlang: en\n' in head
+    for kept in ("front matter: tags: [a]", "image: x.png gate", "link: here → other.md"):
+        assert f"# {kept}" in head
+    assert body == (
+        "## Another head\n\nThe lock and are here1.\n\n<pre>in code: 5 km</pre>\n\n"
+        "1. It is 7 km long.\n"
+    )
+    assert [claim.quote for claim in made.claims] == ["It is 7 km long."]
+    assert "written anew" in made.notes[0]
+
+
 def test_a_web_page(at_desk: Desk) -> None:
     made = brought("page.html", PAGE, at_desk)
     head, body = made.article.split("\n---\n\n", 1)
@@ -221,6 +241,7 @@ ASIDES = {
     "Related: Ten ways": "cross-link",
     "You may also like": "cross-link",
     "Lire Proust prend du temps.": "",
+    "Lire Proust demande trois choses :": "",
     "Lire et écrire sont deux choses": "",
     "Read the report before you vote on it.": "",
     "Related questions were left open by the panel": "",

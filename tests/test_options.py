@@ -42,6 +42,7 @@ REFUSED = {
     "an option without its value": ("check --site", "argument --site: expected one argument"),
     "no number of processes": ("--jobs -1", "takes a number of processes, as in 2"),
     "drafts in a release": ("release --drafts", "a release publishes no drafts"),
+    "drafts in a deployment": ("deploy --drafts", "a deployment publishes no drafts"),
     "a lone hyphen": ("-", "unrecognized arguments: -"),
 }
 

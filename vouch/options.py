@@ -56,10 +56,7 @@ COMMANDS: Mapping[str, Command] = {
     ),
     "deploy": Command(
         "build, and push the site to a branch of its own",
-        (
-            *("--site", "--output", "--base-url", "--today", "--strict", "--remote", "--branch"),
-            *("--message", "--quiet", "--verbose", "--format"),
-        ),
+        (*_WHAT_IS_BUILT, "--remote", "--branch", "--message"),
     ),
     "test": Command("run the tests of a checkout; what follows goes to pytest"),
 }

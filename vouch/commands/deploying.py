@@ -7,13 +7,15 @@ from pathlib import Path
 
 from vouch.commands.building import made, output_of
 from vouch.commands.usage import say
+from vouch.options import WrongUsage
 
 
 def deploy(options: argparse.Namespace, site: Path) -> int:
     """Build, and push what was built where it holds."""
     from vouch import deploy as deploying
 
-    options.drafts = False
+    if options.drafts:
+        raise WrongUsage("a deployment publishes no drafts; leave out --drafts")
     output = output_of(options, site)
     try:
         deploying.check_remote(site, options.remote, options.branch)

@@ -25,10 +25,9 @@ _CAPITAL = '(?-i:[A-ZÀ-Ý«“"0-9])'
 _CROSS_LINK = re.compile(
     rf"[\W_]{{0,4}}(?:{_HEAD}){_S}*(?:[:：–—|>»→-].*|$|{_S}{{2}}.*|(?=.*[^.]$){_CAPITAL}.*)"
     rf"|[\W_]{{0,4}}(?:lire|voir|read|watch){_S}*[:：].*|(?:Lire|Voir|Read)(?:{_S}{{2}}|\u00a0).*"
-    rf"|(?:Lire|Voir){_S}(?={_CAPITAL}).*[^.…]$",
+    rf"|(?:Lire|Voir){_S}(?={_CAPITAL}).*[^.…:;]$",
     re.IGNORECASE,
 )
-_BARE = re.compile(rf"(?:Lire|Voir){_S}")
 _CAPITALISED = r"[A-ZÀ-Ý][\w'’.-]*"
 _PARTICLES = "(?:(?:de|du|des|d['’]|la|le|van|von|den|der|di|da|el|al|bin) ?)*"
 _NAME = f"{_CAPITALISED}(?: {_PARTICLES}{_CAPITALISED}){{0,4}}"
@@ -104,15 +103,9 @@ def aside(line: str) -> Aside | None:
         kind = "dateline"
     elif _READING_TIME.fullmatch(text) or _is_share_bar(text):
         kind = "share bar"
-    elif _CROSS_LINK.fullmatch(text) and not _is_sentence(text):
+    elif _CROSS_LINK.fullmatch(text):
         kind = "cross-link"
     return Aside(kind, text) if kind else None
-
-
-def _is_sentence(text: str) -> bool:
-    """Whether a line that begins as a cross-link may be a sentence: it ends with a full stop."""
-    bare = _BARE.match(text) is not None and not re.match(rf"\w+(?:{_S}{{2}}|{_S}*:)", text)
-    return bare and text[-1] in ".…:;"
 
 
 def authors(line: str) -> tuple[str, ...]:

@@ -68,11 +68,10 @@ def candidates(
     for start, whole in sentences(body.shown):
         end = start + len(body.shown[start:whole].rstrip(" ,;"))
         own = [each for each in figures if start <= each.start < end]
-        sentence = body.shown[start:end]
-        reasons = tuple(_reasons(sentence, own))
+        reasons = tuple(_reasons(body.text[start:end], own))
         if not reasons:
             continue
-        quote = " ".join(sentence.split())
+        quote = " ".join(body.shown[start:end].split())
         context = _context(ground, quote, Range(start, end))
         if context is None:
             left.append(quote)
@@ -161,7 +160,8 @@ def _free_id(quote: str, taken: set[str]) -> str:
     """An id of the first words that tell something; it is a suggestion, and stays when they go."""
     found = (word for word in _WORD.findall(plain_letters(quote)) if word not in _STOPS)
     words = list(found)[:_ID_WORDS]
-    stem = "-".join(words)[:_ID_LETTERS].strip("-") or "claim"
+    stem = "-".join(words)[:_ID_LETTERS].strip("-")
+    stem = stem if re.search("[a-z]", stem) else f"claim-{stem}".rstrip("-")
     number, candidate = 1, stem
     while candidate in taken:
         number += 1

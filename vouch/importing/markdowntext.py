@@ -17,6 +17,8 @@ _TITLE = re.compile(
     r"\A\s*(?:# +(?P<hash>[^\n]+?)(?: +#+)?|(?P<lined>[^\n#>\s][^\n]*)\n=+)[ \t]*(?:\n|\Z)"
 )
 _FENCE = re.compile(r"^\s{0,3}(?:`{3,}|~{3,})")
+_NOTE_LINKS = re.compile(r'<a class="footnote-backref".*?</a>|<a class="footnote-ref"[^>]*>')
+"""What Markdown makes to lead to a footnote and back: no word of its author."""
 _MARKUP = re.compile(r"^\s*(?:[-*+>]|#{1,6})\s+|[*_`]|\]\([^)\n]*\)|!?\[")
 
 
@@ -34,10 +36,11 @@ def kept(text: str) -> Kept:
     head = parts.head.text if parts.head else ""
     body = parts.body.text
     told, aside = _told(head)
-    title = _TITLE.match(body)
-    if title:
-        body = body[title.end() :]
-        told = replace(told, title=_words(title["hash"] or title["lined"]))
+    if found := _TITLE.match(body):
+        title = _words(found["hash"] or found["lined"])
+        if told.title in ("", title):
+            body = body[found.end() :]
+            told = replace(told, title=title)
     lines = []
     in_code = False
     for line in body.split("\n"):
@@ -48,7 +51,8 @@ def kept(text: str) -> Kept:
         else:
             lines.append(line)
     markdown = "\n".join(lines).strip("\n") + "\n"
-    read = webpage.draft(f"<body>{prose.plain_html(markdown)}</body>")
+    html = _NOTE_LINKS.sub("", prose.plain_html(markdown))
+    read = webpage.draft(f"<body>{html}</body>", told.title)
     names = tuple(name for each in aside for name in asides.authors(each.text))
     dates = (asides.day(each.text) for each in aside if each.kind in ("byline", "dateline"))
     return Kept(

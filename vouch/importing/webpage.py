@@ -45,11 +45,14 @@ class _Page:
     lang: str = ""
 
 
-def draft(page: str) -> Draft:
-    """The article in a web page. Raises ValueError for what no parser takes for HTML."""
+def draft(page: str, title: str = "") -> Draft:
+    """The article in a web page. Raises ValueError for what no parser takes for HTML.
+
+    Where the ``title`` is known already, the page's first heading is one like any other.
+    """
     row = list(events(page))
     start, end = _article(row)
-    read = _Page()
+    read = _Page(title=title)
     for index, event in enumerate(row):
         _read(read, event, within=start <= index < end)
     _close(read, within=False)
