@@ -69,6 +69,7 @@ PAGE = """<!doctype html><html lang="en"><head><title>The lock | The Paper</titl
 <h3>What it costs</h3><p>See <a href="https://plan.example/a">the plan</a> and
 <a href="/inside">a page inside</a>.<br>It costs 5 &lt; 6 million pounds.</p>
 <ul><li>One<ul><li>of two</li></ul></li><li>Two</li></ul>
+<ol><li>first</li><li>second</li></ol>
 <blockquote><p>“We waited for years for this,” he said.</p></blockquote>
 <img src="a.jpg" alt="The gate"><table><tr><th>Year</th><th>Ships</th></tr>
 <tr><td>2025</td><td>41 ships</td></tr></table>
@@ -170,7 +171,7 @@ def test_a_web_page(at_desk: Desk) -> None:
     assert 'title: "The lock opens"\ndate: 2026-02-01\nauthors: ["Robin Quay"]\nlang: en' in head
     assert body.startswith("The lock is **210 m** long & it is *new*.\n\n### What it costs\n\n")
     assert "[the plan](https://plan.example/a) and a page inside" in body
-    assert "- One\n    - of two\n- Two\n" in body
+    assert "- One\n    - of two\n- Two\n\n1. first\n2. second\n" in body
     assert "\n> “We waited for years for this,” he said.\n" in body
     assert "<td>2025</td><td>41 ships</td>" in body
     assert "<pre>a  b\n  c</pre>" in body
@@ -249,6 +250,7 @@ ASIDES = {
     "Par Camille Estuaire": "byline",
     "Par Camille Estuaire et Dominique de La Vanne, le 3 mars 2026": "byline",
     "By Robin Quay": "byline",
+    "Par Camille Estuaire 4 mai 2026": "byline",
     "BY ROBIN QUAY": "byline",
     "Par exemple": "",
     "Par Camille Estuaire, qui vit au port, la ville est racontée comme personne ne l’a fait.": "",
@@ -257,6 +259,9 @@ ASIDES = {
     "Publié le 3 mars 2026 à 10h30": "dateline",
     "Updated: March 3, 2026": "dateline",
     "Publié à compte d’auteur": "",
+    "Tags: lock, harbour": "tags",
+    "Mots-clés : écluse, port": "tags",
+    "Tags are cheap": "",
     "Temps de lecture : 4 min": "share bar",
     "4 min read": "share bar",
     "Partager sur Facebook": "share bar",
@@ -273,6 +278,21 @@ def test_what_is_no_part_of_an_article_is_told_apart(line: str, kind: str) -> No
     found = asides.aside(line)
     assert (found.kind if found else "") == kind
     assert found is None or found.text == line
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Par Camille Quai et Jo de La Vanne, le 3 mars 2026", "Camille Quai+Jo de La Vanne"),
+        ("Par Camille Estuaire 4 mai 2026", "Camille Estuaire"),
+        ("Par Camille Estuaire le 4 mai", "Camille Estuaire"),
+        ("By J. R. Quay, Alex Mole and Sam Pier", "J. R. Quay+Alex Mole+Sam Pier"),
+        ("By Robin Quay | The Paper", "Robin Quay"),
+        ("Camille Estuaire", ""),
+    ],
+)
+def test_a_byline_gives_the_authors(line: str, names: str) -> None:
+    assert "+".join(asides.authors(line)) == names
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ _BYLINE = re.compile(
     r"(?:(?:[Pp]ar|PAR|[Bb]y|BY|[Éé]crit par|[Ww]ritten by|[Pp]ropos recueillis par|[Tt]exte de"
     r"|[Tt]exte :|[Aa]uteure? ?:|[Aa]uthor ?:|[Rr]édigé par|[Pp]ublié par|[Pp]osted by)"
     rf"\s+)(?P<names>{_NAME}(?:\s*(?:,|&|et|and|/)\s*{_NAME}){{0,4}})"
-    r"(?P<rest>\s*(?:[,|–—(•·/-].{0,60}|(?:le|on|à|at)\s.{0,60})?)"
+    r"(?!\w)(?P<rest>\s*[,|–—(•·/-].{0,60}|\s+(?:(?:le|on|à|at)\s|\d).{0,60}|)"
 )
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|&|/|\bet\b|\band\b)\s*")
 _NO_NAME = frozenset(
@@ -48,6 +48,9 @@ _DATELINE = re.compile(
     r"|updated"
     r"|last updated|date)\b(?: le| on| à| at)?\s*:?\s*).{0,80}",
     re.IGNORECASE,
+)
+_TAGS = re.compile(
+    r"(?:tags?|mots[ -]clés|étiquettes?|filed under|topics?) ?:.{0,120}", re.IGNORECASE
 )
 _READING_TIME = re.compile(
     r"(?:temps de lecture|durée de lecture|lecture|reading time)\s*:?\s*(?:de )?\d+ ?min\w*\.?"
@@ -101,6 +104,8 @@ def aside(line: str) -> Aside | None:
         kind = "byline"
     elif _DATELINE.fullmatch(text) and day(text):
         kind = "dateline"
+    elif _TAGS.fullmatch(text):
+        kind = "tags"
     elif _READING_TIME.fullmatch(text) or _is_share_bar(text):
         kind = "share bar"
     elif _CROSS_LINK.fullmatch(text):

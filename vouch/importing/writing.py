@@ -155,8 +155,10 @@ def _joined(blocks: Sequence[Block], written: Sequence[str]) -> str:
     """The blocks below each other: items close together, rows in a table."""
     pieces = []
     pairs = zip(blocks, written, strict=True)
-    for (kind, _), group in groupby(pairs, key=lambda each: (each[0].kind, each[0].ordered)):
+    for (kind, ordered), group in groupby(pairs, key=lambda each: (each[0].kind, each[0].ordered)):
         texts = [text for _, text in group]
+        if ordered:
+            texts = [re.sub(r"^1\.", f"{n}.", text) for n, text in enumerate(texts, start=1)]
         if kind is Kind.ROW:
             rows = "\n".join(f"<tr>{text}</tr>" for text in texts)
             pieces.append(f"<table>\n{rows}\n</table>")
