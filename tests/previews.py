@@ -17,7 +17,7 @@ from queue import Empty, Queue
 from urllib.parse import urlsplit
 
 CHECKOUT = Path(__file__).parent.parent
-PATIENCE = 20
+PATIENCE = 60
 """Seconds after which something that does not come will not come any more."""
 ENVIRONMENT = {**os.environ, "VOUCH_NO_SETUP": "1", "NO_COLOR": "1"}
 

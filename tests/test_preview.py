@@ -409,7 +409,7 @@ def _opened(page: Page, running: Running, path: str = "a/") -> None:
     """The page, connected: from here on it is told of changes."""
     page.add_init_script("document.addEventListener('LiveReloadConnect', () => window.told = 1)")
     page.goto(running.address + path)
-    page.wait_for_function("window.told")
+    page.wait_for_function("() => window.told")
 
 
 def _shows(page: Page, words: str) -> None:
@@ -436,7 +436,7 @@ def test_saves_are_shown_errors_explained_and_styles_swapped(page: Page, tmp_pat
         _renamed(article, text.replace("La fin.", "La vraie fin."))
         _shows(page, "La vraie fin.")
         # A style sheet: the page is not loaded anew and stays where it is.
-        page.wait_for_function("window.told")
+        page.wait_for_function("() => window.told")
         page.evaluate("window.same = true; window.scrollTo(0, 900)")
         (home / "static").mkdir()
         own = (CHECKOUT / "static" / "vouch.css").read_text("utf-8")
@@ -444,7 +444,7 @@ def test_saves_are_shown_errors_explained_and_styles_swapped(page: Page, tmp_pat
             f"{own}\nh1 {{ color: rgb(1, 2, 3) }}\n", "utf-8"
         )
         page.wait_for_function(
-            "getComputedStyle(document.querySelector('h1')).color === 'rgb(1, 2, 3)'"
+            "() => getComputedStyle(document.querySelector('h1')).color === 'rgb(1, 2, 3)'"
         )
         assert page.evaluate("[window.same, window.scrollY]") == [True, 900]
         # An error: told on the page that stands, and on every other.
@@ -551,9 +551,9 @@ def _ran(*arguments: str) -> tuple[int, str]:
 @pytest.mark.parametrize(
     ("arguments", "status", "said"),
     [
-        (["serve", "--port", "70000"], 2, "takes a --port from 0"),
-        (["serve", "--port", "-1"], 2, "takes a --port from 0"),
-        (["serve", "--format", "json"], 2, "and no --format"),
+        (["serve", "--port", "70000"], 2, "takes a number from 0"),
+        (["serve", "--port", "-1"], 2, "takes a number from 0"),
+        (["serve", "--format", "json"], 2, "--format"),
         (["serve", "-o", "SITE/content"], 2, "name another folder"),
         (["serve", "--host", "no such name", "--port", "0"], 1, "cannot serve at no such name"),
         (["serve", "--host", "192.0.2.1", "--port", "0"], 1, "cannot serve at 192.0.2.1"),
@@ -663,7 +663,7 @@ def test_nothing_is_left_running(tmp_path: Path, number: signal.Signals, status:
     if status == 0:
         assert running.printed[-1] == "Preview ended."
         kept = {path.name for path in (home / ".vouch-preview").iterdir()}
-        assert kept == {".gitignore", "site"}
+        assert kept == {".gitignore", ".vouch-memory-site", "site"}
         assert {path.name for path in home.iterdir()} == {"content", ".vouch-preview"}
 
 

@@ -33,6 +33,13 @@ _WHAT_IS_BUILT = (
 COMMANDS: Mapping[str, Command] = {
     "build": Command("check everything and write the site (the default)", _WHAT_IS_BUILT),
     "check": Command("check everything and write nothing", _WHAT_IS_BUILT),
+    "serve": Command(
+        "show the site in a browser, drafts too, and anew with every save",
+        (
+            *("--site", "--output", "--base-url", "--today", "--strict", "--host", "--port"),
+            *("--open", "--quiet", "--verbose"),
+        ),
+    ),
     "new": Command(
         "write an article and its sidecar to begin with",
         ("--site", "--lang", "--today", "--quiet", "--verbose"),
