@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from vouch.decoding import decoded
-from vouch.folder import ContentFolder, read_assets, read_folder
+from vouch.folder import ContentFolder, check_templates, read_assets, read_folder
 
 
 def _folder(tmp_path: Path, **files: str | bytes) -> Path:
@@ -168,3 +168,15 @@ def test_assets_of_the_site_come_before_those_that_are_brought(tmp_path: Path) -
     assert [(problem.code, problem.span.path) for problem in problems] == [
         ("outside-content", "static/leak")
     ]
+
+
+def test_a_template_that_leads_elsewhere_is_refused(tmp_path: Path) -> None:
+    site = _folder(tmp_path / "site")
+    assert check_templates(site) == ()
+    (site / "templates").mkdir()
+    (site / "templates" / "base.html").write_text("own")
+    (site / "templates" / "nav.html").symlink_to(site / "templates" / "base.html")
+    assert check_templates(site) == ()
+    (site / "templates" / "claim.html").symlink_to("/etc/hostname")
+    (problem,) = check_templates(site)
+    assert (problem.code, problem.span.path) == ("outside-content", "templates/claim.html")

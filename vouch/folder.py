@@ -64,6 +64,15 @@ def read_assets(site: Path, brought: Path) -> tuple[dict[str, bytes], tuple[Diag
     return found, tuple(reader.problems)
 
 
+def check_templates(site: Path) -> tuple[Diagnostic, ...]:
+    """What is wrong with the files of the site's own templates: links that lead out of them."""
+    reader = _FolderReader(site)
+    root = site / "templates"
+    for _ in reader.files(root, root):
+        pass
+    return tuple(reader.problems)
+
+
 def read_pictures(
     site: Path, media: frozenset[str]
 ) -> tuple[dict[str, Picture | None], tuple[Diagnostic, ...]]:
@@ -169,14 +178,7 @@ class _FolderReader:
         return None
 
     def _misnamed_settings(self, names: list[str]) -> str | None:
-        near = (
-            "site.yml",
-            "Site.yaml",
-            "config.yaml",
-            "settings.yaml",
-            "_site.yaml",
-            "site.yaml.txt",
-        )
+        near = "site.yml Site.yaml config.yaml settings.yaml _site.yaml site.yaml.txt".split()
         return next((name for name in near if name in names), None)
 
     def _shared_sources(self, names: list[str]) -> SourceText | None:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from vouch.compile import compile_page
 from vouch.compiled import CompiledPage
 from vouch.diagnostics import SourceText
-from vouch.folder import ContentFolder, read_folder, read_pictures
+from vouch.folder import ContentFolder, check_templates, read_folder, read_pictures
 from vouch.heads import Head, head_of
 from vouch.link import addresses, check_site
 from vouch.memory import Memory, digest
@@ -103,6 +103,7 @@ def prepare(
     known = folder.unreadable | {f"content/{name}.md" for name in left_out}
     problems = (
         *unread,
+        *check_templates(folder_of_site),
         *unset,
         *unfit,
         *unfit_release,
