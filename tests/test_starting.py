@@ -12,6 +12,7 @@ import pytest
 from vouch import schema, starter
 from vouch.cli import main
 from vouch.diagnostics import SourceText
+from vouch.newfiles import CannotWrite, write_new
 from vouch.origin import public_address
 from vouch.settings import read_settings
 
@@ -208,6 +209,14 @@ def test_a_site_is_not_made_over_another(
         (line,) = capsys.readouterr().err.splitlines()
         assert said in line and "nothing was written" in line
     assert bytes_of(site) == before
+
+
+def test_files_are_written_all_or_none(tmp_path: Path) -> None:
+    (tmp_path / "b").write_text("mine")
+    with pytest.raises(CannotWrite, match="exists already"):
+        write_new(tmp_path, {"new/a": "x", "b": "y", "c": "z"})
+    assert [path.name for path in tmp_path.iterdir()] == ["b"]
+    assert (tmp_path / "b").read_text() == "mine"
 
 
 def test_half_a_site_is_no_site(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

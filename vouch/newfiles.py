@@ -28,16 +28,12 @@ def write_new(root: Path, files: Mapping[str, str]) -> None:
                     file.write(text)
             except FileExistsError:
                 raise CannotWrite(f"{path} exists already; nothing was written") from None
-    except CannotWrite:
+    except BaseException as error:
         _unmake(made)
-        raise
-    except OSError as error:
-        _unmake(made)
+        if not isinstance(error, OSError):
+            raise
         place = error.filename or root
         raise CannotWrite(f"{place} cannot be written: {error.strerror or error}") from None
-    except BaseException:
-        _unmake(made)
-        raise
 
 
 def _make_folders(folder: Path, made: list[Path]) -> None:
