@@ -283,3 +283,13 @@ def test_a_closure_has_all_that_a_page_is_made_of(tmp_path: Path) -> None:
     (tmp_path / "base").write_text("{% include w %}", encoding="utf-8")
     assert sorted(made.closure("page")) == ["base", "m", "other", "page"]
     assert sorted(made.closure("nowhere")) == ["base", "m", "other", "page"]
+
+
+def test_a_template_that_changed_is_compiled_anew(tmp_path: Path) -> None:
+    """Compiled templates are kept for further builds of one process: by what stands in them."""
+    shown_as = []
+    for inner in ("a", "b", "a"):
+        (tmp_path / "page").write_text("{% from 'm' import m %}<{{ m() }}>", "utf-8")
+        (tmp_path / "m").write_text(f"{{% macro m() %}}{inner}{{% endmacro %}}", "utf-8")
+        shown_as.append(Environment([tmp_path], {}).render("page", {}))
+    assert shown_as == ["<a>", "<b>", "<a>"]

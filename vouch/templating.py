@@ -246,11 +246,21 @@ class _Once(Extension):
         return found[0]
 
 
-class Environment(jinja2.Environment):
-    """Templates from ``folders``, an earlier one before a later one; they are read once.
+class _Kept(jinja2.BytecodeCache, dict[tuple[str, str], Any]):
+    """Compiled templates, by name and digest, for the next build of this process."""
 
-    ``current`` is what the page that is being made was given; see :meth:`render`.
-    """
+    def load_bytecode(self, bucket: Any) -> None:
+        bucket.code = self.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Any) -> None:
+        self[bucket.key, bucket.checksum] = bucket.code
+
+
+_KEPT = _Kept()
+
+
+class Environment(jinja2.Environment):
+    """Templates from ``folders``, earlier ones first, read once; ``current`` is as of `render`."""
 
     code_generator_class = _Writer
     context_class = _Context
@@ -267,6 +277,7 @@ class Environment(jinja2.Environment):
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
+            bytecode_cache=_KEPT,
             extensions=[_Once],
         )
         self.filters.update(filters)
@@ -277,8 +288,7 @@ class Environment(jinja2.Environment):
     def render(self, template: str, context: Mapping[str, Any]) -> str:
         """A template with what it is given, as text."""
         self.current.clear()
-        self.current.update(self.globals)
-        self.current.update(context)
+        self.current.update({**self.globals, **context})  # what the page that is made is given
         return self.get_template(template).render(context)
 
     def closure(self, template: str) -> Mapping[str, str]:
