@@ -184,7 +184,7 @@ def test_what_writes_asks_for_more(change: dict[str, str], status: int | None) -
             "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' ws://h:1",
         ),
         ("connect-src http://a", "connect-src http://a 'self' ws://h:1"),
-        ("script-src 'self'; SCRIPT-SRC 'none'", "script-src 'self'"),
+        ("img-src 'self'; IMG-SRC 'none'", "img-src 'self'"),
         ("style-src 'none'", "style-src 'self'"),
         ("default-src 'self'; script-src-elem 'sha256-x'", None),
         ("require-trusted-types-for 'script'; sandbox", ""),
