@@ -92,7 +92,8 @@ def _key(prepared: Prepared, name: str) -> str:
     """A digest of what the article is compiled from, but for what it asks of other files."""
     folder = prepared.folder
     texts = (text_digest(folder.articles.get(name)), text_digest(folder.sidecars.get(name)))
-    return sha256("\n".join((prepared.ground, name, *texts)).encode()).hexdigest()[:32]
+    told = "\n".join((prepared.ground, name, *texts)).encode("utf-8", "surrogateescape")
+    return sha256(told).hexdigest()[:32]
 
 
 def _tables(prepared: Prepared) -> Mapping[str, Mapping[str, object]]:

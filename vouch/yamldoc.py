@@ -119,12 +119,7 @@ class _Reader:
         if isinstance(event, yaml.AliasEvent):
             return Scalar("", start, end, plain=True)
         if depth > NESTING_LIMIT:
-            self._add(
-                "nesting-too-deep",
-                f"lists and mappings are nested more than {NESTING_LIMIT} deep",
-                start,
-                help="no file of a site needs more than eight: look for stray brackets",
-            )
+            self._too_deep(start)
             raise _Stop
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Node] = []
@@ -240,11 +235,21 @@ class _Reader:
         at = at or 0
         self.stopped_at = problem if problem is not None else at
         last = self.scalars[-1] if self.scalars else None
-        if last is not None and not last.plain and self._runs_over(last, at):
+        if "nesting depth" in str(error.problem):  # libyaml's own limit, since 0.2.6
+            self._too_deep(at)
+        elif last is not None and not last.plain and self._runs_over(last, at):
             message = "the quote that is opened here is closed only on a later line"
             self._add("yaml-syntax", message, last.start, help="close it where the text ends")
         else:
             self._add("yaml-syntax", found.message, at, help=found.help)
+
+    def _too_deep(self, at: int) -> None:
+        self._add(
+            "nesting-too-deep",
+            f"lists and mappings are nested more than {NESTING_LIMIT} deep",
+            at,
+            help="no file of a site needs more than eight: look for stray brackets",
+        )
 
     def _runs_over(self, scalar: Scalar, stop: int) -> bool:
         """Whether a quoted text of several lines ends on the line on which reading stopped."""
