@@ -67,9 +67,7 @@ def read_assets(site: Path, brought: Path) -> tuple[dict[str, bytes], tuple[Diag
 def check_templates(site: Path) -> tuple[Diagnostic, ...]:
     """What is wrong with the files of the site's own templates: links that lead out of them."""
     reader = _FolderReader(site)
-    root = site / "templates"
-    for _ in reader.files(root, root):
-        pass
+    list(reader.files(site / "templates", site / "templates"))
     return tuple(reader.problems)
 
 
@@ -94,6 +92,7 @@ class _FolderReader:
         self.content = site / "content"
         self.problems: list[Diagnostic] = []
         self.unreadable: set[str] = set()
+        self.inside: set[str] = set()
 
     def read(self) -> ContentFolder:
         if not self.content.is_dir():
@@ -159,6 +158,7 @@ class _FolderReader:
     def _names(self, folder: Path) -> list[str]:
         if not self._stays_inside(folder, self.content):
             return []
+        self.inside.add(str(folder))
         try:
             return sorted(entry.name for entry in os.scandir(folder))
         except OSError as error:
@@ -209,6 +209,8 @@ class _FolderReader:
         return text
 
     def _stays_inside(self, path: Path, within: Path) -> bool:
+        if str(path.parent) in self.inside and not path.is_symlink():
+            return True
         try:
             inside = path.resolve().is_relative_to(within.resolve())
         except (OSError, RuntimeError):  # RuntimeError: a link that leads to itself

@@ -8,6 +8,7 @@ its digest. What follows is a pickle of plain values, and read back as those alo
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import pickle
@@ -174,10 +175,15 @@ class Store:
             raise _Foreign("what was remembered was made by other code")
         if content[:end] != self._head(rest):
             raise _Foreign("what was remembered is damaged")
+        collects = gc.isenabled()
+        gc.disable()  # nothing of what is read is garbage, and there is much of it
         try:
             found = _Reader(io.BytesIO(rest)).load()
         except Exception as error:  # noqa: BLE001 - a pickle can raise whatever it is made to raise
             raise _Foreign(f"what was remembered cannot be read: {type(error).__name__}") from None
+        finally:
+            if collects:
+                gc.enable()
         if not isinstance(found, kind):
             raise _Foreign("what was remembered is something else")
         return found

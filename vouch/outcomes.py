@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
+from functools import lru_cache
 
 from vouch.diagnostics import Diagnostic, Severity, Span
 
@@ -72,7 +73,13 @@ class Outcome:
                 skipped += 1
             else:
                 uncheckable += 1
-        return cls(held, tuple(failed), skipped, uncheckable)
+        if failed:
+            return cls(held, tuple(failed), skipped, uncheckable)
+        return _without_fault(held, skipped, uncheckable)
+
+    def shared(self) -> Outcome:
+        """The same outcome, one for all that are equal where nothing failed: most are."""
+        return self if self.failed else _without_fault(self.held, self.skipped, self.uncheckable)
 
     @property
     def checked(self) -> int:
@@ -96,6 +103,11 @@ class Outcome:
             self.skipped + other.skipped,
             self.uncheckable + other.uncheckable,
         )
+
+
+@lru_cache(maxsize=4096)
+def _without_fault(held: int, skipped: int, uncheckable: int) -> Outcome:
+    return Outcome(held, (), skipped, uncheckable)
 
 
 Outcomes = Mapping[str, Outcome]

@@ -5,8 +5,9 @@ An article and its translations name each other on their pages, so that they are
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vouch import articles, crew
 from vouch.articlepages import article_pages
@@ -62,7 +63,7 @@ class Binding:
             units, lambda unit: self._made(unit, known), crew.processes(jobs, len(units))
         )
         for unit, volumes in zip(units, made, strict=True):
-            found |= dict(zip(unit, volumes, strict=True))
+            found |= dict(zip(unit, map(_shared, volumes), strict=True))
         return tuple(found[head.name] for head in self.prepared.heads)
 
     def _units(self) -> list[tuple[str, ...]]:
@@ -144,6 +145,13 @@ class Binding:
 
     def _listed(self, entry: Entry) -> Presented | None:
         return articles.shown(self.prepared, entry, self.store)
+
+
+def _shared(volume: Volume) -> Volume:
+    """The volume with outcomes that it shares with others, as it comes from another process."""
+    dossier = volume.entry.dossier
+    outcomes = {sys.intern(code): found.shared() for code, found in dossier.outcomes.items()}
+    return replace(volume, entry=replace(volume.entry, dossier=replace(dossier, outcomes=outcomes)))
 
 
 def _group(entry: Entry) -> str:
