@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -16,7 +16,7 @@ from vouch.diagnostics import Diagnostic, has_errors
 from vouch.folder import read_assets
 from vouch.frames import Framing, Page
 from vouch.gallery import with_images
-from vouch.memory import Memory, Rendered, Store, digest
+from vouch.memory import Memory, Store, digest
 from vouch.pages import SiteMap
 from vouch.place import near
 from vouch.prepare import Prepared, prepare
@@ -24,6 +24,7 @@ from vouch.printing import Press, Printed
 from vouch.publish import Place, Published, claimed, publish
 from vouch.render import Renderer
 from vouch.sheets import Sheet
+from vouch.standing import signed
 from vouch.unchanged import Request
 from vouch.volumes import Binding, Volume
 
@@ -85,6 +86,7 @@ def build(
         if clean:
             store.forget()
         memory, note = store.read()
+        memory = memory.beside(signed(place.folder))
         prepared = prepare(folder_of_site, memory, today=today, base_url=base_url, drafts=drafts)
         press = None if has_errors(prepared.problems) else _press(prepared, place, memory)
         volumes = Binding(prepared, memory, store, press).volumes(jobs)
@@ -95,15 +97,17 @@ def build(
             strict=strict,
         )
         if press is None or has_errors(checked.diagnostics):
-            _remember(store, memory, prepared, volumes, memory.rendered)
+            _remember(store, memory, prepared, volumes)
             return Built(checked, output, note=note)
         printed = [volume.printed for volume in volumes if volume.printed]
         printed += _across(press, prepared, volumes, store, jobs)
         published, faults = _published(prepared, press, printed)
         if faults:
-            _remember(store, memory, prepared, volumes, memory.rendered)
+            _remember(store, memory, prepared, volumes)
             return Built(with_faults(checked, faults), output, note=note)
-        _remember(store, memory, prepared, volumes, {each.group: each.rendered for each in printed})
+        rendered = {each.group: each.rendered for each in printed}
+        stands = replace(memory, rendered=rendered, site=signed(place.folder))
+        _remember(store, memory, prepared, volumes, stands)
         zone = prepared.site.timezone
         unchanged.remember(place, signature, zone, request, checked.findings)
         reasons = {each.group: each.reasons for each in printed if each.reasons}
@@ -182,13 +186,20 @@ def _remember(
     before: Memory,
     prepared: Prepared,
     volumes: Sequence[Volume],
-    rendered: Mapping[str, Rendered],
+    stands: Memory | None = None,
 ) -> None:
-    """Write down what there is to remember, if it is anything else than before."""
-    kept = prepared.remembered
+    """Write down what there is to remember, if it is anything else than before.
+
+    ``stands`` has the pages of the site that was published, where one was.
+    """
+    kept, stands = prepared.remembered, stands or before
     entries = [volume.entry for volume in volumes if volume.entry.key]
     now = Memory(
-        kept.heads, kept.ids, {entry.dossier.name: entry for entry in entries}, dict(rendered)
+        kept.heads,
+        kept.ids,
+        {entry.dossier.name: entry for entry in entries},
+        stands.rendered,
+        stands.site,
     )
     if now != before:
         store.write(now)

@@ -53,6 +53,8 @@ def _files(folder: str, within: str) -> Iterator[tuple[str, int]]:
             continue
         status = entry.stat(follow_symlinks=False)
         if entry.is_symlink():
+            if entry.is_dir():
+                raise OSError(f"{path}: what lies behind a link to a folder is not looked at")
             try:
                 status = entry.stat()
             except OSError:  # a link to nowhere is told by itself

@@ -1,9 +1,10 @@
 """What a build remembers for the next one: compiled articles, and what pages were made from.
 
 It lies beside the site, is of this machine alone and may be deleted at any time. Each file begins
-with its format, the digest of the code that wrote it, and the digest of what follows. What is not
-whole, or was written by other code, is as if it were not there; nothing in it is believed without
-its digest. What follows is a pickle of plain values, and read back as those alone.
+with its format, the digest of the code that wrote it, and a digest of its name and of what follows.
+What is not whole, or was written by other code, is as if it were not there; nothing in it is
+believed without its digest. Nothing is remembered behind a link. What follows the digest is a
+pickle of plain values, and read back as those alone.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ import gc
 import io
 import os
 import pickle
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from hashlib import sha256
 from types import ModuleType
@@ -42,6 +44,8 @@ from vouch.heads import Head
 V = TypeVar("V")
 _FORMAT = b"vouch memory 1"
 _INDEX = "index"
+_OURS = re.compile(r"index|last|[0-9a-f]{32}|\..*\.new|last\.new")
+"""The names of files that are written here; no other file is ever removed."""
 _VALUES: tuple[ModuleType, ...] = (
     *(articleview, captures, dates, diagnostics, dossier, heads, outcomes, quantity, released),
     *(ties, units, views),
@@ -86,13 +90,22 @@ class Memory:
 
     ``heads`` are those of articles, under a digest of their text, ``ids`` the ids of claims, under
     one of their sidecar; ``articles`` go by the name of the file, ``rendered`` by that of the
-    group of pages.
+    group of pages. ``site`` is what signs the site that these pages are of.
     """
 
     heads: dict[str, tuple[str, Head]] = field(default_factory=dict)
     ids: dict[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
     articles: dict[str, Entry] = field(default_factory=dict)
     rendered: dict[str, Rendered] = field(default_factory=dict)
+    site: str = ""
+
+    def beside(self, site: str) -> Memory:
+        """What holds of it beside the site that ``site`` signs: of another it knows no page.
+
+        The site may be another because a build was killed before it remembered, because nothing
+        could be written here, or because somebody put an older one in its place.
+        """
+        return self if self.site == site else replace(self, rendered={}, site=site)
 
 
 @dataclass(frozen=True)
@@ -104,6 +117,8 @@ class Store:
 
     def read(self) -> tuple[Memory, str]:
         """What is remembered, and a line about what cannot be used, empty where all can."""
+        if os.path.islink(self.folder):
+            return Memory(), f"nothing is remembered, because {self.folder} is a link"
         try:
             with open(f"{self.folder}/{_INDEX}", "rb") as file:
                 content = file.read()
@@ -112,7 +127,7 @@ class Store:
         except OSError as error:
             return Memory(), f"what was remembered cannot be read: {error.strerror}"
         try:
-            return self._unpacked(content, Memory), ""
+            return self._unpacked(_INDEX, content, Memory), ""
         except _Foreign as foreign:
             return Memory(), str(foreign)
 
@@ -122,9 +137,7 @@ class Store:
         kept = {_INDEX, LAST, *(e.folio for e in entries), *(e.listed for e in entries)}
         with suppress(OSError):
             self._put(_INDEX, pickle.dumps(memory, pickle.HIGHEST_PROTOCOL))
-            for name in os.listdir(self.folder):
-                if name not in kept:
-                    os.unlink(f"{self.folder}/{name}")
+            self._remove(kept)
 
     def folio(self, name: str) -> Folio | None:
         """A folio that is remembered; None where it is not there as it was written."""
@@ -145,35 +158,47 @@ class Store:
     def forget(self) -> None:
         """Remove all that is remembered."""
         with suppress(OSError):
-            for name in os.listdir(self.folder):
-                os.unlink(f"{self.folder}/{name}")
+            self._remove(())
+
+    def _remove(self, kept: Collection[str]) -> None:
+        """Remove the files that are ours, but for those kept."""
+        if os.path.islink(self.folder):
+            return
+        for name in os.listdir(self.folder):
+            if name not in kept and _OURS.fullmatch(name):
+                with suppress(OSError):
+                    os.unlink(f"{self.folder}/{name}")
 
     def _got(self, name: str, kind: type[V]) -> V | None:
         try:
             with open(f"{self.folder}/{name}", "rb") as file:
-                return self._unpacked(file.read(), kind)
+                return self._unpacked(name, file.read(), kind)
         except (OSError, _Foreign):
             return None
 
     def _put(self, name: str, content: bytes) -> None:
+        if os.path.islink(self.folder):
+            return
         os.makedirs(self.folder, exist_ok=True)
         beside = f"{self.folder}/.{name}.new"
         with open(beside, "wb") as file:
-            file.write(self._head(content))
+            file.write(self._head(name, content))
             file.write(content)
         os.replace(beside, f"{self.folder}/{name}")
 
-    def _head(self, content: bytes | memoryview) -> bytes:
-        return b"%s %s %s\n" % (_FORMAT, self.code.encode(), sha256(content).hexdigest().encode())
+    def _head(self, name: str, content: bytes | memoryview) -> bytes:
+        found = sha256(name.encode() + b"\n")
+        found.update(content)
+        return b"%s %s %s\n" % (_FORMAT, self.code.encode(), found.hexdigest().encode())
 
-    def _unpacked(self, content: bytes, kind: type[V]) -> V:
+    def _unpacked(self, name: str, content: bytes, kind: type[V]) -> V:
         end = content.find(b"\n") + 1
         rest = memoryview(content)[end:]
         if not content.startswith(_FORMAT + b" "):
             raise _Foreign("what was remembered is of another version of Vouch")
         if content[:end].split(b" ")[3:4] != [self.code.encode()]:
             raise _Foreign("what was remembered was made by other code")
-        if content[:end] != self._head(rest):
+        if content[:end] != self._head(name, rest):
             raise _Foreign("what was remembered is damaged")
         collects = gc.isenabled()
         gc.disable()  # nothing of what is read is garbage, and there is much of it

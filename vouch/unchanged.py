@@ -24,8 +24,9 @@ from vouch.findings import LAST, Findings
 from vouch.outcomes import Outcome
 from vouch.place import Place, near
 from vouch.publish import claimed
+from vouch.standing import signed
 
-_FORMAT = "vouch last 1"
+_FORMAT = "vouch last 2"
 
 
 @dataclass(frozen=True)
@@ -47,10 +48,11 @@ def recalled(site: Path, output: Path, request: Request) -> Findings | None:
         last = _read(place)
         if last is None:
             return None
-        signature, zone, asked, found = last
+        signature, zone, asked, stood, found = last
         now = place.standing.new.st_mtime_ns
         if (
             asked != _asked(request, zone)
+            or stood != signed(place.folder)
             or signature != inputs.signature(str(site.resolve()), now)
             or not place.standing.is_known
             or len(place.standing.intact) != len(place.standing.files)
@@ -72,13 +74,15 @@ def remember(place: Place, signature: str, zone: str, request: Request, findings
         if not signature:
             os.unlink(path)
             return
-        content = marshal.dumps((_FORMAT, signature, zone, _asked(request, zone), _plain(findings)))
+        asked, stands = _asked(request, zone), signed(place.folder)
+        content = marshal.dumps((_FORMAT, signature, zone, asked, stands, _plain(findings)))
         with open(f"{path}.new", "wb") as file:
             file.write(sha256(content).digest() + content)
         os.replace(f"{path}.new", path)
 
 
-def _read(place: Place) -> tuple[str, str, tuple[Any, ...], tuple[Any, ...]] | None:
+def _read(place: Place) -> tuple[str, str, tuple[Any, ...], str, tuple[Any, ...]] | None:
+    """The last build: its input, time zone and request, the site it left, what it found."""
     try:
         with open(f"{near(place.folder, 'memory')}/{LAST}", "rb") as file:
             content = file.read()
@@ -86,11 +90,14 @@ def _read(place: Place) -> tuple[str, str, tuple[Any, ...], tuple[Any, ...]] | N
         return None
     if sha256(content[32:]).digest() != content[:32]:
         return None
-    version, *rest = marshal.loads(content[32:])  # noqa: S302 - whole, by its digest
+    try:
+        version, *rest = marshal.loads(content[32:])  # noqa: S302 - whole, by its digest
+    except (EOFError, TypeError, ValueError):  # another Python may write otherwise
+        return None
     if version != _FORMAT:
         return None
-    signature, zone, asked, found = rest
-    return signature, zone, asked, found
+    signature, zone, asked, stands, found = rest
+    return signature, zone, asked, stands, found
 
 
 def _asked(request: Request, zone: str) -> tuple[Any, ...]:
