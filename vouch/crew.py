@@ -12,8 +12,8 @@ import selectors
 import signal
 import struct
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import BinaryIO, TypeVar
 
 T = TypeVar("T")
@@ -28,7 +28,7 @@ _FEWEST = 8
 
 
 class Died(Exception):
-    """A process ended without a word; the message says how."""
+    """A process could not be started, or ended without a word; the message says how."""
 
 
 def processes(wanted: int, units: int) -> int:
@@ -49,10 +49,12 @@ def spread(units: Sequence[T], work: Callable[[T], R], jobs: int) -> list[R]:
     sys.stdout.flush()
     sys.stderr.flush()
     started: dict[int, int] = {}
+    ends: list[int] = []
     try:
         for number in range(jobs):
-            process, pipe = _started(units, work, number, jobs, [*started.values()])
-            started[process] = pipe
+            with _undisturbed():
+                process, pipe = _started(units, work, number, jobs, [*started.values()])
+                started[process] = pipe
         found: dict[int, R] = _gathered(started)
     except BaseException:
         for process in started:
@@ -63,30 +65,62 @@ def spread(units: Sequence[T], work: Callable[[T], R], jobs: int) -> list[R]:
         for process, pipe in started.items():
             os.close(pipe)
             with suppress(ChildProcessError):
-                os.waitpid(process, 0)
+                ends.append(os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]))
     if len(found) < len(units):
-        raise Died("a process of this build was ended from outside")
+        raise Died(_how(ends))
     return [found[place] for place in range(len(units))]
 
 
+def _how(ends: Sequence[int]) -> str:
+    """Why results are missing, by how the processes ended."""
+    signals = [signal.Signals(-end).name for end in ends if end < 0]
+    how = f"was ended from outside ({signals[0]})" if signals else "ended before its work was done"
+    return f"a process of this build {how}; where memory is short, fewer may do: --jobs 1"
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Keep an interrupt waiting.
+
+    One that came right after a fork would be raised in both processes, and the new one would go on
+    as if it were the old; or the old one would not know yet of the new.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _started(
-    units: Sequence[T], work: Callable[[T], R], number: int, jobs: int, others: Sequence[int]
+    units: Sequence[T],
+    work: Callable[[T], R],
+    number: int,
+    jobs: int,
+    others: Sequence[int],
 ) -> tuple[int, int]:
     """A process that does every ``jobs``-th unit, and the end of a pipe with its results."""
     receiving, sending = os.pipe()
-    process = os.fork()
+    try:
+        process = os.fork()
+    except OSError as error:
+        os.close(receiving)
+        os.close(sending)
+        raise Died(f"no process can be started: {error.strerror}; try --jobs 1") from None
     if process:
         os.close(sending)
         return process, receiving
     status = 1
     try:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         for pipe in (receiving, *others):
             os.close(pipe)
         with os.fdopen(sending, "wb") as out:
             _work(units, work, range(number, len(units), jobs), out)
         status = 0
-    except (BrokenPipeError, KeyboardInterrupt):
-        pass  # whoever waits for the results is gone, or told the same
+    except BrokenPipeError:
+        pass  # whoever waits for the results is gone
     finally:
         os._exit(status)
 
@@ -95,8 +129,6 @@ def _work(units: Sequence[T], work: Callable[[T], R], places: range, out: Binary
     try:
         for place in places:
             _send(out, place, work(units[place]))
-    except KeyboardInterrupt:
-        raise
     except Exception as error:  # noqa: BLE001 - raised again by who waits for it
         _send(out, _FAILED, _portable(error))
 

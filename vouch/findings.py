@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from vouch.diagnostics import Diagnostic
 from vouch.outcomes import Outcomes
 
+NEW = "it is new"
+"""Why pages are made of which nothing is remembered."""
 LAST = "last"
 """The file, among those of what is remembered, that holds the findings of the last build."""
 

@@ -124,7 +124,7 @@ _OPTIONS: Mapping[str, tuple[tuple[str, ...], Mapping[str, Any]]] = {
     "--drafts": ((), {"action": "store_true", "help": "build drafts too"}),
     "--clean": (
         (),
-        {"action": "store_true", "help": "forget what earlier builds remember (today, nothing)"},
+        {"action": "store_true", "help": "use nothing that earlier builds remembered"},
     ),
     "--jobs": (
         (),
@@ -132,7 +132,7 @@ _OPTIONS: Mapping[str, tuple[tuple[str, ...], Mapping[str, Any]]] = {
             "type": _processes,
             "default": 0,
             "metavar": "N",
-            "help": "most processes to use (today: one)",
+            "help": "most processes to use (default: one for each core)",
         },
     ),
     "--host": (

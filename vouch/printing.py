@@ -8,6 +8,7 @@ from functools import cached_property
 
 from vouch.diagnostics import Diagnostic
 from vouch.dossier import Promise
+from vouch.findings import NEW
 from vouch.frames import Framing, Page
 from vouch.gallery import shown
 from vouch.memory import Rendered
@@ -56,7 +57,7 @@ class Press:
         """Why a group of pages has to be made, in words; empty where it stands as it would be."""
         before = self.remembered.get(group)
         if before is None:
-            return ("it is new",)
+            return (NEW,)
         names = {**before.parts, **parts}
         changed = tuple(name for name in names if before.parts.get(name) != parts.get(name))
         intact = self.place.standing.intact

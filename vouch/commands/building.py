@@ -5,29 +5,37 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vouch.commands.usage import base_url, say, shown, today
+from vouch.findings import NEW
 from vouch.options import WrongUsage
 
 if TYPE_CHECKING:
     from vouch.building import Built
     from vouch.findings import Findings
 
+_FEW = 5
+"""So many new groups of pages are named one by one."""
+
 
 def check(options: argparse.Namespace, site: Path) -> int:
     """Check everything and write nothing."""
-    from vouch import building
+    from vouch import building, crew
 
-    checked = building.check(
-        site,
-        today=today(options),
-        base_url=base_url(options),
-        drafts=options.drafts,
-        strict=options.strict,
-        jobs=options.jobs,
-    )
+    try:
+        checked = building.check(
+            site,
+            today=today(options),
+            base_url=base_url(options),
+            drafts=options.drafts,
+            strict=options.strict,
+            jobs=options.jobs,
+        )
+    except crew.Died as error:
+        return say(f"vouch: {error}", 1)
     return _report(options, site, checked.findings, None)
 
 
@@ -53,6 +61,7 @@ def output_of(options: argparse.Namespace, site: Path) -> Path:
 
 def made(options: argparse.Namespace, site: Path, output: Path) -> tuple[int, Built | None]:
     """Build, and say what came of it: the exit status, and what was built if anything could be."""
+    from vouch.crew import Died
     from vouch.publish import CannotPublish, ForeignFolder
 
     try:
@@ -73,9 +82,13 @@ def made(options: argparse.Namespace, site: Path, output: Path) -> tuple[int, Bu
         )
     except ForeignFolder as error:
         raise WrongUsage(str(error)) from None
-    except CannotPublish as error:
+    except (CannotPublish, Died) as error:
         return say(f"vouch: {error}", 1), None
+    if built.note and not options.quiet:
+        say(f"vouch: {built.note}; all is built anew", 0)
     if options.verbose and options.format == "text":
+        for line in _why(built.reasons):
+            print(line)
         for path in built.published.written:
             print(f"wrote {path}")
         for path in built.published.removed:
@@ -83,6 +96,17 @@ def made(options: argparse.Namespace, site: Path, output: Path) -> tuple[int, Bu
         for path in built.published.carried:
             print(f"kept {path}, which Vouch did not make")
     return _report(options, site, built.checked.findings, output), built
+
+
+def _why(reasons: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """Why pages were made again, a line for each group; of what is new only how much it is."""
+    new = [group for group, why in reasons.items() if why == (NEW,)]
+    if new:
+        shown_here = ", ".join(sorted(new)) if len(new) <= _FEW else f"{len(new)} groups of pages"
+        yield f"made for the first time: {shown_here}"
+    for group, why in sorted(reasons.items()):
+        if why != (NEW,):
+            yield f"made {group} again: {', '.join(why)}"
 
 
 def _as_it_stands(options: argparse.Namespace, site: Path, output: Path) -> Findings | None:

@@ -1,0 +1,191 @@
+"""Work in several processes: the same results, and no process left, whatever happens."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from tests.newsroom import Article, newsroom
+from vouch import crew
+from vouch.building import build
+from vouch.publish import CannotPublish
+
+
+@pytest.fixture(autouse=True)
+def _no_child_is_left() -> Iterator[None]:
+    yield
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+@hypothesis_settings(max_examples=40)
+@given(st.lists(st.integers()), st.integers(0, 5))
+def test_the_number_of_processes_changes_nothing(units: list[int], jobs: int) -> None:
+    assert crew.spread(units, lambda unit: (unit, str(unit)), jobs) == [(u, str(u)) for u in units]
+
+
+def test_large_results_arrive_whole() -> None:
+    sizes = [0, 1, 1 << 16, 5_000_000, 1, 3_000_000]
+    assert crew.spread(sizes, lambda size: b"x" * size, 3) == [b"x" * size for size in sizes]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "units", "expected"),
+    [
+        pytest.param(4, 0, 1, id="nothing to do"),
+        pytest.param(4, 15, 1, id="few units"),
+        pytest.param(4, 16, 2, id="enough for two"),
+        pytest.param(4, 1000, 4, id="as many as are wanted"),
+        pytest.param(1, 1000, 1, id="one"),
+    ],
+)
+def test_few_units_start_no_process(wanted: int, units: int, expected: int) -> None:
+    assert crew.processes(wanted, units) == expected
+
+
+def test_one_process_is_this_one() -> None:
+    assert crew.spread([1, 2, 3], lambda _: os.getpid(), 1) == [os.getpid()] * 3
+    assert os.getpid() not in crew.spread([1, 2, 3], lambda _: os.getpid(), 2)
+
+
+class _Local(Exception):
+    def __init__(self, one: str, two: str) -> None:
+        super().__init__(f"{one} {two}")
+
+
+@pytest.mark.parametrize(
+    ("error", "expected", "words"),
+    [
+        pytest.param(CannotPublish("no room"), CannotPublish, "no room", id="own"),
+        pytest.param(OSError(28, "No space"), OSError, "No space", id="of the system"),
+        pytest.param(_Local("a", "b"), RuntimeError, "_Local: a b", id="not portable"),
+    ],
+)
+def test_an_exception_reaches_the_caller(
+    error: Exception, expected: type[Exception], words: str
+) -> None:
+    def work(unit: int) -> int:
+        if unit == 3:
+            raise error
+        return unit
+
+    with pytest.raises(expected, match=words):
+        crew.spread(range(6), work, 3)
+
+
+def test_what_cannot_be_handed_back_is_an_exception() -> None:
+    with pytest.raises((RuntimeError, AttributeError, TypeError), match=r"pickle|local"):
+        crew.spread([1, 2], lambda _: lambda: None, 2)
+
+
+@pytest.mark.parametrize(
+    ("end", "words"),
+    [
+        pytest.param(lambda: os.kill(os.getpid(), signal.SIGKILL), "SIGKILL", id="killed"),
+        pytest.param(lambda: os.kill(os.getpid(), signal.SIGINT), "SIGINT", id="interrupted"),
+        pytest.param(lambda: os._exit(3), "ended before", id="left"),
+        pytest.param(lambda: sys.exit(3), "ended before", id="exit"),
+    ],
+)
+def test_a_process_that_ends_is_one_clear_message(end: object, words: str) -> None:
+    def work(unit: int) -> int:
+        if unit == 3:
+            assert callable(end)
+            end()
+        return unit
+
+    with pytest.raises(crew.Died, match=f"a process of this build .*{words}.*--jobs 1"):
+        crew.spread(range(6), work, 3)
+
+
+def test_an_interrupt_ends_every_process(tmp_path: Path) -> None:
+    parent = os.getpid()
+
+    def work(unit: int) -> int:
+        (tmp_path / str(os.getpid())).touch()
+        if unit == 1:
+            os.kill(parent, signal.SIGINT)
+        time.sleep(60)
+        return unit
+
+    with pytest.raises(KeyboardInterrupt):
+        crew.spread(range(2), work, 2)
+    assert not [path.name for path in tmp_path.iterdir() if Path("/proc", path.name).exists()]
+
+
+# --- A real build in several processes -----------------------------------------------------------
+
+
+def _large(site: Path) -> None:
+    room = newsroom()
+    for number in range(40):
+        items: list[list[object]] = [[f"w{k}", k + 1, "GW"] for k in range(12)]
+        room.articles[f"more-{number}"] = Article(f"More {number}", "en", items=items)
+    room.write(site)
+
+
+def _held(folder: Path) -> Mapping[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def _children(parent: int) -> list[int]:
+    listed = Path(f"/proc/{parent}/task/{parent}/children")
+    return [int(child) for child in listed.read_text(encoding="ascii").split()]
+
+
+def _runs(process: int) -> bool:
+    try:
+        state = Path(f"/proc/{process}/stat").read_text(encoding="ascii")
+    except OSError:
+        return False
+    return state.rpartition(")")[2].split()[0] != "Z"
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL], ids=["Ctrl-C", "kill -9"])
+def test_a_build_that_is_ended_leaves_the_old_site_and_no_process(
+    tmp_path: Path, how: signal.Signals
+) -> None:
+    _large(tmp_path)
+    output = tmp_path / "_site"
+    stood = build(tmp_path, output, today=newsroom().today)
+    before = _held(output)
+    assert stood.published.written
+    (tmp_path / "content/site.yaml").write_text(
+        "title: Other\nurl: https://site.example/\nlang: en\n", encoding="utf-8"
+    )
+    command = [sys.executable, "-m", "vouch", "--today", "2026-11-23", "--jobs", "2", "--clean"]
+    with subprocess.Popen(
+        [*command, "--site", str(tmp_path)], start_new_session=True, stderr=subprocess.PIPE
+    ) as running:
+        while running.poll() is None and len(children := _children(running.pid)) < 2:
+            time.sleep(0.002)
+        assert len(children) == 2, "it was over before it could be ended"
+        if how == signal.SIGINT:
+            os.killpg(running.pid, how)  # as a terminal does
+        else:
+            running.kill()
+        _, said = running.communicate(timeout=60)
+    if how == signal.SIGINT:
+        assert running.returncode == 130
+        assert said == b"vouch: interrupted; the site that stands is whole\n"
+    for _ in range(600):
+        if not any(map(_runs, children)):
+            break
+        time.sleep(0.05)
+    assert not any(map(_runs, children))
+    assert _held(output) == before
+    mended = build(tmp_path, output, today=stood.checked.today)
+    build(tmp_path, tmp_path / "fresh", today=stood.checked.today)
+    assert mended.published.written
+    assert _held(output) == _held(tmp_path / "fresh")
+    assert not (tmp_path / ".vouch-new-_site").exists()
