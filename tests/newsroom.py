@@ -288,10 +288,10 @@ def _capture(room: Newsroom, _: Path, chance: Random) -> None:
 
 
 _TEMPLATES = {
-    "page.html": '{% extends "base.html" %}{% block main %}<main>NN</main>{% endblock %}',
-    "timeline.html": '{% extends "base.html" %}{% block main %}<main>NN</main>{% endblock %}',
+    "page.html": '{% extends "base.html" %}{% block content %}<main>NN</main>{% endblock %}',
+    "timeline.html": '{% extends "base.html" %}{% block content %}<main>NN</main>{% endblock %}',
     "_nav.html": "<nav>NN</nav>",
-    "claim.html": '{% extends "base.html" %}{% block main %}<main>NN {{ claim.quote }}</main>'
+    "claim.html": '{% extends "base.html" %}{% block content %}<main>NN {{ claim.quote }}</main>'
     "{% include '_own.html' ignore missing %}{% endblock %}",
     "_own.html": "<p>NN</p>",
 }

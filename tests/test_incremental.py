@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from random import Random
 
-import jinja2
 import pytest
 
 from tests.newsroom import EDITS, Newsroom, newsroom
@@ -34,21 +33,7 @@ _NAMES = (
 )
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _templates_compiled_once() -> Iterator[None]:
-    """Jinja gives the same code for the same text: hundreds of builds need not wait for it."""
-    compiled = jinja2.Environment.compile
-    known: dict[tuple[object, ...], object] = {}
-
-    def once(self: object, source: str, *named: object, **more: object) -> object:
-        key = (source, *named, *sorted(more.items()))
-        if key not in known:
-            known[key] = compiled(self, source, *named, **more)  # type: ignore[call-overload]
-        return known[key]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(jinja2.Environment, "compile", once)
-        yield
+pytestmark = pytest.mark.usefixtures("templates_compiled_once")
 
 
 @pytest.mark.parametrize("seed", range(_SEQUENCES))

@@ -231,8 +231,12 @@ class _Reader(pickle.Unpickler):
 
 
 def digest(what: object) -> str:
-    """A digest of a plain value."""
-    return sha256(pickle.dumps(what, pickle.HIGHEST_PROTOCOL)).hexdigest()[:32]
+    """A digest of a plain value: the same for equal ones, whichever parts of it are one object."""
+    out = io.BytesIO()
+    pickler = pickle.Pickler(out, pickle.HIGHEST_PROTOCOL)
+    pickler.fast = True  # what stands there twice is written twice
+    pickler.dump(what)
+    return sha256(out.getbuffer()).hexdigest()[:32]
 
 
 _found: dict[tuple[str, str], type] = {}
