@@ -19,6 +19,7 @@ from tests.newsroom import Article, Newsroom, newsroom
 from vouch import articles
 from vouch.building import Built, build
 from vouch.codebase import digest as code_digest
+from vouch.compile import compile_article
 from vouch.memory import Memory, Store
 
 pytestmark = pytest.mark.usefixtures("templates_compiled_once")
@@ -66,11 +67,10 @@ class Desk:
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """A site that was built once; what is compiled is counted."""
     compiled: list[str] = []
-    real = articles.compile_article
 
     def counted(parsed: object, *rest: object) -> object:
         compiled.append(parsed.name)  # type: ignore[attr-defined]
-        return real(parsed, *rest)  # type: ignore[arg-type]
+        return compile_article(parsed, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(articles, "compile_article", counted)
     desk = Desk(newsroom(), tmp_path, compiled)
