@@ -24,6 +24,7 @@ from vouch.printing import Press, Printed
 from vouch.publish import Place, Published, claimed, publish
 from vouch.render import Renderer
 from vouch.sheets import Sheet
+from vouch.stages import Stage, Stopwatch
 from vouch.standing import signed
 from vouch.unchanged import Request
 from vouch.volumes import Binding, Volume
@@ -47,7 +48,8 @@ class Built:
 
     ``published`` says what of the site's files was written, and what stood already; it is empty
     where an error stood in the way. ``reasons`` say of a group of pages why it was made anew,
-    ``note`` what could not be used of what was remembered.
+    ``note`` what could not be used of what was remembered. ``stages`` say where the time went,
+    ``done`` how much was made and how much was remembered.
     """
 
     checked: Checked
@@ -55,6 +57,8 @@ class Built:
     published: Published = field(default_factory=Published)
     reasons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     note: str = ""
+    stages: Sequence[Stage] = ()
+    done: str = ""
 
     @property
     def files(self) -> Mapping[str, bytes]:
@@ -79,6 +83,7 @@ def build(
     builds remembered. Raises :class:`vouch.publish.CannotPublish`; at once where another build is
     at work there.
     """
+    watch = Stopwatch()
     request = Request(today, base_url, drafts, strict)
     with claimed(output) as place:
         signature = unchanged.begun(folder_of_site, place)
@@ -88,30 +93,48 @@ def build(
         memory, note = store.read()
         memory = memory.beside(signed(place.folder))
         prepared = prepare(folder_of_site, memory, today=today, base_url=base_url, drafts=drafts)
+        watch.done("reading")
         press = None if has_errors(prepared.problems) else _press(prepared, place, memory)
         volumes = Binding(prepared, memory, store, press).volumes(jobs)
+        watch.done("compiling articles, making their pages")
         checked = concluded(
             prepared,
             [volume.entry.dossier for volume in volumes],
             [fault for volume in volumes for fault in volume.faults],
             strict=strict,
         )
+        watch.done("checking across articles")
         if press is None or has_errors(checked.diagnostics):
             _remember(store, memory, prepared, volumes)
-            return Built(checked, output, note=note)
+            return Built(checked, output, note=note, stages=watch.stages)
         printed = [volume.printed for volume in volumes if volume.printed]
         printed += _across(press, prepared, volumes, store, jobs)
+        watch.done("making pages across articles")
         published, faults = _published(prepared, press, printed)
+        watch.done("writing, with images")
         if faults:
             _remember(store, memory, prepared, volumes)
-            return Built(with_faults(checked, faults), output, note=note)
+            return Built(with_faults(checked, faults), output, note=note, stages=watch.stages)
         rendered = {each.group: each.rendered for each in printed}
         stands = replace(memory, rendered=rendered, site=signed(place.folder))
         _remember(store, memory, prepared, volumes, stands)
         zone = prepared.site.timezone
         unchanged.remember(place, signature, zone, request, checked.findings)
         reasons = {each.group: each.reasons for each in printed if each.reasons}
-        return Built(checked, output, published, reasons, note)
+        watch.done("remembering")
+        done = _done(memory, volumes, printed)
+        return Built(checked, output, published, reasons, note, watch.stages, done)
+
+
+def _done(memory: Memory, volumes: Sequence[Volume], printed: Sequence[Printed]) -> str:
+    """How many articles and pages were made, and how many were remembered."""
+    known = sum(memory.articles.get(v.entry.dossier.name) == v.entry for v in volumes)
+    pages = sum(len(each.rendered.paths) for each in printed)
+    made = sum(len(each.rendered.paths) for each in printed if each.reasons)
+    return (
+        f"articles: {len(volumes) - known} compiled, {known} remembered;"
+        f" pages: {made} made, {pages - made} left as they stand"
+    )
 
 
 def _press(prepared: Prepared, place: Place, memory: Memory) -> Press:

@@ -31,7 +31,9 @@ _WHAT_IS_BUILT = (
     *("--quiet", "--verbose", "--format"),
 )
 COMMANDS: Mapping[str, Command] = {
-    "build": Command("check everything and write the site (the default)", _WHAT_IS_BUILT),
+    "build": Command(
+        "check everything and write the site (the default)", (*_WHAT_IS_BUILT, "--profile")
+    ),
     "check": Command("check everything and write nothing", _WHAT_IS_BUILT),
     "serve": Command(
         "show the site in a browser, drafts too, and anew with every save",
@@ -59,7 +61,8 @@ COMMANDS: Mapping[str, Command] = {
         "plain text, HTML or Markdown",
     ),
     "release": Command(
-        "build, and record what was published in content/released.json", _WHAT_IS_BUILT
+        "build, and record what was published in content/released.json",
+        (*_WHAT_IS_BUILT, "--profile"),
     ),
     "deploy": Command(
         "build, and push the site to a branch of its own",
@@ -135,6 +138,7 @@ _OPTIONS: Mapping[str, tuple[tuple[str, ...], Mapping[str, Any]]] = {
             "help": "most processes to use (default: one for each core)",
         },
     ),
+    "--profile": ((), {"action": "store_true", "help": "say where the time of a build goes"}),
     "--host": (
         (),
         {

@@ -84,8 +84,19 @@ def made(options: argparse.Namespace, site: Path, output: Path) -> tuple[int, Bu
         raise WrongUsage(str(error)) from None
     except (CannotPublish, Died) as error:
         return say(f"vouch: {error}", 1), None
+    _tell(options, built)
+    return _report(options, site, built.checked.findings, output), built
+
+
+def _tell(options: argparse.Namespace, built: Built) -> None:
+    """What was done, and why, as far as it is asked for."""
     if built.note and not options.quiet:
         say(f"vouch: {built.note}; all is built anew", 0)
+    if options.profile:
+        from vouch.stages import table
+
+        for line in [*table(built.stages), *filter(None, [built.done])]:
+            say(line, 0)
     if options.verbose and options.format == "text":
         for line in _why(built.reasons):
             print(line)
@@ -95,7 +106,6 @@ def made(options: argparse.Namespace, site: Path, output: Path) -> tuple[int, Bu
             print(f"removed {path}")
         for path in built.published.carried:
             print(f"kept {path}, which Vouch did not make")
-    return _report(options, site, built.checked.findings, output), built
 
 
 def _why(reasons: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
@@ -113,7 +123,8 @@ def _as_it_stands(options: argparse.Namespace, site: Path, output: Path) -> Find
     """What the last build found, where this one would do nothing else and nobody wants more."""
     from vouch.unchanged import Request, recalled
 
-    if options.clean or options.verbose or options.format == "json" or options.command != "build":
+    more = options.clean or options.profile or options.verbose or options.format == "json"
+    if more or options.command != "build":
         return None
     request = Request(today(options), base_url(options), options.drafts, options.strict)
     return recalled(site, output, request)
