@@ -6,7 +6,6 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-import jinja2
 import pytest
 from hypothesis import settings
 from playwright._impl._driver import compute_driver_executable
@@ -50,23 +49,6 @@ def browser(chromium: Path) -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=str(chromium), args=quiet)
         yield started
         started.close()
-
-
-@pytest.fixture(scope="module")
-def templates_compiled_once() -> Iterator[None]:
-    """Jinja gives the same code for the same text: hundreds of builds need not wait for it."""
-    compiled = jinja2.Environment.compile
-    known: dict[tuple[object, ...], object] = {}
-
-    def once(self: object, source: str, *named: object, **more: object) -> object:
-        key = (source, *named, *sorted(more.items()))
-        if key not in known:
-            known[key] = compiled(self, source, *named, **more)  # type: ignore[call-overload]
-        return known[key]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(jinja2.Environment, "compile", once)
-        yield
 
 
 @pytest.fixture(scope="session")

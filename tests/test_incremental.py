@@ -33,9 +33,6 @@ _NAMES = (
 )
 
 
-pytestmark = pytest.mark.usefixtures("templates_compiled_once")
-
-
 @pytest.mark.parametrize("seed", range(_SEQUENCES))
 def test_incremental_equals_clean(tmp_path: Path, seed: int) -> None:
     chance = Random(seed)  # noqa: S311 - the same for the same seed

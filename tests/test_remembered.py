@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import re
 import shutil
 import subprocess
 import sys
@@ -18,11 +19,10 @@ import pytest
 from tests.newsroom import Article, Newsroom, newsroom
 from vouch import articles
 from vouch.building import Built, build
+from vouch.cli import main
 from vouch.codebase import digest as code_digest
 from vouch.compile import compile_article
 from vouch.memory import Memory, Store
-
-pytestmark = pytest.mark.usefixtures("templates_compiled_once")
 
 PLACES = {
     "front": {"index.html"},
@@ -205,6 +205,42 @@ def _every(desk: Desk) -> list[Path]:
     return [*desk.output.rglob("*"), *desk.memory.rglob("*")]
 
 
+def test_verbose_says_why_and_profile_where_the_time_goes(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["--site", str(desk.site / "in"), "-o", str(desk.output), "--today", "2026-11-23"]
+    _body(desk.room)
+    desk.room.articles["new"] = Article("New", "en")
+    desk.room.write(desk.site / "in")
+    assert main([*command, "-v", "--profile"]) == 0
+    said, told = capsys.readouterr()
+    assert [line for line in said.splitlines() if line.startswith("made ")] == [
+        "made for the first time: new.md",
+        "made claims again: the articles",
+        "made corrections again: the articles",
+        "made front again: the articles",
+        "made others again: the articles",
+        "made sources again: the articles",
+        "made timeline again: the articles",
+        "made two.md again: the article",
+    ]
+    names = ["reading", "compiling articles, making their pages", "checking across articles"]
+    names += ["making pages across articles", "writing, with images", "remembering", "in all"]
+    lines = told.splitlines()
+    assert [re.split(r" {2,}", line)[0] for line in lines[1:-1]] == names
+    assert lines[-1].startswith("articles: 2 compiled, 3 remembered; pages: ")
+    assert lines[-1].endswith("left as they stand")
+
+
+def test_what_cannot_be_used_is_told_in_one_line(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _all(desk.memory, lambda content: content[:-9])
+    assert main(["--site", str(desk.site / "in"), "-o", str(desk.output)]) == 0
+    said = capsys.readouterr().err
+    assert said == "vouch: what was remembered is damaged; all is built anew\n"
+
+
 # --- A memory that is not as it was written -------------------------------------------------------
 
 
@@ -304,12 +340,14 @@ def test_only_files_of_ours_are_removed(desk: Desk) -> None:
     assert (desk.memory / "notes.txt").read_bytes() == b"mine"
 
 
-def test_folios_of_articles_that_are_gone_are_removed(desk: Desk) -> None:
-    assert len([path for path in desk.memory.iterdir() if len(path.name) == 32]) == 4
+def test_what_is_of_articles_that_are_gone_is_removed(desk: Desk) -> None:
     del desk.room.articles["one"]
     _title(desk.room)
     desk.built()
-    assert len([path for path in desk.memory.iterdir() if len(path.name) == 32]) == 3
+    entries = Store(str(desk.memory), code_digest()).read()[0].articles
+    assert sorted(entries) == ["three", "two", "un"]
+    named = {name for entry in entries.values() for name in (entry.folio, entry.listed)}
+    assert {path.name for path in desk.memory.iterdir()} - {"last"} == {"index", *named}
 
 
 def test_clean_uses_nothing(desk: Desk) -> None:

@@ -66,7 +66,7 @@ COMMANDS: Mapping[str, Command] = {
     ),
     "deploy": Command(
         "build, and push the site to a branch of its own",
-        (*_WHAT_IS_BUILT, "--remote", "--branch", "--message"),
+        (*_WHAT_IS_BUILT, "--profile", "--remote", "--branch", "--message"),
     ),
     "test": Command("run the tests of a checkout; what follows goes to pytest"),
 }
