@@ -23,6 +23,7 @@ from vouch.cli import main
 from vouch.codebase import digest as code_digest
 from vouch.compile import compile_article
 from vouch.memory import Memory, Store
+from vouch.unchanged import Request, recalled
 
 PLACES = {
     "front": {"index.html"},
@@ -367,6 +368,22 @@ def test_a_memory_that_may_not_be_written_is_of_another_site_then(desk: Desk) ->
     built = desk.built()
     assert {*built.reasons} == EVERY
     assert not desk.compiled
+    _equals_clean(desk)
+
+
+def test_an_older_site_in_the_place_of_the_newer_is_built_anew(desk: Desk) -> None:
+    older = desk.site / "older"
+    shutil.copytree(desk.output, older)
+    _title(desk.room)
+    desk.built()
+    time.sleep(0.05)  # so that files can be told apart by their times
+    desk.built()
+    request = Request(desk.room.today)
+    assert recalled(desk.site / "in", desk.output, request) is not None
+    shutil.rmtree(desk.output)
+    older.rename(desk.output)
+    assert recalled(desk.site / "in", desk.output, request) is None
+    desk.built()
     _equals_clean(desk)
 
 
