@@ -226,19 +226,10 @@ def _not_found(selector: Selector, ground: Ground, span: Span) -> Diagnostic:
     if near is None:
         help = "copy the words as they stand on the page"
         return Diagnostic("quote-not-found", message, span, help)
-    changes = passages.described(near.changes) or _unseen_change(selector.exact, near.text)
+    changes = passages.described(near.changes) or "the spaces differ"
     help = f"the nearest passage reads “{_shown(near.text)}”: {changes}"
     note = Note("the nearest passage", ground.span(near.place, text))
     return Diagnostic("quote-not-found", message, span, help, (note,))
-
-
-def _unseen_change(quote: str, passage: str) -> str:
-    """What differs where the words are the same: a space, or a character like another."""
-    ours, theirs = fold(quote).text.strip(), passage
-    if ours.replace(" ", "") == theirs.replace(" ", ""):
-        return "the spaces differ"
-    at = next((i for i, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b), 0)
-    return f"`{ours[at : at + 1]}` → `{theirs[at : at + 1]}` at character {at + 1}"
 
 
 def _shown(text: str) -> str:

@@ -164,8 +164,7 @@ def _fitted(
                 before = rows[-apart].get(at - apart) if row >= apart else None
                 if before and _are_swapped(wanted[row - apart : row], words[at - apart : at]):
                     ways.append((before[0] + 1.0, before[1]))
-            if ways:
-                current[at] = min(ways)
+            current[at] = min(ways)
         if not current or min(current.values())[0] >= most:
             return None
         rows.append(current)
