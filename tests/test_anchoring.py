@@ -473,6 +473,7 @@ SAID = {
     "spelling": ("le gigawatt", "gigavatt", "`gigavatt` → `gigawatt`"),
     "space": ("soit 6GW en tout", "soit 6 GW en tout", "the spaces differ"),
     "space-before-mark": ("quoi ? rien", "quoi? rien", "the spaces differ"),
+    "sign-that-is-no-word": ("Il livre ~6 GW de puces", "Il livre ≈6 GW de puces", "`≈` → `~`"),
     "part-of-a-number": ("Il livre 16 GW.", "6 GW", "only as a part of “16 GW”"),
     "part-of-a-word": ("un désaccord", "accord", "only as a part of “désaccord”"),
     "nothing-near": ("un accord", "zzz", "copy the words"),

@@ -96,6 +96,7 @@ IN_FRENCH = [
     ("Le parc social compte 12 % de logements vacants", "vacance"),
     ("Logements vacants : plus de 15 % du parc social", "vacance"),
     ("Plus de 10 % du parc social est vacant", "vacance"),
+    ("De 5 à 12 % du parc social est vacant", ""),
     ("Vacance du parc social : moins de 5 % des logements", "vacance"),
     ("Rénovation : 160 millions d’euros de travaux", "travaux"),
     ("Rénovation : près de 160 millions d’euros de travaux", "travaux"),

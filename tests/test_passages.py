@@ -128,6 +128,12 @@ SETTLING = {
     "suffix": ("de 6 GW, de 6 MW", "6", 0, [("suffix", " GW,")]),
     "longer-prefix": ("x a b 6, y a b 6", "6", 1, [("prefix", "y a b ")]),
     "start-of-text": ("oui, oui", "oui", 0, [("suffix", ",")]),
+    "more-words-than-are-tried-one-by-one": (
+        f"a {'x ' * 13}6, b {'x ' * 13}6 b {'x ' * 13}6",
+        "6",
+        2,
+        [("prefix", f"x 6 b {'x ' * 13}")],
+    ),
     "both": ("aa aa aa aa", "aa aa", 1, [("prefix", "aa "), ("suffix", " aa")]),
 }
 

@@ -193,7 +193,7 @@ def test_relative_tolerances(text: str, share: str) -> None:
         ("-1 %", "below zero"),
         ("-5 % relative", "below zero"),
         ("5 relative", "not in per cent"),
-        ("5 USD relative", "not in per cent"),
+        ("5 USD relative", "not in per cent: write a relative tolerance like `5 % relative`"),
         ("5 million % relative", "not in per cent"),
         ("5 %/year relative", "not in per cent"),
         ("relative", "number first"),
