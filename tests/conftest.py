@@ -7,12 +7,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 from playwright._impl._driver import compute_driver_executable
 from playwright.sync_api import Browser, sync_playwright
 
 # A deadline would assert a time, and machines differ.
 settings.register_profile("project", deadline=None)
+# Whether a mutant is killed needs no smallest example, and there are many mutants.
+settings.register_profile(
+    "mutants",
+    deadline=None,
+    database=None,
+    derandomize=True,
+    max_examples=25,
+    phases=(Phase.explicit, Phase.generate),
+)
 settings.load_profile("project")
 
 CHECKOUT = Path(__file__).parent.parent
