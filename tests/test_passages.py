@@ -129,10 +129,10 @@ SETTLING = {
     "longer-prefix": ("x a b 6, y a b 6", "6", 1, [("prefix", "y a b ")]),
     "start-of-text": ("oui, oui", "oui", 0, [("suffix", ",")]),
     "more-words-than-are-tried-one-by-one": (
-        f"a {'x ' * 13}6, b {'x ' * 13}6 b {'x ' * 13}6",
+        f"a {'x ' * 20}6, b {'x ' * 20}6 b {'x ' * 20}6",
         "6",
         2,
-        [("prefix", f"x 6 b {'x ' * 13}")],
+        [("prefix", f"{'x ' * 10}6 b {'x ' * 20}")],
     ),
     "both": ("aa aa aa aa", "aa aa", 1, [("prefix", "aa "), ("suffix", " aa")]),
 }
