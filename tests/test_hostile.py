@@ -176,5 +176,5 @@ def test_markdown_does_no_harm_or_is_refused_at_its_place(
     name: str, window: Window, tmp_path: Path
 ) -> None:
     refused = markdown_site(tmp_path, PAYLOADS[name])
-    assert len(refused) in (0, 3, 4)
+    assert len(refused) in (0, 2, 3, 4)  # half a pair can be written in YAML alone
     assert "404.html" in read(tmp_path, window)

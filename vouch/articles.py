@@ -48,7 +48,7 @@ def compiled(prepared: Prepared, name: str, store: Store) -> tuple[Entry, Folio 
         pictures=Asked("pictures", prepared.around.pictures, answers),
     )
     compilation = _compiled(prepared, name, around)
-    dossier, folio = filed(prepared.folder_of_site, compilation, around)
+    dossier, folio = _filed(prepared, compilation, around)
     found = (*dossier.problems, *problems(dossier.outcomes))
     article = compilation.article
     cited = {c.capture.path for c in article.citations} if article else set()
@@ -67,7 +67,7 @@ def compiled(prepared: Prepared, name: str, store: Store) -> tuple[Entry, Folio 
 def dossier(prepared: Prepared, name: str) -> Dossier:
     """What a site needs to know of an article; nothing is remembered of it."""
     compilation = _compiled(prepared, name, prepared.around)
-    return filed(prepared.folder_of_site, compilation, prepared.around)[0]
+    return _filed(prepared, compilation, prepared.around)[0]
 
 
 def shown(prepared: Prepared, entry: Entry, store: Store) -> Presented | None:
@@ -79,6 +79,14 @@ def shown(prepared: Prepared, entry: Entry, store: Store) -> Presented | None:
         folio = compiled(prepared, entry.dossier.name, store)[1]
         held = listed(folio.presented) if folio else None
     return held
+
+
+def _filed(
+    prepared: Prepared, compilation: Compilation, around: Surroundings
+) -> tuple[Dossier, Folio | None]:
+    reading = prepared.settings.reading
+    can_show = reading is not None and not has_errors(reading.diagnostics)
+    return filed(prepared.folder_of_site, compilation, around, can_show=can_show)
 
 
 def _compiled(prepared: Prepared, name: str, around: Surroundings) -> Compilation:

@@ -26,17 +26,19 @@ from vouch.views import ClaimView, Html
 
 
 def filed(
-    site: Path, compilation: Compilation, around: Surroundings
+    site: Path, compilation: Compilation, around: Surroundings, *, can_show: bool = True
 ) -> tuple[Dossier, Folio | None]:
     """The dossier of an article, and its folio where it may be published.
 
     Its excerpts are looked up in their captures, under ``site``; nothing is opened where there
-    are none.
+    are none. ``can_show`` is false where the settings that pages are made with cannot be read.
     """
     if compilation.article is None:
         return _unpublished(compilation), None
     compiled, evidence = _examined(site, compilation.article)
-    presented = None if _is_stopped(compilation) else Presenter(compiled, around.site).presented()
+    presented = None
+    if can_show and not _is_stopped(compilation):
+        presented = Presenter(compiled, around.site).presented()
     obstacles = evidence.examined.obstacles
     dossier = Dossier(
         name=compilation.name,
