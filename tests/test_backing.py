@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from vouch.backing import Backing, backing, grouped, meets
 from vouch.diagnostics import SourceText
-from vouch.model.claims import Sidecar
+from vouch.model.claims import Claim, Sidecar
 from vouch.model.fields import Vocabulary
 from vouch.model.reading import read
 from vouch.model.sections import Sourcing
@@ -152,3 +152,27 @@ def test_the_order_of_sources_changes_no_count(orders: tuple[list[str], list[str
     members = [member.id for group in grouped(one.counted) for member in group]
     assert sorted(members) == sorted(ids)
     assert one.primary <= len(one.origins) <= len(one.counted)
+
+
+@pytest.mark.parametrize("number", [24, 3000])
+def test_claims_that_rest_on_each_other_are_met_once(number: int) -> None:
+    """Each takes the figure of the one before it, twice: the ways to the first one double."""
+    claims = {
+        f"c{row}": Claim.model_validate(
+            {
+                "id": f"c{row}",
+                "quote": "q",
+                "verdict": "pending",
+                "sources": [f"s{row}"],
+                "check": {
+                    "expression": "a + b",
+                    "where": {name: {"figure": f"c{row - 1}"} for name in "ab"},
+                    "gives": "1",
+                },
+            },
+            context=Vocabulary(("pending",)),
+        )
+        for row in range(number)
+    }
+    cited = backing(claims[f"c{number - 1}"], claims, {}).cited
+    assert [one.id for one in cited] == [f"s{row}" for row in reversed(range(number))]

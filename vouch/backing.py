@@ -105,7 +105,7 @@ def meets(need: Sourcing, cited: Sequence[Cited]) -> bool:
 
 def backing(claim: Claim, claims: Mapping[str, Claim], known: Mapping[str, Source]) -> Backing:
     """What ``claim`` rests on; ``claims`` of its article and ``known`` sources are by id."""
-    return Backing(tuple(_cited(claim, claims, known, frozenset())))
+    return Backing(tuple(_cited(claim, claims, known)))
 
 
 def grouped(cited: Sequence[Cited]) -> tuple[tuple[Cited, ...], ...]:
@@ -127,8 +127,27 @@ def _is_same(one: Cited, other: Cited) -> bool:
 
 
 def _cited(
-    claim: Claim, claims: Mapping[str, Claim], known: Mapping[str, Source], met: frozenset[str]
+    claim: Claim, claims: Mapping[str, Claim], known: Mapping[str, Source]
 ) -> Iterator[Cited]:
+    """The sources of a claim, and of the claims whose figures it calculates with, each once."""
+    met = {claim.id}
+    pending = [_named(claim, claims, known)]
+    while pending:
+        found = next(pending[-1], None)
+        if found is None:
+            pending.pop()
+        elif isinstance(found, Cited):
+            if len(pending) == 1 or found.stance == "supports":
+                yield found
+        elif found.id not in met:
+            met.add(found.id)
+            pending.append(_named(found, claims, known))
+
+
+def _named(
+    claim: Claim, claims: Mapping[str, Claim], known: Mapping[str, Source]
+) -> Iterator[Cited | Claim]:
+    """The sources that a claim names itself, and the claims whose figures it takes."""
     for row, use in enumerate(claim.sources):
         if isinstance(use, InPlace):
             own = f"{claim.id}\n{row}"
@@ -140,9 +159,8 @@ def _cited(
             if operand.source is not None:
                 yield _by_id(operand.source, claim.id, None, "supports", known)
             other = claims.get(operand.figure or "")
-            if other is not None and other.id not in met | {claim.id}:
-                further = _cited(other, claims, known, met | {claim.id})
-                yield from (one for one in further if one.stance == "supports")
+            if other is not None:
+                yield other
 
 
 def _by_id(id: str, claim: str, row: int | None, stance: str, known: Mapping[str, Source]) -> Cited:
