@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from vouch import __version__
 from vouch.articleview import ArticleView, Presented
 from vouch.embeds import Embed, embed
 from vouch.frames import Framing, Page
@@ -22,6 +23,8 @@ def article_pages(
         yield _claim(framing, presented.view, claim, versions)
         if framing.site.formats.embeds:
             yield _embed(framing, claim)
+    if framing.site.formats.packet:
+        yield _packet(framing, presented)
 
 
 def _article(framing: Framing, presented: Presented, versions: Sequence[ArticleView]) -> Page:
@@ -31,6 +34,7 @@ def _article(framing: Framing, presented: Presented, versions: Sequence[ArticleV
         "article": article,
         "due": presented.due(framing.today),
         "years": by_year(presented.events, framing.today, wording(article.lang)),
+        "packet": f"{article.slug}/packet.html" if framing.site.formats.packet else "",
     }
     return framing.page(
         "article",
@@ -84,3 +88,25 @@ def _card(framing: Framing, claim: ClaimView) -> Embed:
     w, site = wording(claim.lang), framing.site_in(claim.lang)
     title = w.text("embed.title", verdict=claim.verdict.label, site=site.title)
     return embed(claim, title, framing.site.url)
+
+
+def _packet(framing: Framing, presented: Presented) -> Page:
+    """All that vouches for an article on one page, to be printed."""
+    article, w = presented.view, wording(presented.view.lang)
+    title = w.text("site.labelled", label=w.text("packet.kicker"), value=article.title)
+    return framing.page(
+        "packet",
+        f"{article.slug}/packet.html",
+        "packet.html",
+        title=title,
+        description=article.dek,
+        context={
+            "article": article,
+            "papers": presented.papers,
+            "years": by_year(presented.events, framing.today, w),
+            "address": framing.site.url + f"{article.slug}/",
+            "base": framing.site.url,
+            "version": __version__,
+        },
+        lang=article.lang,
+    )

@@ -53,6 +53,7 @@ def compiled(prepared: Prepared, name: str, store: Store) -> tuple[Entry, Folio 
     article = compilation.article
     cited = {c.capture.path for c in article.citations} if article else set()
     own = {capture.path for capture in article.captures} if article else set()
+    own |= {s.capture for s in article.sources.values() if s.capture} if article else set()
     entry = Entry(
         key="" if folio is None or has_errors(found) else _key(prepared, name),
         answers=answers,
@@ -86,7 +87,10 @@ def _filed(
 ) -> tuple[Dossier, Folio | None]:
     reading = prepared.settings.reading
     can_show = reading is not None and not has_errors(reading.diagnostics)
-    return filed(prepared.folder_of_site, compilation, around, can_show=can_show)
+    folder, name = prepared.folder, compilation.name
+    texts = [folder.articles[name], folder.sidecars.get(name)]
+    read = [text for text in texts if text is not None]
+    return filed(prepared.folder_of_site, compilation, around, read, can_show=can_show)
 
 
 def _compiled(prepared: Prepared, name: str, around: Surroundings) -> Compilation:

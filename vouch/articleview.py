@@ -8,6 +8,7 @@ from datetime import date
 
 from vouch import linage
 from vouch.dates import PartialDate
+from vouch.packet import NO_PAPERS, Papers
 from vouch.views import (
     ClaimView,
     CorrectionView,
@@ -124,6 +125,7 @@ class Presented:
 
     ``events`` are its milestones in the order of their dates, ``withdrawals`` what was withdrawn,
     by the ids that the claims had. ``translations`` are the slugs that it names as its versions.
+    ``papers`` are what its evidence packet shows besides.
     """
 
     view: ArticleView
@@ -131,6 +133,7 @@ class Presented:
     withdrawals: Mapping[str, CorrectionView]
     aliases: tuple[str, ...]
     translations: tuple[str, ...]
+    papers: Papers = NO_PAPERS
 
     @property
     def slug(self) -> str:

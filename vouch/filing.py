@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,11 +13,13 @@ from vouch.articleview import Presented
 from vouch.checks import across
 from vouch.checks.evidence import Evidence
 from vouch.compiled import Compilation, Compiled
-from vouch.diagnostics import has_errors
+from vouch.diagnostics import SourceText, has_errors
 from vouch.dossier import Dossier, Folio, Milestone, Promise, Recheck, Stated
 from vouch.evidence.captures import Examined, State
 from vouch.lastrelease import author_names
 from vouch.outcomes import Level, Outcomes
+from vouch.packet import NO_PAPERS
+from vouch.papers import papers
 from vouch.present import Presenter
 from vouch.released import ReleasedArticle, released_claim
 from vouch.surroundings import Surroundings
@@ -26,24 +28,34 @@ from vouch.views import ClaimView, Html
 
 
 def filed(
-    site: Path, compilation: Compilation, around: Surroundings, *, can_show: bool = True
+    site: Path,
+    compilation: Compilation,
+    around: Surroundings,
+    texts: Sequence[SourceText],
+    *,
+    can_show: bool = True,
 ) -> tuple[Dossier, Folio | None]:
     """The dossier of an article, and its folio where it may be published.
 
     Its excerpts are looked up in their captures, under ``site``; nothing is opened where there
-    are none. ``can_show`` is false where the settings that pages are made with cannot be read.
+    are none. ``texts`` are those that it was compiled from. ``can_show`` is false where the
+    settings that pages are made with cannot be read.
     """
     if compilation.article is None:
         return _unpublished(compilation), None
     compiled, evidence = _examined(site, compilation.article)
+    outcomes = {**compilation.outcomes, **_of_evidence(evidence)}
     presented = None
     if can_show and not _is_stopped(compilation):
-        presented = Presenter(compiled, around.site).presented()
+        presented = replace(
+            Presenter(compiled, around.site).presented(),
+            papers=papers(site, compiled, outcomes, texts),
+        )
     obstacles = evidence.examined.obstacles
     dossier = Dossier(
         name=compilation.name,
         problems=compilation.problems,
-        outcomes={**compilation.outcomes, **_of_evidence(evidence)},
+        outcomes=outcomes,
         waivers=compilation.waivers,
         stated=tuple(_stated(compiled)),
         rechecks=tuple(
@@ -75,6 +87,7 @@ def listed(presented: Presented) -> Presented:
     claims = {claim.id: _listed(claim) for claim in view.claims}
     return replace(
         presented,
+        papers=NO_PAPERS,
         view=replace(
             view,
             image=None,

@@ -29,6 +29,7 @@ from vouch import (
     dossier,
     heads,
     outcomes,
+    packet,
     quantity,
     released,
     ties,
@@ -47,7 +48,18 @@ _INDEX = "index"
 _OURS = re.compile(r"index|last|[0-9a-f]{32}|\..*\.new|last\.new")
 """The names of files that are written here; no other file is ever removed."""
 _VALUES: tuple[ModuleType, ...] = (
-    *(articleview, captures, dates, diagnostics, dossier, heads, outcomes, quantity, released),
+    *(
+        articleview,
+        captures,
+        dates,
+        diagnostics,
+        dossier,
+        heads,
+        outcomes,
+        packet,
+        quantity,
+        released,
+    ),
     *(ties, units, views),
 )
 _STANDARD = {

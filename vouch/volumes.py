@@ -23,7 +23,7 @@ from vouch.printing import Press, Printed
 from vouch.sheets import Sheet
 from vouch.ties import Tied, groups
 
-_TEMPLATES = ("article.html", "claim.html", "embed.html")
+_TEMPLATES = ("article.html", "claim.html", "embed.html", "packet.html")
 
 
 @dataclass(frozen=True)
