@@ -29,13 +29,14 @@ PLACES = {
     "front": {"index.html"},
     **{name: {f"{name}/index.html"} for name in ("claims", "sources", "timeline", "corrections")},
     "others": {"about/index.html", "404.html"},
+    "exports": {"claims.json", "claims.csv", "claims.schema.json"},
     "one.md": {"one/index.html", "one/claims/c1/index.html", "one/claims/c2/index.html"},
     "un.md": {"un/index.html", "un/claims/c1/index.html"},
     "two.md": {"two/index.html", "two/claims/c1/index.html"},
     "three.md": {"three/index.html"},
 }
 """The pages of the site by the groups in which they are made."""
-INDEXES = {"front", "claims", "sources", "timeline", "corrections", "others"}
+INDEXES = {"front", "claims", "sources", "timeline", "corrections", "others", "exports"}
 EVERY = {*PLACES}
 _PAGE = b'{% extends "base.html" %}{% block content %}<main>{{ title }}</main>{% endblock %}'
 
@@ -138,7 +139,7 @@ def _shared(room: Newsroom) -> None:
     ("change", "compiled", "made"),
     [
         pytest.param(lambda _: None, [], set(), id="nothing"),
-        pytest.param(_body, ["two"], {"two.md"}, id="the body of an article"),
+        pytest.param(_body, ["two"], {"two.md", "exports"}, id="the body of an article"),
         pytest.param(_title, ["two"], {"two.md", *INDEXES}, id="its title"),
         pytest.param(_tied_title, ["un"], {"un.md", *INDEXES}, id="that of a translation"),
         pytest.param(_template, [], {"others"}, id="a template of one kind of page"),
@@ -219,6 +220,7 @@ def test_verbose_says_why_and_profile_where_the_time_goes(
         "made for the first time: new.md",
         "made claims again: the articles",
         "made corrections again: the articles",
+        "made exports again: the articles",
         "made front again: the articles",
         "made others again: the articles",
         "made sources again: the articles",

@@ -8,6 +8,7 @@ from datetime import date
 
 from vouch import linage
 from vouch.dates import PartialDate
+from vouch.drawings import Tick
 from vouch.views import (
     ClaimView,
     CorrectionView,
@@ -16,7 +17,6 @@ from vouch.views import (
     Link,
     PictureView,
     SourceNote,
-    Tick,
     UseView,
 )
 

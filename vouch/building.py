@@ -28,7 +28,7 @@ from vouch.sheets import Sheet
 from vouch.stages import Stage, Stopwatch
 from vouch.standing import signed
 from vouch.unchanged import Request
-from vouch.volumes import Binding, Volume
+from vouch.volumes import TEMPLATES, Binding, Volume
 
 __all__ = ["Built", "Checked", "build", "check"]
 
@@ -181,7 +181,7 @@ def _across(
     parts["others"] = press.parts(own, _OTHERS)
     whole = digest([entry.folio for entry in entries])
     for name in sitefiles.GROUPS:
-        parts[name] = press.parts({**own, "the articles": whole}, ())
+        parts[name] = press.parts({**own, "the articles": whole}, TEMPLATES)
     if any(press.reasons(name, parts[name]) for name in parts):
         _ = press.sheets  # begun here, for every process
     return crew.spread([*parts], made, crew.processes(jobs, len(entries)))

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from vouch.frames import Plain
+from vouch.outputs.exports import exports
 from vouch.outputs.publication import Publication
 from vouch.pages import SiteMap
 
 Read = Callable[[str], bytes]
 """Gives the bytes of a file of an article by its path, as this build publishes it."""
 
-GROUPS: Mapping[str, Callable[[Publication, SiteMap, Read], Iterable[Plain]]] = {}
+GROUPS: Mapping[str, Callable[[Publication, SiteMap, Read], Iterable[Plain]]] = {
+    "exports": exports,
+}
 """The files across the site, in groups that are made together."""
