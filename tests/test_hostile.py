@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from collections import defaultdict
@@ -26,6 +28,7 @@ from tests.hostile import (
 )
 from tests.sites import TODAY
 from vouch.building import build
+from vouch.outputs.spreadsheet import NUMBERS
 from vouch.standing import MARKER
 
 SHAPE = """() => {
@@ -47,6 +50,8 @@ SHAPE = """() => {
   return [shape.join('\\n'), faults];
 }"""
 """The elements of a page with the names of their attributes, and what no page of ours has."""
+FORMULA = re.compile(r"(?:^|[;\t\r\n])\s*[=+@\uff1d\uff0b\uff0d\uff20-]")
+"""A cell that a spreadsheet may take for a formula, or may split into one that it does."""
 TAKEN_BY_RIGHT = 50
 """Places that take any line of text."""
 
@@ -115,6 +120,42 @@ def in_chromium(files: Sequence[Path], window: Window) -> list[object]:
     return [window.known[path.read_text("utf-8")] for path in files]
 
 
+def of_json(files: Sequence[Path], window: Window) -> list[object]:
+    """The keys and kinds of values; HTML in them is opened as a page is."""
+    return [_kinds(json.loads(path.read_text("utf-8")), window) for path in files]
+
+
+def _kinds(value: object, window: Window) -> object:
+    if isinstance(value, Mapping):
+        html = value.get("explanation") or (
+            value.get("value") if value.get("format") == "text/html" else None
+        )
+        if isinstance(html, str) and html not in window.known:
+            window.page.set_content(html)
+            window.known[html], faults = window.page.evaluate(SHAPE)
+            assert faults == [], html
+        kinds = {key: _kinds(inner, window) for key, inner in value.items()}
+        return {**kinds, "html": window.known.get(html) if isinstance(html, str) else None}
+    if isinstance(value, list):
+        return [_kinds(inner, window) for inner in value]
+    return type(value).__name__
+
+
+def of_tables(files: Sequence[Path], _: Window) -> list[object]:
+    """The number of rows; fails where a cell may be taken for a formula."""
+    return [_rows(path.read_text("utf-8-sig")) for path in files]
+
+
+def _rows(table: str) -> int:
+    rows = list(csv.DictReader(io.StringIO(table, newline=""), strict=True))
+    for row in rows:
+        assert None not in row and None not in row.values()
+        for key, cell in row.items():
+            is_number = key in NUMBERS and re.fullmatch(r"-?[0-9]*(\.[0-9]+)?", cell)
+            assert is_number or not FORMULA.search(cell), (key, cell)
+    return len(rows)
+
+
 def unread(files: Sequence[Path], _: Window) -> list[object]:
     """Files into which no words of an author go."""
     return [path.read_bytes() for path in files]
@@ -129,17 +170,6 @@ def as_xml(files: Sequence[Path], _: Window) -> list[object]:
     return [shape(ElementTree.fromstring(path.read_bytes())) for path in files]  # noqa: S314
 
 
-def as_json(files: Sequence[Path], _: Window) -> list[object]:
-    """The keys of each document, and where its texts stand; no text leaves a script of a page."""
-
-    def shape(value: object) -> object:
-        if isinstance(value, dict):
-            return {key: shape(each) for key, each in value.items()}
-        return [shape(each) for each in value] if isinstance(value, list) else type(value).__name__
-
-    return [shape(json.loads(path.read_text("utf-8"))) for path in files]
-
-
 def as_robots(files: Sequence[Path], _: Window) -> list[object]:
     """How many lines a file has: none is added by an author's words."""
     return [len(path.read_text("utf-8").splitlines()) for path in files]
@@ -148,8 +178,9 @@ def as_robots(files: Sequence[Path], _: Window) -> list[object]:
 READERS: Mapping[str, Callable[[Sequence[Path], Window], list[object]]] = {
     ".html": in_chromium,
     ".xml": as_xml,
-    ".json": as_json,
     ".txt": as_robots,
+    ".csv": of_tables,
+    **dict.fromkeys((".json", ".jsonld"), of_json),
     **dict.fromkeys((".css", ".svg", ".png", ".webp", ".avif", ".nojekyll"), unread),
 }
 """How the files of a kind are read, each to a value that does not depend on an author's words.

@@ -14,9 +14,19 @@ from tests.sites import Written, presented, written
 from vouch.annotate import Slot
 from vouch.articleview import Bar, ChartView, Part
 from vouch.layout import body_parts
-from vouch.views import ClaimView, FigureView
+from vouch.views import ClaimView, FigureView, QuantityView
 
-SIX = FigureView(text="6", modality="", number="6", unit="", label="", as_of=None)
+SIX = FigureView(
+    text="6",
+    modality="",
+    number="6",
+    unit="",
+    label="",
+    as_of=None,
+    stated=QuantityView("6", ""),
+    firmness="exact",
+    fact="",
+)
 CLAIMS = [f"k{number}" for number in range(1, 8)]
 
 

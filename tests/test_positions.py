@@ -30,7 +30,8 @@ def test_a_passage_is_the_same_letters_wherever_white_space_stands(data: st.Data
     assert content[place.start : place.end] == place.exact == place.exact.strip()
     assert content[: place.start].endswith(place.prefix)
     assert content[place.end :].startswith(place.suffix)
-    assert len(place.prefix) == min(CONTEXT, place.start)
+    assert len(place.prefix) >= min(CONTEXT, place.start)
+    assert content.count(place.prefix + place.exact + place.suffix) == 1
 
 
 def test_code_points_are_counted_not_bytes_or_code_units() -> None:

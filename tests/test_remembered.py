@@ -29,13 +29,17 @@ PLACES = {
     "front": {"index.html"},
     **{name: {f"{name}/index.html"} for name in ("claims", "sources", "timeline", "corrections")},
     "others": {"about/index.html", "404.html"},
+    "feeds": {"feed.xml", "feed.json", "corrections.xml"},
+    "what hosts ask for": {"sitemap.xml", "robots.txt"},
+    "exports": {"claims.json", "claims.csv", "claims.schema.json"},
     "one.md": {"one/index.html", "one/claims/c1/index.html", "one/claims/c2/index.html"},
     "un.md": {"un/index.html", "un/claims/c1/index.html"},
     "two.md": {"two/index.html", "two/claims/c1/index.html"},
     "three.md": {"three/index.html"},
 }
 """The pages of the site by the groups in which they are made."""
-INDEXES = {"front", "claims", "sources", "timeline", "corrections", "others"}
+INDEXES = {"front", "claims", "sources", "timeline", "corrections", "others", "exports"}
+INDEXES |= {"feeds", "what hosts ask for"}
 EVERY = {*PLACES}
 _PAGE = b'{% extends "base.html" %}{% block content %}<main>{{ title }}</main>{% endblock %}'
 
@@ -138,7 +142,7 @@ def _shared(room: Newsroom) -> None:
     ("change", "compiled", "made"),
     [
         pytest.param(lambda _: None, [], set(), id="nothing"),
-        pytest.param(_body, ["two"], {"two.md"}, id="the body of an article"),
+        pytest.param(_body, ["two"], {"two.md", "exports"}, id="the body of an article"),
         pytest.param(_title, ["two"], {"two.md", *INDEXES}, id="its title"),
         pytest.param(_tied_title, ["un"], {"un.md", *INDEXES}, id="that of a translation"),
         pytest.param(_template, [], {"others"}, id="a template of one kind of page"),
@@ -148,7 +152,12 @@ def _shared(room: Newsroom) -> None:
         pytest.param(
             _linked, ["three", "two"], {"two.md", "three.md", *INDEXES}, id="an address in a link"
         ),
-        pytest.param(_asked_for, ["one", "two", "un"], set(), id="a capture, with the same result"),
+        pytest.param(
+            _asked_for,
+            ["one", "two", "un"],
+            {"one.md", "two.md", "un.md", "exports"},
+            id="a capture, whose digest the packets show",
+        ),
         pytest.param(_shared, ["one", "three", "two", "un"], None, id="a shared source"),
     ],
 )
@@ -219,11 +228,14 @@ def test_verbose_says_why_and_profile_where_the_time_goes(
         "made for the first time: new.md",
         "made claims again: the articles",
         "made corrections again: the articles",
+        "made exports again: the articles",
+        "made feeds again: the articles",
         "made front again: the articles",
         "made others again: the articles",
         "made sources again: the articles",
         "made timeline again: the articles",
         "made two.md again: the article",
+        "made what hosts ask for again: the articles",
     ]
     names = ["reading", "compiling articles, making their pages", "checking across articles"]
     names += ["making pages across articles", "writing, with images", "remembering", "in all"]

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vouch.drawings import YearView
 from vouch.model.claims import Event
 from vouch.timeline import by_year, event_view
-from vouch.views import EventView, Html, Link, YearView
+from vouch.views import EventView, Html, Link
 from vouch.wording import wording
 
 TODAY = date(2026, 7, 2)

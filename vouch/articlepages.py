@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from vouch import __version__
 from vouch.articleview import ArticleView, Presented
@@ -14,24 +14,15 @@ from vouch.views import ClaimView
 from vouch.wording import wording
 
 
-def article_pages(
-    framing: Framing, presented: Presented, versions: Sequence[ArticleView]
-) -> Iterator[Page]:
-    """Every page of an article; ``versions`` are itself and its translations."""
-    yield _article(framing, presented, versions)
-    for claim in presented.view.claims:
-        yield _claim(framing, presented.view, claim, versions)
-        if framing.site.formats.embeds:
-            yield _embed(framing, claim)
-    if framing.site.formats.packet:
-        yield _packet(framing, presented)
+def article_page(framing: Framing, presented: Presented, versions: Sequence[ArticleView]) -> Page:
+    """An article with its claims, sources and milestones.
 
-
-def _article(framing: Framing, presented: Presented, versions: Sequence[ArticleView]) -> Page:
-    """An article with its claims, sources and milestones."""
+    ``versions`` are itself and its translations.
+    """
     article = presented.view
     context = {
         "article": article,
+        "formats": framing.site.formats,
         "due": presented.due(framing.today),
         "years": by_year(presented.events, framing.today, wording(article.lang)),
         "packet": f"{article.slug}/packet.html" if framing.site.formats.packet else "",
@@ -48,10 +39,32 @@ def _article(framing: Framing, presented: Presented, versions: Sequence[ArticleV
     )
 
 
+def claim_pages(
+    framing: Framing,
+    article: ArticleView,
+    versions: Sequence[ArticleView],
+    fragments: Mapping[str, str],
+) -> Iterator[Page]:
+    """A page for each claim, and its card for pages of others.
+
+    ``fragments`` lead to passages on the article's page, if known.
+    """
+    for claim in article.claims:
+        fragment = fragments.get(claim.id, "")
+        passage = f"{framing.site.url}{article.slug}/{fragment}" if fragment else ""
+        yield _claim(framing, article, claim, versions, passage)
+        if framing.site.formats.embeds:
+            yield _embed(framing, claim)
+
+
 def _claim(
-    framing: Framing, article: ArticleView, claim: ClaimView, versions: Sequence[ArticleView]
+    framing: Framing,
+    article: ArticleView,
+    claim: ClaimView,
+    versions: Sequence[ArticleView],
+    passage: str,
 ) -> Page:
-    """One claim and all that vouches for it."""
+    """One claim and all that vouches for it; ``passage`` is the address of its words."""
     return framing.page(
         "claim",
         f"{article.slug}/claims/{claim.id}/",
@@ -60,6 +73,7 @@ def _claim(
         description=claim.summary,
         context={
             "claim": claim,
+            "passage": passage,
             "embed": _card(framing, claim) if framing.site.formats.embeds else None,
         },
         lang=claim.lang,
@@ -90,11 +104,13 @@ def _card(framing: Framing, claim: ClaimView) -> Embed:
     return embed(claim, title, framing.site.url)
 
 
-def _packet(framing: Framing, presented: Presented) -> Page:
-    """All that vouches for an article on one page, to be printed."""
+def packet_pages(framing: Framing, presented: Presented) -> Iterator[Page]:
+    """All that vouches for an article on one page, to be printed, where a site wants it."""
+    if not framing.site.formats.packet:
+        return
     article, w = presented.view, wording(presented.view.lang)
     title = w.text("site.labelled", label=w.text("packet.kicker"), value=article.title)
-    return framing.page(
+    yield framing.page(
         "packet",
         f"{article.slug}/packet.html",
         "packet.html",

@@ -8,6 +8,7 @@ from datetime import date
 
 from vouch import linage
 from vouch.dates import PartialDate
+from vouch.drawings import Tick
 from vouch.packet import NO_PAPERS, Papers
 from vouch.views import (
     ClaimView,
@@ -17,7 +18,6 @@ from vouch.views import (
     Link,
     PictureView,
     SourceNote,
-    Tick,
     UseView,
 )
 

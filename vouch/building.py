@@ -28,7 +28,7 @@ from vouch.sheets import Sheet
 from vouch.stages import Stage, Stopwatch
 from vouch.standing import signed
 from vouch.unchanged import Request
-from vouch.volumes import Binding, Volume
+from vouch.volumes import TEMPLATES, Binding, Volume
 
 __all__ = ["Built", "Checked", "build", "check"]
 
@@ -168,10 +168,12 @@ def _across(
         return site_map().across()[name]()
 
     def made(name: str) -> Printed:
-        make = sitefiles.GROUPS.get(name)
-        if make is None:
+        files = sitefiles.GROUPS.get(name)
+        if files is None:
             return press.printed(name, parts[name], partial(pages, name))
-        return press.issued(name, parts[name], lambda: make(press.publication, site_map(), read))
+        return press.issued(
+            name, parts[name], lambda: files.make(press.publication, site_map(), read)
+        )
 
     parts = {
         name: press.parts({"the articles": every}, [template])
@@ -180,8 +182,10 @@ def _across(
     own = {"the articles": every, "the standing pages": digest(standing)}
     parts["others"] = press.parts(own, _OTHERS)
     whole = digest([entry.folio for entry in entries])
-    for name in sitefiles.GROUPS:
-        parts[name] = press.parts({**own, "the articles": whole}, ())
+    for name, group in sitefiles.GROUPS.items():
+        parts[name] = press.parts(own, ())
+        if group.reads:
+            parts[name] = press.parts({**own, "the articles": whole}, TEMPLATES)
     if any(press.reasons(name, parts[name]) for name in parts):
         _ = press.sheets  # begun here, for every process
     return crew.spread([*parts], made, crew.processes(jobs, len(entries)))

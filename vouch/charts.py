@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from vouch import views
 from vouch.articleview import Bar, ChartView
+from vouch.drawings import Tick
 from vouch.model.claims import Chart, Figure
 from vouch.quantity import Modality
 from vouch.scale import percent, scale_for, scale_of_shares
@@ -51,7 +52,7 @@ def chart_view(
             for (claim, figure), value, start in zip(claims, values, begins, strict=True)
         ),
         ticks=tuple(
-            views.Tick(percent(scale.at(tick)), number)
+            Tick(percent(scale.at(tick)), number)
             for tick, number in zip(scale.ticks, numbers, strict=True)
         ),
         sources=_sources([claim for claim, _ in claims]),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from vouch import units, views
 from vouch.arithmetic import Worked
-from vouch.calculations import worked
+from vouch.calculations import quantities, worked
 from vouch.model.claims import Check, Figure, Operand
 from vouch.prose import typeset_line
 from vouch.quantity import RelativeTolerance, Tolerance
@@ -34,6 +35,9 @@ class Figures:
             unit=parts.unit,
             label=self._line(figure.label),
             as_of=figure.as_of,
+            stated=_written(figure.value, figure.unit),
+            firmness=figure.modality.value,
+            fact=figure.fact or "",
         )
 
     def calculation(
@@ -63,6 +67,12 @@ class Figures:
             gives=self.w.figure(check.gives.value, check.gives.unit, self.labels),
             within=self._tolerance(check.within) if check.within else "",
             operands=tuple(operands),
+            stated=_written(check.gives.value, check.gives.unit),
+            computed=format(done.shown, "f"),
+            quantities={
+                name: _written(held.value, held.unit)
+                for name, held in quantities(check, figures).items()
+            },
         )
 
     def _tolerance(self, within: Tolerance) -> str:
@@ -73,3 +83,7 @@ class Figures:
 
     def _line(self, text: str | None) -> str:
         return typeset_line(text, self.w.lang) if text else ""
+
+
+def _written(value: Decimal, unit: units.Unit) -> views.QuantityView:
+    return views.QuantityView(format(value, "f"), unit.text)

@@ -16,8 +16,8 @@ from vouch.settings import Settings
 
 RESERVED = (
     *("claims", "sources", "timeline", "corrections", "static", "media"),
-    *("index.html", "404.html", "claims.json", "claims.csv", "feed.xml", "feed.json"),
-    *("corrections.xml", "sitemap.xml", "robots.txt"),
+    *("index.html", "404.html", "claims.json", "claims.csv", "claims.schema.json"),
+    *("feed.xml", "feed.json", "corrections.xml", "sitemap.xml", "robots.txt"),
 )
 """First parts of addresses that the site keeps for itself (contract, section 4)."""
 

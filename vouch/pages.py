@@ -9,7 +9,7 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from vouch import corrections, views
-from vouch.articlepages import article_pages
+from vouch.articlepages import article_page, claim_pages, packet_pages
 from vouch.articleview import ArticleView, Presented
 from vouch.compiled import CompiledPage
 from vouch.frames import Framing, Page
@@ -71,7 +71,10 @@ class SiteMap:
     def all(self) -> Iterator[Page]:
         """Every page of the site."""
         for article in self.latest:
-            yield from article_pages(self.framing, article, self.versions(article))
+            versions = self.versions(article)
+            yield article_page(self.framing, article, versions)
+            yield from claim_pages(self.framing, article.view, versions, {})
+            yield from packet_pages(self.framing, article)
         for pages in self.across().values():
             yield from pages()
 
@@ -137,6 +140,7 @@ class SiteMap:
         context = {
             "by_verdict": tuple((v, claims) for v, claims in by_verdict if claims),
             "by_claimant": tuple((name, url, tuple(claims)) for (name, url), claims in named),
+            "formats": self.site.formats,
         }
         return self._index("claims", context)
 

@@ -83,22 +83,30 @@ class Press:
         group: str,
         parts: Mapping[str, str],
         pages: Callable[[], Iterable[Page]],
+        further: Callable[[Mapping[str, str]], Iterable[Page]] | None = None,
         beside: Callable[[Mapping[str, str]], Beside] | None = None,
     ) -> Printed:
         """The pages of a group, made where there is a reason. Raises CannotPublish.
 
-        ``beside`` is given their HTML by their paths.
+        ``further`` gives pages that name what is on the first ones, ``beside`` what belongs to all
+        of them; both are given HTML by its path.
         """
         reasons = self.reasons(group, parts)
         if not reasons:
             return Printed(group, self.remembered[group])
-        html, faults = self.renderer.render_all({page.path: page for page in pages()})
+        html, faults = self._html(pages())
+        if further is not None and not faults:
+            more, faults = self._html(further(html))
+            html = {**html, **more}
         others = Beside() if faults or beside is None else beside(html)
         made = {path: text.encode() for path, text in html.items()}
         rendered = _rendered(parts, made, others.files, shown(html.values()))
         if faults or others.faults:
             return Printed(group, rendered, {}, (*faults, *others.faults), reasons)
         return Printed(group, rendered, self._put(group, made, others.files), (), reasons)
+
+    def _html(self, pages: Iterable[Page]) -> tuple[Mapping[str, str], tuple[Diagnostic, ...]]:
+        return self.renderer.render_all({page.path: page for page in pages})
 
     def issued(
         self, group: str, parts: Mapping[str, str], files: Callable[[], Iterable[Plain | Drawn]]

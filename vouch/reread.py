@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
@@ -20,6 +20,11 @@ _TAG = re.compile(r"""<(/?)([a-z][a-z0-9-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""", 
 _HOOK = "data-article-body"
 _BODY = re.compile(rf"""<([a-z]+)(?:[^<>"']|"[^"]*"|'[^']*')*\s{_HOOK}(?=[\s=>])""")
 _GENERATED = re.compile(r"\sdata-generated(?=[\s=/]|$)")
+_GENERATED_TAG = re.compile(
+    r"""<([a-z][a-z0-9-]*)(?:[^<>"']|"[^"]*"|'[^']*')*?\sdata-generated(?=[\s=/>])"""
+    r"""(?:[^<>"']|"[^"]*"|'[^']*')*>""",
+    re.IGNORECASE,
+)
 _CLAIMS = re.compile(r"""\sdata-claim="([^"]*)\"""")
 _OTHER_TEXT = re.compile(
     r"<(?:!|\?|(?:script|style|textarea|title|template|noscript|iframe|xmp|plaintext)\b)",
@@ -43,6 +48,12 @@ class Reread:
 
 def reread(page: str) -> Reread | None:
     """The body of the article on a page; None where one pass cannot tell."""
+    body = body_of(page)
+    return _read(page, *body) if body is not None else None
+
+
+def body_of(page: str) -> tuple[int, int] | None:
+    """Where the content of the body begins and ends; None where one pass cannot tell."""
     hook = page.find(_HOOK)
     if hook < 0 or page.find(_HOOK, hook + 1) >= 0:
         return None
@@ -53,7 +64,17 @@ def reread(page: str) -> Reread | None:
     end = end_of(page, found[1], start)
     if not start or end is None or _OTHER_TEXT.search(page, start, end):
         return None
-    return _read(page, start, end)
+    return start, end
+
+
+def generated(page: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches of a body that the build put there, tags included, in their order."""
+    at = start
+    while (tag := _GENERATED_TAG.search(page, at, end)) is not None:
+        name = tag[1].lower()
+        after = tag.end() if name in VOID else _after(page, name, tag.end(), end)
+        at = end if after is None else after
+        yield tag.start(), at
 
 
 def end_of(page: str, name: str, start: int) -> int | None:

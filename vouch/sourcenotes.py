@@ -34,6 +34,7 @@ def source_views(sources: Mapping[str, Source], line: Line) -> dict[str, views.S
             seen=source.seen or "",
             published=source.published,
             accessed=source.accessed,
+            origin=source.origin or "",
             origin_count=origins[source.origin] if source.origin else 1,
         )
         for number, (key, source) in enumerate(sources.items(), start=1)

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from vouch import dates, views
+from vouch import dates, drawings, views
 from vouch.dates import Precision
 from vouch.model.claims import Event
 from vouch.scale import percent
@@ -46,7 +46,7 @@ def event_view(
 
 def by_year(
     events: Sequence[views.EventView], today: date, w: Wording
-) -> tuple[views.YearView, ...]:
+) -> tuple[drawings.YearView, ...]:
     """Milestones grouped by the year in which they begin, in order."""
     groups: dict[tuple[int, str], list[views.EventView]] = {}
     for event in sorted(events, key=lambda event: event.date.sort_key):
@@ -56,7 +56,7 @@ def by_year(
         words = w.date(event.date) if longer else str(first.year)
         groups.setdefault((first.year, words), []).append(event)
     return tuple(
-        views.YearView(label, tuple(begun), (), (), "")
+        drawings.YearView(label, tuple(begun), (), (), "")
         if begun[0].date.precision in _LONGER
         else _year(year, tuple(begun), events, today, w)
         for (year, label), begun in sorted(groups.items(), key=lambda item: item[0])
@@ -69,9 +69,9 @@ def _year(
     events: Sequence[views.EventView],
     today: date,
     w: Wording,
-) -> views.YearView:
+) -> drawings.YearView:
     first, last = date(year, 1, 1), date(year, 12, 31)
-    return views.YearView(
+    return drawings.YearView(
         label=str(year),
         events=begun,
         marks=tuple(_marks(events, first, last, today)),
@@ -81,11 +81,11 @@ def _year(
 
 
 @lru_cache(maxsize=256)
-def _months(year: int, w: Wording) -> tuple[views.Tick, ...]:
+def _months(year: int, w: Wording) -> tuple[drawings.Tick, ...]:
     """Where the months of a year begin, each with what its name begins with in a language."""
     first, last = date(year, 1, 1), date(year, 12, 31)
     return tuple(
-        views.Tick(percent(_part(first, first.replace(month=n), last)), _letter(year, n, w))
+        drawings.Tick(percent(_part(first, first.replace(month=n), last)), _letter(year, n, w))
         for n in range(1, 13)
     )
 
@@ -96,7 +96,7 @@ def _letter(year: int, month: int, w: Wording) -> str:
 
 def _marks(
     events: Sequence[views.EventView], first: date, last: date, today: date
-) -> Iterator[views.Mark]:
+) -> Iterator[drawings.Mark]:
     """The milestones between two days, each span in the first lane that is free."""
     free: list[date] = []
     for event in sorted(events, key=lambda event: event.date.sort_key):
@@ -112,7 +112,7 @@ def _marks(
         start = _part(first, begins, last)
         end = _part(first, ends, last, whole=1) if lane else start
         over = min(max(_part(first, today, last), start), end)
-        yield views.Mark(
+        yield drawings.Mark(
             event.phase(today), percent(start), percent(end - start), percent(over - start), lane
         )
 

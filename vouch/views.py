@@ -62,8 +62,22 @@ class VerdictView:
 
 
 @dataclass(frozen=True)
+class QuantityView:
+    """A number as it is written, for machines: an exact decimal with a point, and its unit.
+
+    ``unit`` is empty for a plain number.
+    """
+
+    value: str
+    unit: str
+
+
+@dataclass(frozen=True)
 class FigureView:
-    """A figure, never without its modality: ``modality`` (empty when exact), number, unit apart."""
+    """A figure, never without its modality: ``modality`` (empty when exact), number, unit apart.
+
+    ``stated``, ``firmness`` (a modality by its key) and ``fact`` are as they are written.
+    """
 
     text: str
     modality: str
@@ -71,6 +85,9 @@ class FigureView:
     unit: str
     label: str
     as_of: PartialDate | None
+    stated: QuantityView
+    firmness: str
+    fact: str
 
 
 @dataclass(frozen=True)
@@ -95,6 +112,7 @@ class SourceView:
     seen: str
     published: PartialDate | None
     accessed: PartialDate | None
+    origin: str
     origin_count: int
 
 
@@ -118,7 +136,8 @@ class UseView:
 class CalculationView:
     """A calculation as it is written, what it gives, and what each of its names stands for.
 
-    ``gives`` is the result as the article states it.
+    ``gives`` is the result as the article states it, ``stated`` the same for machines; so are
+    ``quantities`` what the names stand for. ``computed`` is the result in the unit of ``stated``.
     """
 
     label: str
@@ -127,6 +146,9 @@ class CalculationView:
     gives: str
     within: str
     operands: tuple[tuple[str, str, Link | None], ...]
+    stated: QuantityView
+    computed: str
+    quantities: Mapping[str, QuantityView]
 
 
 @dataclass(frozen=True)
@@ -232,45 +254,6 @@ class EventView:
     def status_on(self, today: datetime.date) -> str:
         """Its status on a day: what is over and unconfirmed is due, whatever was announced."""
         return "due" if self.is_unverified(today) else self.status
-
-
-@dataclass(frozen=True)
-class Tick:
-    """A line of a scale: ``at`` in percent of the drawing's width, as SVG writes it."""
-
-    at: str
-    label: str
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A milestone on the line of its year, in percent of it; a span has a ``length``.
-
-    ``elapsed`` is how much of the length is over on the day of the build. Spans lie in lanes
-    below the line, numbered from 1, so that no two cover each other; a day is on the line, lane 0.
-    """
-
-    phase: str
-    begins: str
-    length: str
-    elapsed: str
-    lane: int
-
-
-@dataclass(frozen=True)
-class YearView:
-    """The milestones that begin in one year, or end in it where they have no first day, in order.
-
-    ``label`` is the year, or a decade or century in words, which has no line. ``marks`` are all
-    that fall into the year; ``months`` say where its months begin, each with its letter; ``today``
-    is the place of the day of the build where that is in the year.
-    """
-
-    label: str
-    events: tuple[EventView, ...]
-    marks: tuple[Mark, ...]
-    months: tuple[Tick, ...]
-    today: str
 
 
 @dataclass(frozen=True)

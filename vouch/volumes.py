@@ -6,24 +6,27 @@ An article and its translations name each other on their pages, so that they are
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache
 
 from vouch import articles, crew
-from vouch.articlepages import article_pages
-from vouch.articleview import Presented
+from vouch.articlepages import article_page, claim_pages, packet_pages
+from vouch.articleview import ArticleView, Presented
 from vouch.diagnostics import Diagnostic
 from vouch.dossier import Folio
+from vouch.frames import Beside, Page
 from vouch.memory import Entry, Memory, Store, digest
 from vouch.outputs.articlefiles import beside_article
+from vouch.outputs.located import Located, located
 from vouch.pages import latest_first
 from vouch.prepare import Prepared
 from vouch.printing import Press, Printed
 from vouch.sheets import Sheet
 from vouch.ties import Tied, groups
 
-_TEMPLATES = ("article.html", "claim.html", "embed.html", "packet.html")
+TEMPLATES = ("article.html", "claim.html", "embed.html", "packet.html")
+"""Those of the pages of articles, and so of what is read off them."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ class Binding:
                 found |= dict(zip(unit, volumes, strict=True))
         if units and self.press is not None:
             _ = self.press.sheets  # begun here, for every process
-            self.press.renderer.prepare(_TEMPLATES)
+            self.press.renderer.prepare(TEMPLATES)
         made = crew.spread(
             units, lambda unit: self._made(unit, known), crew.processes(jobs, len(units))
         )
@@ -136,12 +139,7 @@ class Binding:
         presented = folio.presented
         tied = [self._listed(each) for each in versions] if len(versions) > 1 else []
         views = [one.view for one in latest_first(filter(None, tied))] or [presented.view]
-        return press.printed(
-            group,
-            parts,
-            lambda: article_pages(press.framing, presented, views),
-            partial(beside_article, press.publication, presented.view, folio.promise),
-        )
+        return press.printed(group, parts, *_pages(press, folio, views))
 
     def _parts(self, press: Press, entry: Entry, versions: Sequence[Entry]) -> Mapping[str, str]:
         """What the pages of an article are made from."""
@@ -152,10 +150,37 @@ class Binding:
                 for one in filter(None, map(self._listed, versions))
             ]
         own = {"the article": entry.folio, "its translations": digest(tied)}
-        return press.parts(own, _TEMPLATES)
+        return press.parts(own, TEMPLATES)
 
     def _listed(self, entry: Entry) -> Presented | None:
         return articles.shown(self.prepared, entry, self.store)
+
+
+def _pages(
+    press: Press, folio: Folio, versions: Sequence[ArticleView]
+) -> tuple[
+    Callable[[], Iterable[Page]],
+    Callable[[Mapping[str, str]], Iterable[Page]],
+    Callable[[Mapping[str, str]], Beside],
+]:
+    """What makes the page of an article, then those of its claims, then what is beside them."""
+    presented, article = folio.presented, folio.presented.view
+    by_words = press.publication.formats.annotations
+
+    @cache
+    def place(page: str) -> Located:
+        return located(folio.promise, page, by_words=by_words)
+
+    return (
+        lambda: (
+            article_page(press.framing, presented, versions),
+            *packet_pages(press.framing, presented),
+        ),
+        lambda html: claim_pages(
+            press.framing, article, versions, place(html[article.href]).fragments
+        ),
+        lambda html: beside_article(press.publication, article, place(html[article.href])),
+    )
 
 
 def _shared(volume: Volume) -> Volume:

@@ -2,45 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from vouch.articleview import ArticleView
-from vouch.diagnostics import Diagnostic, Span
-from vouch.dossier import Promise
 from vouch.frames import Beside, Drawn, Plain
-from vouch.outputs.positions import Position, positions
+from vouch.outputs.annotations import NAME, annotation_page
+from vouch.outputs.located import Located
 from vouch.outputs.publication import Publication
-from vouch.promises import body_read_again
+from vouch.outputs.records import claims_file
 
 
-def beside_article(
-    publication: Publication, article: ArticleView, promise: Promise, html: Mapping[str, str]
-) -> Beside:
-    """The files of an article, and what its pages do not keep of what they promise.
-
-    ``html`` are its pages by their paths, read again here.
-    """
-    body, broken = body_read_again(promise, html[article.href])
-    if body is None or broken:
-        return Beside(faults=broken)
-    placed = positions(promise.text, body.content, promise.passages)
-    if placed is None:
-        return Beside(faults=(_respelled(article),))
-    return Beside(tuple(_files(publication, article, placed)))
-
-
-def _respelled(article: ArticleView) -> Diagnostic:
-    return Diagnostic(
-        "text-changed",
-        f"the text of `{article.slug}` is spelled otherwise on its page",
-        Span("templates/article.html"),
-        "a template may change the white space of an article, but no character of it",
-    )
+def beside_article(publication: Publication, article: ArticleView, located: Located) -> Beside:
+    """The files of an article, and what its page does not keep of what it promises."""
+    if located.faults:
+        return Beside(faults=located.faults)
+    return Beside(tuple(_files(publication, article, located)))
 
 
 def _files(
-    publication: Publication, article: ArticleView, placed: Mapping[str, tuple[Position, ...]]
+    publication: Publication, article: ArticleView, located: Located
 ) -> Iterator[Plain | Drawn]:
     """One line for each format."""
-    del publication, article, placed
-    yield from ()
+    formats = publication.formats
+    if formats.exports:
+        yield Plain(f"{article.slug}/claims.json", claims_file(publication, article, located))
+    if formats.annotations and article.claims:
+        made = annotation_page(publication, article, located.places)
+        yield Plain(f"{article.slug}/{NAME}", made)

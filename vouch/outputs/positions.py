@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 CONTEXT = 32
-"""Code points of context on either side of a passage."""
+"""Code points of context on either side of a passage, more where it would stand elsewhere too."""
 _WORD = re.compile(r"\S+")
 
 
@@ -59,18 +59,31 @@ def positions(
 
     def position(start: int, end: int) -> Position:
         first, last = place(counted(start)), place(counted(end) - 1) + 1
+        around = _context(content, first, last)
         return Position(
             first,
             last,
             content[first:last],
-            content[max(0, first - CONTEXT) : first],
-            content[last : last + CONTEXT],
+            content[max(0, first - around) : first],
+            content[last : last + around],
         )
 
     return {
         claim: tuple(position(start, end) for start, end in ranges if text[start:end].strip())
         for claim, ranges in passages.items()
     }
+
+
+def _context(content: str, first: int, last: int) -> int:
+    """How many code points on either side tell the passage apart from every other stretch."""
+    around = CONTEXT
+    while around < len(content):
+        before = max(0, first - around)
+        whole = content[before : last + around]
+        if content.find(whole) == before and content.find(whole, before + 1) < 0:
+            break
+        around *= 2
+    return around
 
 
 def _running(words: Sequence[tuple[int, int]]) -> list[int]:

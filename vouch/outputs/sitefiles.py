@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from vouch.frames import Plain
 from vouch.outputs import entries, feeds, hosts
+from vouch.outputs.exports import exports
 from vouch.outputs.publication import Publication
 from vouch.pages import SiteMap
 
@@ -36,8 +38,17 @@ def _for_hosts(publication: Publication, site: SiteMap, read: Read) -> Iterator[
     yield hosts.robots(publication)
 
 
-GROUPS: Mapping[str, Callable[[Publication, SiteMap, Read], Iterator[Plain]]] = {
-    "feeds": _feeds,
-    "what hosts ask for": _for_hosts,
+@dataclass(frozen=True)
+class Group:
+    """Files that are made together; ``reads`` where they are made from files of articles."""
+
+    make: Callable[[Publication, SiteMap, Read], Iterable[Plain]]
+    reads: bool = False
+
+
+GROUPS: Mapping[str, Group] = {
+    "feeds": Group(_feeds),
+    "what hosts ask for": Group(_for_hosts),
+    "exports": Group(exports, reads=True),
 }
-"""The files across the site, in groups that are made together."""
+"""The files across the site."""

@@ -1,0 +1,35 @@
+"""The claims of the whole site as JSON and as a table, from the records of its articles."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+
+from vouch.frames import Plain
+from vouch.outputs import exportschema
+from vouch.outputs.publication import Publication
+from vouch.outputs.records import SCHEMA, enclosed
+from vouch.outputs.spreadsheet import table
+from vouch.pages import SiteMap
+
+
+def exports(
+    publication: Publication, site_map: SiteMap, read: Callable[[str], bytes]
+) -> Iterator[Plain]:
+    """`claims.json`, `claims.csv` and the schema of the records; articles by their slugs."""
+    if not publication.formats.exports:
+        return
+    slugs = sorted(article.slug for article in site_map.articles)
+    records = [read(f"{slug}/claims.json") for slug in slugs]
+    head = {
+        "$schema": publication.address(SCHEMA),
+        "site": {
+            "title": publication.title,
+            "url": publication.url,
+            "lang": publication.lang,
+        },
+        "publisher": {"name": publication.publisher, "url": publication.publisher_url or None},
+    }
+    yield Plain("claims.json", enclosed(head, "articles", [each.rstrip() for each in records]))
+    yield Plain("claims.csv", table(map(json.loads, records)))
+    yield Plain(SCHEMA, exportschema.text().encode())

@@ -1,0 +1,48 @@
+"""The passages of an article as they lie in its page, read again after it was made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from vouch.diagnostics import Diagnostic, Span
+from vouch.dossier import Promise
+from vouch.outcomes import Problems
+from vouch.outputs.fragments import text_fragments
+from vouch.outputs.pagetext import page_text
+from vouch.outputs.positions import Position, positions
+from vouch.promises import body_read_again
+
+
+@dataclass(frozen=True)
+class Located:
+    """Where each claim's passages are, its quote's first, and what its page does not keep.
+
+    ``fragments`` lead to the quotes by their words (:mod:`vouch.outputs.fragments`), `#` included;
+    they are empty where nobody asked for them.
+    """
+
+    places: Mapping[str, tuple[Position, ...]] = field(default_factory=dict)
+    fragments: Mapping[str, str] = field(default_factory=dict)
+    faults: Problems = ()
+
+
+def located(promise: Promise, page: str, *, by_words: bool) -> Located:
+    """The passages that the rendered ``page`` of an article has."""
+    body, broken = body_read_again(promise, page)
+    if body is None or broken:
+        return Located(faults=broken)
+    places = positions(promise.text, body.content, promise.passages)
+    if places is None:
+        return Located(faults=(_respelled(promise.slug),))
+    searched = page_text(page) if by_words else None
+    return Located(places, text_fragments(searched, places) if searched is not None else {})
+
+
+def _respelled(slug: str) -> Diagnostic:
+    return Diagnostic(
+        "text-changed",
+        f"the text of `{slug}` is spelled otherwise on its page",
+        Span("templates/article.html"),
+        "a template may change the white space of an article, but no character of it",
+    )

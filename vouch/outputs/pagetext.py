@@ -1,0 +1,89 @@
+"""The text of a whole page as a browser searches it, and where the article's own text is in it.
+
+Text directives (:mod:`vouch.outputs.fragments`) are looked for in all of a page: what the build put
+into an article's body is part of it here, and so is what stands around the body.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+from vouch.contentmodel import BLOCK
+from vouch.reread import body_of, generated
+
+EDGE = "\n"
+"""Stands where a block begins or ends, which no search goes across; all other space is none."""
+_BLOCKS = BLOCK | frozenset(
+    "article aside body fieldset footer form header legend main nav option section".split()
+)
+_REST = r"""(?:[^<>"']|"[^"]*"|'[^']*')*>"""
+_UNSEEN = re.compile(
+    rf"<!--.*?-->|<(script|style|svg|template|title)(?=[\s>]){_REST}.*?</\1\s*>",
+    re.IGNORECASE | re.DOTALL,
+)
+_BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_BLOCKS))})(?=[\s/>]){_REST}", re.IGNORECASE)
+_TAG = re.compile(rf"</?[a-z]{_REST}", re.IGNORECASE)
+_LINES = str.maketrans(dict.fromkeys("\n\r\t\f", " "))
+
+
+@dataclass(frozen=True)
+class PageText:
+    """The text of a page, blocks parted by :data:`EDGE`.
+
+    ``starts`` are the places in the article's content (:class:`vouch.reread.Reread`) at which a
+    stretch of it begins, ``at`` where in ``text`` each of them stands.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    at: tuple[int, ...]
+
+    def place(self, offset: int) -> int:
+        """Where in ``text`` a code point of the article's content stands."""
+        stretch = bisect_right(self.starts, offset) - 1
+        return self.at[stretch] + offset - self.starts[stretch]
+
+
+def page_text(page: str) -> PageText | None:
+    """The text of an article's page; None where one pass cannot tell."""
+    body = body_of(page)
+    if body is None:
+        return None
+    pieces: list[str] = []
+    starts: list[int] = []
+    at: list[int] = []
+    length = counted = 0
+    for piece, is_content in _pieces(page, *body):
+        for number, line in enumerate(piece.split(EDGE)):
+            if number:
+                pieces.append(EDGE)
+                length += 1
+            if is_content and line:
+                starts.append(counted)
+                at.append(length)
+                counted += len(line)
+            pieces.append(line)
+            length += len(line)
+    return PageText("".join(pieces), tuple(starts), tuple(at)) if starts else None
+
+
+def _pieces(page: str, start: int, end: int) -> Iterator[tuple[str, bool]]:
+    """The page in stretches of text, and whether each is the article's own."""
+    yield _text(page[max(0, page.find("<body")) : start]), False
+    at = start
+    for first, last in generated(page, start, end):
+        yield _text(page[at:first]), True
+        yield _text(page[first:last]), False
+        at = last
+    yield _text(page[at:end]), True
+    yield _text(page[end:]), False
+
+
+def _text(html: str) -> str:
+    seen = _UNSEEN.sub("", html) if "<!" in html or "</s" in html else html
+    plain = _TAG.sub("", _BLOCK_TAG.sub(EDGE, seen.translate(_LINES)))
+    return unescape(plain) if "&" in plain else plain
