@@ -7,9 +7,13 @@ from collections.abc import Iterator, Sequence
 from vouch.articleview import ArticleView, Presented
 from vouch.embeds import Embed, embed
 from vouch.frames import Framing, Page
+from vouch.outputs.claimreview import claim_review
+from vouch.outputs.jsonld import embedded
+from vouch.outputs.newsarticle import news_article
+from vouch.outputs.publication import Publication, publication
 from vouch.timeline import by_year
 from vouch.translations import article_versions, claim_versions
-from vouch.views import ClaimView
+from vouch.views import ClaimView, Html
 from vouch.wording import wording
 
 
@@ -17,14 +21,20 @@ def article_pages(
     framing: Framing, presented: Presented, versions: Sequence[ArticleView]
 ) -> Iterator[Page]:
     """Every page of an article; ``versions`` are itself and its translations."""
-    yield _article(framing, presented, versions)
+    published = publication(framing)
+    yield _article(framing, published, presented, versions)
     for claim in presented.view.claims:
-        yield _claim(framing, presented.view, claim, versions)
+        yield _claim(framing, published, presented.view, claim, versions)
         if framing.site.formats.embeds:
             yield _embed(framing, claim)
 
 
-def _article(framing: Framing, presented: Presented, versions: Sequence[ArticleView]) -> Page:
+def _article(
+    framing: Framing,
+    published: Publication,
+    presented: Presented,
+    versions: Sequence[ArticleView],
+) -> Page:
     """An article with its claims, sources and milestones."""
     article = presented.view
     context = {
@@ -41,13 +51,19 @@ def _article(framing: Framing, presented: Presented, versions: Sequence[ArticleV
         context=context,
         lang=article.lang,
         versions=article_versions(versions, article, framing.site.url),
+        structured=embedded(news_article(published, article)),
     )
 
 
 def _claim(
-    framing: Framing, article: ArticleView, claim: ClaimView, versions: Sequence[ArticleView]
+    framing: Framing,
+    published: Publication,
+    article: ArticleView,
+    claim: ClaimView,
+    versions: Sequence[ArticleView],
 ) -> Page:
     """One claim and all that vouches for it."""
+    review = claim_review(published, article, claim)
     return framing.page(
         "claim",
         f"{article.slug}/claims/{claim.id}/",
@@ -60,6 +76,7 @@ def _claim(
         },
         lang=claim.lang,
         versions=claim_versions(versions, article, claim.id, framing.site.url),
+        structured=embedded(review) if review else Html(""),
     )
 
 
