@@ -30,6 +30,7 @@ from vouch.model.claims import Claim
 from vouch.model.fields import Vocabulary
 from vouch.model.site import Site
 from vouch.outputs.claimreview import claim_review
+from vouch.outputs.datafeed import data_feed
 from vouch.outputs.jsonld import embedded
 from vouch.outputs.publication import publication
 from vouch.outputs.schemaorg import day
@@ -464,7 +465,7 @@ def test_the_day_of_a_review(name: str, tmp_path: Path) -> None:
     assert review.get("datePublished") == expected
 
 
-# --- Articles and the site ---------------------------------------------------------------------
+# --- Articles, the site, the feed ----------------------------------------------------------------
 
 
 def test_an_article_tells_its_sources_and_its_corrections(
@@ -511,6 +512,24 @@ def test_pages_that_are_of_no_article_say_nothing(sites: Mapping[str, tuple[Path
     for _, built in sites.values():
         for path in ("claims/index.html", "sources/index.html", "404.html"):
             assert blocks(built.files[path].decode()) == []
+
+
+def test_a_feed_has_every_review_in_its_order() -> None:
+    other = deepcopy(GOOD) | {
+        "url": "https://site.example/a/claims/k2/",
+        "datePublished": "2026-11-24",
+    }
+    undated = {key: value for key, value in GOOD.items() if key != "datePublished"}
+    shown = publication(Framing(SITE, (), TODAY))
+    feed = json.loads(data_feed(shown, [GOOD, other, undated]))
+    assert feed["@context"] == "https://schema.org"
+    assert feed["@type"] == "DataFeed"
+    assert feed["dateModified"] == "2026-11-24"
+    assert [each["@type"] for each in feed["dataFeedElement"]] == ["DataFeedItem"] * 3
+    items = [each["item"] for each in feed["dataFeedElement"]]
+    context = {"@context": "https://schema.org"}
+    assert [[context | one for one in item] for item in items] == [[GOOD], [other], [undated]]
+    assert json.loads(data_feed(shown, []))["dataFeedElement"] == []
 
 
 # --- Safe in a page ------------------------------------------------------------------------------
