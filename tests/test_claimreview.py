@@ -521,7 +521,12 @@ def test_a_feed_has_every_review_in_its_order() -> None:
     }
     undated = {key: value for key, value in GOOD.items() if key != "datePublished"}
     shown = publication(Framing(SITE, (), TODAY))
-    feed = json.loads(data_feed(shown, [GOOD, other, undated]))
+    records: list[Json] = [
+        {"claims": [{"id": "k0", "review": None}, {"id": "k1", "review": GOOD}]},
+        {"claims": []},
+        {"claims": [{"id": "k2", "review": other}, {"id": "k3", "review": undated}]},
+    ]
+    feed = json.loads(data_feed(shown, records))
     assert feed["@context"] == "https://schema.org"
     assert feed["@type"] == "DataFeed"
     assert feed["dateModified"] == "2026-11-24"

@@ -12,12 +12,14 @@ from vouch.outputs.publication import Publication
 PATH = "claimreviews.json"
 
 
-def data_feed(publication: Publication, reviews: Iterable[Mapping[str, Any]]) -> bytes:
-    """The feed of these ClaimReviews, each an item, in their order.
+def data_feed(publication: Publication, records: Iterable[Mapping[str, Any]]) -> bytes:
+    """The feed of the ClaimReviews of articles, each an item, in their order.
 
-    ``dateModified`` is the latest day that any of them names.
+    ``records`` are the articles' `claims.json`, read; each of their claims has its ClaimReview, or
+    null, under `review`. ``dateModified`` is the latest day that any of these names.
     """
-    items = [_item(review) for review in reviews]
+    claims = (claim for record in records for claim in record["claims"])
+    items = [_item(claim["review"]) for claim in claims if claim["review"]]
     days = [each["dateCreated"] for each in items if "dateCreated" in each]
     feed = node(
         "DataFeed",
