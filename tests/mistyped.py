@@ -21,6 +21,7 @@ from tests.typos import fits
 from vouch.building import check
 from vouch.model import claims, corrections, sections, site, waivers
 from vouch.model.base import Record
+from vouch.model.claimant import Claimant
 from vouch.model.site import DEFAULT_SCALE
 
 Slips = Callable[[str], Iterable[tuple[str, str]]]
@@ -171,7 +172,7 @@ RECORDS: Sequence[tuple[str, Path_, type[Record]]] = (
     ("sidecar", (), claims.Sidecar),
     ("sidecar", ("claims", 0), claims.Claim),
     ("sidecar", ("claims", 0, "also", 0), claims.Selector),
-    ("sidecar", ("claims", 0, "claimant"), claims.Claimant),
+    ("sidecar", ("claims", 0, "claimant"), Claimant),
     ("sidecar", ("claims", 0, "figure"), claims.Figure),
     ("sidecar", ("claims", 0, "check", 0), claims.Check),
     ("sidecar", ("claims", 0, "check", 0, "where", "un"), claims.Operand),

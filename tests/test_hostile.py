@@ -32,6 +32,9 @@ from vouch.outputs.spreadsheet import NUMBERS
 from vouch.standing import MARKER
 
 SHAPE = """() => {
+  const told = value => value instanceof Array ? `[${value.map(told)}]`
+    : value instanceof Object ? `{${Object.keys(value).map(key => `${key}:${told(value[key])}`)}}`
+    : typeof value;
   const faults = [], shape = [];
   // The style sheet of a card for pages of others, told by its digest: no word of an author's.
   const own = element => element.localName == 'style' && element.parentNode == document.head
@@ -39,7 +42,9 @@ SHAPE = """() => {
   for (const element of document.querySelectorAll('*')) {
     const names = element.getAttributeNames().sort();
     shape.push(`${element.localName}[${names}]`);
-    if (/^(script|style|iframe|object|embed|base|form|template|noscript|math)$/
+    if (element.localName == 'script' && `${names}` == 'type'
+        && element.type == 'application/ld+json') shape.push(told(JSON.parse(element.text)));
+    else if (/^(script|style|iframe|object|embed|base|form|template|noscript|math)$/
         .test(element.localName) && !own(element)) faults.push(element.localName);
     for (const name of names) {
       if (/^on|^style$|^srcdoc$/.test(name)) faults.push(name);
@@ -49,7 +54,10 @@ SHAPE = """() => {
   }
   return [shape.join('\\n'), faults];
 }"""
-"""The elements of a page with the names of their attributes, and what no page of ours has."""
+"""The elements of a page with the names of their attributes, and what no page of ours has.
+
+Of a block of JSON-LD, which is no script, the keys count.
+"""
 FORMULA = re.compile(r"(?:^|[;\t\r\n])\s*[=+@\uff1d\uff0b\uff0d\uff20-]")
 """A cell that a spreadsheet may take for a formula, or may split into one that it does."""
 TAKEN_BY_RIGHT = 50

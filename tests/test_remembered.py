@@ -31,7 +31,7 @@ PLACES = {
     "others": {"about/index.html", "404.html"},
     "feeds": {"feed.xml", "feed.json", "corrections.xml"},
     "what hosts ask for": {"sitemap.xml", "robots.txt"},
-    "exports": {"claims.json", "claims.csv", "claims.schema.json"},
+    "exports": {"claims.json", "claims.csv", "claims.schema.json", "claimreviews.json"},
     "one.md": {"one/index.html", "one/claims/c1/index.html", "one/claims/c2/index.html"},
     "un.md": {"un/index.html", "un/claims/c1/index.html"},
     "two.md": {"two/index.html", "two/claims/c1/index.html"},

@@ -134,6 +134,7 @@ SEEN_BY_A_SCHEMA = """
     unknown-status unknown-unit unknown-verdict wrong-type
 """.split()
 BEYOND_A_SCHEMA = {
+    "missing-key/claimant",  # a name or an address
     "missing-key/source-in-place",  # an address or a locator: which is missing, no schema can say
     "missing-key/source-without-a-place",
     "wrong-type/operand-with-nothing",  # likewise a figure or a value

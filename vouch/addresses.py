@@ -37,6 +37,11 @@ def canonical(address: str) -> str:
     return f"{host}{port}{path}{query}"
 
 
+def host(address: str) -> str:
+    """The host that an address names, in one spelling: without `www.`, as ASCII."""
+    return _host(urlsplit(address.strip()).hostname or "")
+
+
 def fragment(address: str) -> str:
     """What stands after `#`, where it names a place of the document."""
     named = urlsplit(address.strip()).fragment.partition(":~:")[0]  # a passage that was linked to

@@ -8,9 +8,13 @@ from vouch import __version__
 from vouch.articleview import ArticleView, Presented
 from vouch.embeds import Embed, embed
 from vouch.frames import Framing, Page
+from vouch.outputs.claimreview import claim_review
+from vouch.outputs.jsonld import embedded
+from vouch.outputs.newsarticle import news_article
+from vouch.outputs.publication import Publication, publication
 from vouch.timeline import by_year
 from vouch.translations import article_versions, claim_versions
-from vouch.views import ClaimView
+from vouch.views import ClaimView, Html
 from vouch.wording import wording
 
 
@@ -19,6 +23,7 @@ def article_page(framing: Framing, presented: Presented, versions: Sequence[Arti
 
     ``versions`` are itself and its translations.
     """
+    published = publication(framing)
     article = presented.view
     context = {
         "article": article,
@@ -36,6 +41,7 @@ def article_page(framing: Framing, presented: Presented, versions: Sequence[Arti
         context=context,
         lang=article.lang,
         versions=article_versions(versions, article, framing.site.url),
+        structured=embedded(news_article(published, article)),
     )
 
 
@@ -49,22 +55,26 @@ def claim_pages(
 
     ``fragments`` lead to passages on the article's page, if known.
     """
+    published = publication(framing)
     for claim in article.claims:
         fragment = fragments.get(claim.id, "")
         passage = f"{framing.site.url}{article.slug}/{fragment}" if fragment else ""
-        yield _claim(framing, article, claim, versions, passage)
+        yield _claim(framing, published, article, claim, versions=versions, passage=passage)
         if framing.site.formats.embeds:
             yield _embed(framing, claim)
 
 
 def _claim(
     framing: Framing,
+    published: Publication,
     article: ArticleView,
     claim: ClaimView,
+    *,
     versions: Sequence[ArticleView],
     passage: str,
 ) -> Page:
     """One claim and all that vouches for it; ``passage`` is the address of its words."""
+    review = claim_review(published, article, claim)
     return framing.page(
         "claim",
         f"{article.slug}/claims/{claim.id}/",
@@ -78,6 +88,7 @@ def _claim(
         },
         lang=claim.lang,
         versions=claim_versions(versions, article, claim.id, framing.site.url),
+        structured=embedded(review) if review else Html(""),
     )
 
 

@@ -103,6 +103,7 @@ def concluded(
         articles=sum(dossier.tied is not None for dossier in dossiers),
         claims=sum(dossier.claims for dossier in dossiers),
         excerpts=_excerpts(dossiers),
+        reviews=dict(sum((Counter(dossier.reviews) for dossier in dossiers), Counter())),
         drafts_left_out=len(prepared.drafts),
     )
     return Checked(

@@ -25,6 +25,7 @@ from vouch import (
 )
 from vouch.anchoring import Ground, anchor_claims
 from vouch.checks import inherent
+from vouch.checks.reviews import Reviews
 from vouch.compiled import Compilation, Compiled, CompiledClaim, CompiledEvent, CompiledPage
 from vouch.diagnostics import Diagnostic, SourceText
 from vouch.evidence.citations import citations
@@ -98,7 +99,12 @@ def compile_article(
     html = [markup.write(tokens), markup.write(lead), *_rendered(claims, events)]
     quotes = sum(map(len, anchored.ranges.values()))
     problems, inherent_outcomes = inherent.told_apart(problems, html, quotes)
-    found = {**outcomes, **checks.run(checks.OF_FIGURES, account), **inherent_outcomes}
+    found = {
+        **outcomes,
+        **checks.run(checks.OF_FIGURES, account),
+        **checks.run(checks.OF_REVIEWS, Reviews(reading, claims, lang, around.site.verdicts)),
+        **inherent_outcomes,
+    }
     waivers = rulings.waivers(reading)
     if article is None or reading.value is None:
         return Compilation(parsed.name, None, problems, found, waivers)
@@ -110,6 +116,7 @@ def compile_article(
         lang=lang,
         article=article,
         lead=markup.write(lead),
+        lead_src=images.address(lead),
         body=tuple(_parts(linage.measured(annotate.annotate(tokens, marks)))),
         text=text.text,
         headings=prose.headings(tokens),

@@ -17,6 +17,7 @@ from vouch.model.claims import Claim, Event, Sidecar, Source
 from vouch.model.site import Article, Page
 from vouch.outcomes import CheckWaiver, Outcomes, Problems
 from vouch.prose import Heading
+from vouch.reviewable import Bar
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,8 @@ class CompiledClaim:
     """A claim with its place in the text. ``number`` counts from 1 in reading order.
 
     ``spans`` gives the places in the sidecar that a later stage may have to name: `recheck`, and
-    `figure`, where its value is written.
+    `figure`, where its value is written. ``bars`` are what keeps it from being published as a
+    ClaimReview.
     """
 
     claim: Claim
@@ -47,6 +49,7 @@ class CompiledClaim:
     explanation: str
     uses: tuple[CompiledUse, ...]
     spans: Mapping[str, Span] = field(default_factory=dict)
+    bars: tuple[Bar, ...] = ()
 
     @property
     def source_ids(self) -> tuple[str, ...]:
@@ -69,16 +72,17 @@ class CompiledEvent:
 class Compiled:
     """An article that may be published. HTML is written from :data:`vouch.links.ROOT`.
 
-    ``lead`` is the image at its head as HTML, empty where it has none. ``sources`` are those that
-    it cites, ``known_sources`` all that it may cite. ``states`` says of an excerpt, by its source's
-    id and its words, what looking it up gave: known once the article was compiled. ``void`` are the
-    claims whose second reader signed other words.
+    ``lead`` is the image at its head as HTML, ``lead_src`` its address; both are empty where it has
+    none. ``sources`` are those that it cites, ``known_sources`` all that it may cite. ``states``
+    says of an excerpt, by its source's id and its words, what looking it up gave: known once the
+    article was compiled. ``void`` are the claims whose second reader signed other words.
     """
 
     slug: str
     lang: str
     article: Article
     lead: str
+    lead_src: str
     body: tuple[str | Slot, ...]
     text: str
     headings: tuple[Heading, ...]

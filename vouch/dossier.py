@@ -73,7 +73,8 @@ class Dossier:
 
     ``name`` is that of its file; ``problems`` are those of no check; ``outcomes`` what the checks
     found that need no other article and no day. ``obstacles`` are what stood in the way of
-    captures that several articles share, ``excerpts`` how many excerpts are in which state.
+    captures that several articles share, ``excerpts`` how many excerpts are in which state,
+    ``reviews`` what becomes of how many claims as a ClaimReview (:mod:`vouch.reviewable`).
     ``tied`` says of what other articles it is a version; None where it could not be compiled.
     """
 
@@ -86,6 +87,7 @@ class Dossier:
     milestones: tuple[Milestone, ...] = ()
     obstacles: Mapping[Capture, Obstacle] = field(default_factory=dict)
     excerpts: Mapping[str, int] = field(default_factory=dict)
+    reviews: Mapping[str, int] = field(default_factory=dict)
     has_captures: bool = False
     claims: int = 0
     released: ReleasedArticle | None = None

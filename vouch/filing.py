@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from vouch import checks, signoff
+from vouch import checks, reviewable, signoff
 from vouch.anchor import Range
 from vouch.articleview import Presented
 from vouch.checks import across
@@ -73,6 +73,7 @@ def filed(
             if (obstacle := obstacles.get(capture)) is not None
         },
         excerpts=_states(compiled),
+        reviews=Counter(reviewable.standing(claim.bars) for claim in compiled.claims),
         has_captures=bool(compiled.citations),
         claims=len(compiled.claims),
         released=_released(compiled, around),

@@ -19,7 +19,8 @@ class Findings:
     """Every problem, what each check looked at, and how much there is.
 
     ``ledger`` has the outcomes of checks by article, under "" those of none; ``excerpts`` says how
-    many are in which state, and is empty where none is to be looked up.
+    many are in which state, and is empty where none is to be looked up. ``reviews`` says what
+    becomes of how many claims as a ClaimReview (:mod:`vouch.reviewable`).
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -27,4 +28,5 @@ class Findings:
     articles: int
     claims: int
     excerpts: Mapping[str, int] = field(default_factory=dict)
+    reviews: Mapping[str, int] = field(default_factory=dict)
     drafts_left_out: int = 0

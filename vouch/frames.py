@@ -20,6 +20,7 @@ _NAVIGATION = ("claims", "sources", "timeline", "corrections")
 _ROLES = {"method": "method", "verdicts": "scale", "about": "about", "contact": "contact"}
 _FEEDS = {"feed": "feed.xml", "corrections-feed": "corrections.xml"}
 _POLICY = Html(policy())
+_NOTHING = Html("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ class PageFrame:
     """The frame of one page. ``root`` leads to the site's root (``../``, empty at the root).
 
     ``versions`` are the page in its languages, itself among them; empty where it has but one.
-    ``policy`` is what it may load and run.
+    ``policy`` is what it may load and run; ``structured`` says what it is as JSON-LD, empty where
+    nothing is said.
     """
 
     kind: str
@@ -58,6 +60,7 @@ class PageFrame:
     description: str
     versions: tuple[Version, ...] = ()
     policy: Html = _POLICY
+    structured: Html = _NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,7 @@ class Framing:
         context: Mapping[str, object],
         lang: str | None = None,
         versions: Sequence[Version] = (),
+        structured: Html = _NOTHING,
     ) -> Page:
         """A page at an ``address`` from the site's root, such as `claims/`."""
         lang = lang or self.site.lang
@@ -126,6 +130,7 @@ class Framing:
             title=title,
             description=description or self.site.tagline or "",
             versions=tuple(versions),
+            structured=structured,
         )
         path = f"{address}index.html" if address.endswith("/") or not address else address
         shared = {

@@ -57,6 +57,12 @@ def lead(
     return renditions.element(img, picture, ROOT, renditions.LEAD, eager=True), ()
 
 
+def address(lead: Tokens) -> str:
+    """The path of a lead image from the site's root, as an address writes it; empty for none."""
+    img = next((t for t in lead if isinstance(t, Open) and t.name == "img"), None)
+    return (img.get("src") or "").removeprefix(ROOT) if img else ""
+
+
 def _image_faults(
     src: str, alt: str | None, folder: str, media: Collection[str], pictures: Pictures
 ) -> tuple[Fault, ...]:

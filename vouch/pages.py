@@ -15,6 +15,9 @@ from vouch.compiled import CompiledPage
 from vouch.frames import Framing, Page
 from vouch.indexes import Indexes
 from vouch.model.site import Site
+from vouch.outputs.jsonld import embedded
+from vouch.outputs.organization import organization
+from vouch.outputs.publication import publication
 from vouch.present import verdict_view
 from vouch.prose import typeset_line
 from vouch.ties import Tied, groups
@@ -124,6 +127,7 @@ class SiteMap:
             "index.html",
             title=typeset_line(self.site.title, self.site.lang),
             context=context,
+            structured=embedded(organization(publication(self.framing))),
         )
 
     def claim_index(self) -> Page:

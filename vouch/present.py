@@ -11,12 +11,11 @@ from vouch import corrections, verdicts, views
 from vouch.articleview import ArticleView, ChartView, HeadingView, Presented
 from vouch.charts import chart_view
 from vouch.compiled import Compiled, CompiledClaim, CompiledEvent, CompiledUse
-from vouch.dates import PartialDate
 from vouch.figures import Figures
 from vouch.lastrelease import author_names
 from vouch.layout import body_parts
 from vouch.model.claims import Check, Figure, Operand
-from vouch.model.site import Site, Verdict
+from vouch.model.site import Picture, Site, Verdict
 from vouch.prose import typeset_line
 from vouch.sourcenotes import excerpt_counts, source_note, source_views, use_views
 from vouch.timeline import event_view
@@ -129,10 +128,11 @@ class Presenter:
             before=compiled.before,
             after=compiled.after,
             also=compiled.also,
-            claimant=self.line(claimant.name if claimant else self.site.publisher_name),
+            claimant=self.line(claimant.shown if claimant else self.site.publisher_name),
             claimant_url=(claimant.url or "") if claimant else "",
             claimant_kind=(claimant.kind or "") if claimant else "",
             own=claimant is None,
+            bars=compiled.bars,
             said=claim.said,
             appearance=claim.appearance or "",
             verdict=self._verdicts[claim.verdict],
@@ -259,11 +259,7 @@ class Presenter:
             updated=article.updated,
             authors=tuple(views.Link(self.line(a.name), a.url or "") for a in article.authors),
             tags=tuple(self.line(tag) for tag in article.tags),
-            image=views.PictureView(
-                Html(compiled.lead), self.line(image.caption), self.line(image.credit)
-            )
-            if image
-            else None,
+            image=self._picture(image) if image else None,
             draft=article.draft,
             counts=self.w.verdict_counts(
                 [(key, counts[key]) for key in self.site.verdicts], own_labels
@@ -272,7 +268,7 @@ class Presenter:
             else "",
             checked=max(
                 (c.checked for c in self.claims if c.checked and not c.awaits_reader),
-                key=_last,
+                key=lambda when: when.sort_key,
                 default=None,
             ),
             parts=body_parts(compiled.body, self.claims_by_id, self.charts),
@@ -286,13 +282,13 @@ class Presenter:
             corrections=corrections.latest(self.claims, self.withdrawals.values()),
         )
 
+    def _picture(self, image: Picture) -> views.PictureView:
+        caption, credit = self.line(image.caption), self.line(image.credit)
+        return views.PictureView(Html(self.compiled.lead), self.compiled.lead_src, caption, credit)
+
     def _has_count(self, key: str) -> bool:
         try:
             self.w.text(f"verdict.{key}.count", n=1)
         except KeyError:
             return False
         return True
-
-
-def _last(when: PartialDate) -> tuple[int, int]:
-    return when.sort_key

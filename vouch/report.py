@@ -39,6 +39,14 @@ _EXCERPTS = {
 }
 
 
+_LEFT_OUT = {
+    "own": "of the publisher's own",
+    "open": "not judged yet",
+    "faulty": "that it cannot carry",
+}
+"""Why claims are published as no ClaimReview, by what :mod:`vouch.reviewable` says of them."""
+
+
 def text(diagnostics: Iterable[Diagnostic], *, color: bool = False, width: int = 100) -> str:
     """Each problem with its line, a caret, its help and its notes; an empty line between two.
 
@@ -115,6 +123,18 @@ def excerpts(states: Mapping[str, int]) -> str:
     """What looking excerpts up in captures gave, by the states of :mod:`vouch.evidence`."""
     said = [f"{states[key]:,} {words}" for key, words in _EXCERPTS.items() if states.get(key)]
     return f"Excerpts: {', '.join(said)}."
+
+
+def reviews(standing: Mapping[str, int]) -> str:
+    """How many claims are told as a ClaimReview, and how many are not, by the reason.
+
+    Empty where there is none that could be: every claim is the publisher's own.
+    """
+    if not standing.keys() - {"own"}:
+        return ""
+    left = [f"{standing[key]:,} {why}" for key, why in _LEFT_OUT.items() if standing.get(key)]
+    published = f"ClaimReview: {_number(standing.get('published', 0), 'claim')}"
+    return f"{published}; left out: {', '.join(left)}." if left else f"{published}."
 
 
 # Text

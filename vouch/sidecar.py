@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from vouch import checks, markup, verdicts, yamldoc
+from vouch import checks, markup, reviewable, verdicts, yamldoc
 from vouch.anchor import Range
 from vouch.checks.subject import Published, Subject
 from vouch.compiled import CompiledClaim, CompiledEvent, CompiledUse
@@ -75,7 +76,9 @@ def compile_claims(
         html, faults = _html(claim.explanation, reading, path, lang, around)
         problems += faults
         spans = _spans(reading, ("claims", index))
-        made.append(_claim(claim, len(made) + 1, ranges[index], text, html, spans=spans))
+        compiled = _claim(claim, len(made) + 1, ranges[index], text, html, spans=spans)
+        barred = reviewable.bars(claim, compiled.quote, lang, around.site)
+        made.append(replace(compiled, bars=barred))
     return tuple(made), problems
 
 

@@ -21,7 +21,7 @@ def digest(claim: Claim, sources: Mapping[str, Source]) -> str:
     White space, case, accents and punctuation do not count, nor does what says nothing of the
     claim itself: how the quote is found, the callout, the day of the next check, the corrections.
     """
-    claimant = claim.claimant.name if claim.claimant else None
+    claimant = (claim.claimant.name or claim.claimant.url) if claim.claimant else None
     content = {
         "quotes": [_words(selector.quote) for selector in (claim, *claim.also)],
         "claimant": claimant,

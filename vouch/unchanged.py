@@ -26,7 +26,7 @@ from vouch.place import Place, near
 from vouch.publish import claimed
 from vouch.standing import signed
 
-_FORMAT = "vouch last 2"
+_FORMAT = "vouch last 3"
 
 
 @dataclass(frozen=True)
@@ -116,19 +116,18 @@ def _plain(found: Findings) -> tuple[Any, ...]:
         found.articles,
         found.claims,
         dict(found.excerpts),
+        dict(found.reviews),
         found.drafts_left_out,
     )
 
 
 def _findings(plain: tuple[Any, ...]) -> Findings:
-    diagnostics, totals, articles, claims, excerpts, drafts = plain
+    diagnostics, totals, *counts = plain
     outcomes: Mapping[str, Outcome] = {
         code: Outcome(held, ((),) * failed, skipped, uncheckable)
         for code, (held, failed, skipped, uncheckable) in totals.items()
     }
-    return Findings(
-        tuple(map(_diagnostic, diagnostics)), {"": outcomes}, articles, claims, excerpts, drafts
-    )
+    return Findings(tuple(map(_diagnostic, diagnostics)), {"": outcomes}, *counts)
 
 
 def _plain_diagnostic(each: Diagnostic) -> tuple[Any, ...]:

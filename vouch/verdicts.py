@@ -12,6 +12,9 @@ _FAILS = 2
 _HOLDS = 4
 """The lowest rating of what holds."""
 _OPEN = ("unverifiable", "pending")
+_UNJUDGED = "pending"
+_WAITING = "clock"
+"""The sign of a verdict that is still to come."""
 
 
 def label(key: str, verdict: Verdict, lang: str) -> str:
@@ -49,6 +52,11 @@ def disproved(scale: Mapping[str, Verdict]) -> frozenset[str]:
 def upheld(scale: Mapping[str, Verdict]) -> frozenset[str]:
     """The verdicts under which a figure is what the passage says: it holds, or is still open."""
     return frozenset(k for k, v in scale.items() if v.rating is None or v.rating >= _HOLDS)
+
+
+def is_judged(key: str, verdict: Verdict) -> bool:
+    """Whether it is a verdict at all: `pending` is none, nor is a step with the sign `clock`."""
+    return key != _UNJUDGED and verdict.sign != _WAITING
 
 
 def needs_source(key: str, verdict: Verdict) -> bool:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from vouch import duedates
 from vouch.dates import PartialDate
+from vouch.reviewable import Bar
 
 
 class Html(str):
@@ -175,6 +176,7 @@ class ClaimView:
     ``href`` is its own page, ``passage_href`` its place in the article (``…#c-ID``). ``quote`` is
     the passage as it stands, ``before`` and ``after`` what surrounds it. ``awaits_reader`` is set
     when it was edited after ``checked_by`` had signed it. ``claimant_kind`` is as it is written.
+    ``bars`` are what keeps it from being published as a ClaimReview.
     """
 
     id: str
@@ -191,6 +193,7 @@ class ClaimView:
     claimant_url: str
     claimant_kind: str
     own: bool
+    bars: tuple[Bar, ...]
     said: PartialDate | None
     appearance: str
     verdict: VerdictView
@@ -258,8 +261,12 @@ class EventView:
 
 @dataclass(frozen=True)
 class PictureView:
-    """The image at the head of an article, in its renditions."""
+    """The image at the head of an article, in its renditions.
+
+    ``src`` is the path of the largest one from the site's root, as an address writes it.
+    """
 
     html: Html
+    src: str
     caption: str
     credit: str

@@ -179,7 +179,7 @@ def _pages(
         lambda html: claim_pages(
             press.framing, article, versions, place(html[article.href]).fragments
         ),
-        lambda html: beside_article(press.publication, article, place(html[article.href])),
+        lambda html: beside_article(press.publication, article, place(html[article.href]), html),
     )
 
 

@@ -22,6 +22,7 @@ from vouch.checks import (
     missing_source,
     mixed_units,
     not_a_share,
+    own_appearance,
     repeated_figure,
     repeated_source,
     same_source,
@@ -30,14 +31,17 @@ from vouch.checks import (
     unit_mismatch,
     unknown_claim,
     unknown_source,
+    unnamed_claimant,
     unquoted_figure,
     unused_source,
     unused_waiver,
+    verdict_in_claim,
     void_sign_off,
     weak_sourcing,
     withdrawn_claim,
     wrong_result,
 )
+from vouch.checks.reviews import Reviews
 from vouch.checks.subject import Subject
 from vouch.outcomes import Finding, Level, Outcome
 
@@ -90,6 +94,9 @@ OF_FIGURES: tuple[Check[Account], ...] = (
     unused_waiver,
 )
 """The checks that need the article's text beside its sidecar."""
+
+OF_REVIEWS: tuple[Check[Reviews], ...] = (own_appearance, unnamed_claimant, verdict_in_claim)
+"""The checks of what a ClaimReview cannot carry."""
 
 
 def run(checks: Iterable[Check[S_contra]], subject: S_contra) -> dict[str, Outcome]:

@@ -46,6 +46,7 @@ def levels() -> Mapping[str, Level]:
     every: tuple[Rule, ...] = (
         *checks.ALL,
         *checks.OF_FIGURES,
+        *checks.OF_REVIEWS,
         *OF_SITE,
         *OF_DAY,
         *OF_EVIDENCE,

@@ -172,6 +172,8 @@ def _report(options: argparse.Namespace, site: Path, found: Findings, output: Pa
         )
         if found.excerpts:
             line += f"\n{report.excerpts(found.excerpts)}"
+        if not failed and (reviewed := report.reviews(found.reviews)):
+            line += f"\n{reviewed}"
         if found.drafts_left_out:
             line += f"\nDrafts left out: {found.drafts_left_out} (--drafts builds them)."
         counted = countings.line(found.ledger)

@@ -8,6 +8,7 @@ from typing import Annotated
 from vouch import spelling, units
 from vouch.model.base import BeforeValidator, Discriminator, Field, Record, Tag, fault
 from vouch.model.base import model_validator as validator
+from vouch.model.claimant import Claimant
 from vouch.model.corrections import Correction, Withdrawal
 from vouch.model.fields import (
     Address,
@@ -40,14 +41,6 @@ class EventStatus(StrEnum):
     DUE = "due"
     MISSED = "missed"
     CANCELLED = "cancelled"
-
-
-class Claimant(Record):
-    """Who says it."""
-
-    name: Annotated[Line, Field(description="The name of who makes the claim.")]
-    url: Annotated[Address | None, Field(description="A page about them.")] = None
-    kind: Annotated[Line | None, Field(description="person, organization, account …")] = None
 
 
 class Selector(Record):

@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 
 from vouch.articleview import ArticleView
 from vouch.frames import Beside, Drawn, Plain
+from vouch.outputs.agreement import Edition, disagreements
 from vouch.outputs.annotations import NAME, annotation_page
 from vouch.outputs.located import Located
 from vouch.outputs.publication import Publication
 from vouch.outputs.records import claims_file
 
 
-def beside_article(publication: Publication, article: ArticleView, located: Located) -> Beside:
-    """The files of an article, and what its page does not keep of what it promises."""
+def beside_article(
+    publication: Publication, article: ArticleView, located: Located, html: Mapping[str, str]
+) -> Beside:
+    """The files of an article, and where they and its pages part from each other.
+
+    ``html`` are its pages by their paths, ``located`` its passages as they lie in the first.
+    """
     if located.faults:
         return Beside(faults=located.faults)
-    return Beside(tuple(_files(publication, article, located)))
+    claims = claims_file(publication, article, located)
+    files = tuple(_files(publication, article, located, claims))
+    plain = {file.path: file.content for file in files if isinstance(file, Plain)}
+    faults = disagreements(Edition(article.slug, html, plain), located.content, json.loads(claims))
+    return Beside(files, tuple(faults))
 
 
 def _files(
-    publication: Publication, article: ArticleView, located: Located
+    publication: Publication, article: ArticleView, located: Located, claims: bytes
 ) -> Iterator[Plain | Drawn]:
     """One line for each format."""
     formats = publication.formats
     if formats.exports:
-        yield Plain(f"{article.slug}/claims.json", claims_file(publication, article, located))
+        yield Plain(f"{article.slug}/claims.json", claims)
     if formats.annotations and article.claims:
         made = annotation_page(publication, article, located.places)
         yield Plain(f"{article.slug}/{NAME}", made)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 
 from vouch.frames import Plain
-from vouch.outputs import exportschema
+from vouch.outputs import datafeed, exportschema
 from vouch.outputs.publication import Publication
 from vouch.outputs.records import SCHEMA, enclosed
 from vouch.outputs.spreadsheet import table
@@ -16,7 +16,7 @@ from vouch.pages import SiteMap
 def exports(
     publication: Publication, site_map: SiteMap, read: Callable[[str], bytes]
 ) -> Iterator[Plain]:
-    """`claims.json`, `claims.csv` and the schema of the records; articles by their slugs."""
+    """`claims.json`, `claims.csv`, the DataFeed, and the schema of the records, by slugs."""
     if not publication.formats.exports:
         return
     slugs = sorted(article.slug for article in site_map.articles)
@@ -31,5 +31,7 @@ def exports(
         "publisher": {"name": publication.publisher, "url": publication.publisher_url or None},
     }
     yield Plain("claims.json", enclosed(head, "articles", [each.rstrip() for each in records]))
-    yield Plain("claims.csv", table(map(json.loads, records)))
+    read_back = [json.loads(each) for each in records]
+    yield Plain("claims.csv", table(read_back))
+    yield Plain(datafeed.PATH, datafeed.data_feed(publication, read_back))
     yield Plain(SCHEMA, exportschema.text().encode())

@@ -19,11 +19,12 @@ class Located:
     """Where each claim's passages are, its quote's first, and what its page does not keep.
 
     ``fragments`` lead to the quotes by their words (:mod:`vouch.outputs.fragments`), `#` included;
-    they are empty where nobody asked for them.
+    they are empty where nobody asked for them. ``content`` is the text that ``places`` count in.
     """
 
     places: Mapping[str, tuple[Position, ...]] = field(default_factory=dict)
     fragments: Mapping[str, str] = field(default_factory=dict)
+    content: str = ""
     faults: Problems = ()
 
 
@@ -36,7 +37,8 @@ def located(promise: Promise, page: str, *, by_words: bool) -> Located:
     if places is None:
         return Located(faults=(_respelled(promise.slug),))
     searched = page_text(page) if by_words else None
-    return Located(places, text_fragments(searched, places) if searched is not None else {})
+    fragments = text_fragments(searched, places) if searched is not None else {}
+    return Located(places, fragments, body.content)
 
 
 def _respelled(slug: str) -> Diagnostic:

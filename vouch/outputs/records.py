@@ -16,6 +16,7 @@ from html import escape
 from vouch.articleview import ArticleView
 from vouch.dates import PartialDate
 from vouch.links import ROOT
+from vouch.outputs.claimreview import claim_review
 from vouch.outputs.located import Located
 from vouch.outputs.positions import Position
 from vouch.outputs.publication import Publication
@@ -112,7 +113,7 @@ def claim_record(
         "awaitsReader": claim.awaits_reader,
         "recheck": _date(claim.recheck),
         "corrections": [_correction(each) for each in claim.corrections],
-        "review": None,
+        "review": claim_review(publication, article, claim),
     }
 
 

@@ -1,0 +1,251 @@
+"""What machines are told is what readers see, or nothing is published: templates tampered with."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.sites import TODAY, sidecar, written
+from vouch.building import Built, build
+from vouch.outputs import articlefiles
+from vouch.outputs.shown import shown_claims
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+CLAIM: Mapping[str, object] = {
+    "quote": "six gigawatts",
+    "verdict": "accurate",
+    "claimant": {"name": "Une société", "url": "https://societe.example/"},
+    "said": "2025-10",
+    "summary": "Le contrat le dit.",
+    "figure": {"value": 6, "unit": "GW", "modality": "up-to", "callout": "lead"},
+    "sources": [{"title": "Contrat", "url": "https://societe.example/contrat"}],
+    "checked": "2026-11-20",
+    "checked_by": "Une lectrice",
+}
+
+
+def _built(folder: Path, templates: Mapping[str, str]) -> Built:
+    site = written(folder, "On annonce six gigawatts pour demain.", sidecar([CLAIM]))
+    (site / "templates").mkdir()
+    for name, text in templates.items():
+        (site / "templates" / name).write_text(text, "utf-8")
+    return build(site, site / "_site", today=TODAY)
+
+
+def _with(name: str, old: str, new: str) -> Mapping[str, str]:
+    text = (TEMPLATES / name).read_text("utf-8")
+    assert old in text, (name, old)
+    return {name: text.replace(old, new)}
+
+
+VERDICT = "{{ verdict.label }}</span></b>"
+
+
+@pytest.mark.parametrize(
+    ("templates", "told"),
+    [
+        pytest.param(
+            _with("_macros.html", VERDICT, "faux</span></b>"), "the verdict of `k1`", id="its word"
+        ),
+        pytest.param(
+            _with("_macros.html", 'data-verdict="{{ verdict.key }}"', 'data-verdict="inaccurate"'),
+            "the verdict of `k1`",
+            id="its key",
+        ),
+        pytest.param(
+            _with("_macros.html", ' data-verdict="{{ verdict.key }}"', ""),
+            "the verdict of `k1`",
+            id="no hook of a verdict",
+        ),
+        pytest.param(
+            _with(
+                "claim.html",
+                "<q data-claim-text{{ foreign(claim.lang) }}>{{ claim.quote }}",
+                "<q data-claim-text>sept gigawatts",
+            ),
+            "the words of `k1`",
+            id="the words on the claim's page",
+        ),
+        pytest.param(
+            _with("claim.html", "{{ claim.figure.text }}", "7 GW"),
+            "the figure of `k1`",
+            id="the figure on the claim's page",
+        ),
+        pytest.param(
+            _with("claim.html", "{{ checked(claim) }}", "Vérifié le 21 novembre 2026"),
+            "the date `checked` of `k1`",
+            id="the day of the check",
+        ),
+        pytest.param(
+            _with("claim.html", "{{ time(claim.said) }}", "octobre 2024"),
+            "the date `said` of `k1`",
+            id="when it was said",
+        ),
+        pytest.param(
+            _with("claim.html", 'data-claim-card="{{ claim.id }}"', ""),
+            "the cards of `k1`",
+            id="no card on the claim's page",
+        ),
+        pytest.param(
+            _with("claim.html", 'data-claim-card="{{ claim.id }}"', 'data-claim-card="k2"'),
+            "a card of `k2`",
+            id="the card of a claim that is not there",
+        ),
+        pytest.param(
+            _with("embed.html", "{{ card.words }}", "sept gigawatts"),
+            "the words of `k1`",
+            id="the words of the card for others",
+        ),
+        pytest.param(
+            _with("embed.html", "{{ claim.verdict.label }}", "plutôt vrai"),
+            "the verdict of `k1`",
+            id="the verdict of the card for others",
+        ),
+        pytest.param(
+            _with("packet.html", "{{ claim.figure.text }}", "8 GW"),
+            "the figure of `k1`",
+            id="the figure in the packet",
+        ),
+        pytest.param(
+            _with("article.html", "<h1>{{ article.title }}</h1>", "<h1>Un autre titre</h1>"),
+            "the title",
+            id="the title of the article",
+        ),
+        pytest.param(
+            _with(
+                "base.html",
+                "{{ page.structured }}",
+                "{{ page.structured|replace('gigawatts', 'GW') }}",
+            ),
+            "the ClaimReview of `k1`",
+            id="the words of the ClaimReview",
+        ),
+        pytest.param(
+            _with(
+                "base.html",
+                "{{ page.structured }}",
+                "{{ page.structured|replace('vrai', 'faux') }}",
+            ),
+            "the ClaimReview of `k1`",
+            id="the verdict of the ClaimReview",
+        ),
+        pytest.param(
+            _with("base.html", "{{ page.structured }}", "{}"),
+            "the ClaimReview of `k1`",
+            id="no ClaimReview",
+        ),
+    ],
+)
+def test_a_template_that_shows_something_else_is_found_out(
+    tmp_path: Path, templates: Mapping[str, str], told: str
+) -> None:
+    built = _built(tmp_path, templates)
+    assert not built.files
+    messages = [p.message for p in built.checked.diagnostics if p.code == "markup-differs"]
+    assert messages
+    assert any(told in message for message in messages), messages
+
+
+@pytest.mark.parametrize(
+    "templates",
+    [
+        pytest.param({}, id="ours"),
+        pytest.param(
+            _with("claim.html", " data-claim-text", ""), id="without the hook of the words"
+        ),
+        pytest.param(
+            _with("claim.html", "<h1><q", "<p>sept gigawatts</p>\n<h1><q"),
+            id="with words of its own",
+        ),
+        pytest.param(
+            _with("base.html", "</main>", "<!-- six --></main><p data-verdict='none'>x</p>"),
+            id="with hooks outside of cards",
+        ),
+        pytest.param(
+            _with("_macros.html", VERDICT, "<i>{{ verdict.label }}</i></span></b>"),
+            id="with other elements",
+        ),
+        pytest.param(
+            _with(
+                "claim.html",
+                "{{ claim.figure.text }}",
+                "{{ claim.figure.text|replace(' ', '  ') }}",
+            ),
+            id="with other white space",
+        ),
+    ],
+)
+def test_a_template_that_shows_the_same_otherwise_is_left_alone(
+    tmp_path: Path, templates: Mapping[str, str]
+) -> None:
+    assert _built(tmp_path, templates).files
+
+
+def _claims(change: Callable[[dict[str, object]], None]) -> Callable[..., bytes]:
+    """The file of an article's claims with its first claim changed."""
+    made = articlefiles.claims_file
+
+    def changed(*asked: object) -> bytes:
+        value = json.loads(made(*asked))  # type: ignore[arg-type]
+        change(value["claims"][0])
+        return json.dumps(value).encode()
+
+    return changed
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        pytest.param({"text": "sept gigawatts"}, "the words of `k1`", id="words"),
+        pytest.param(
+            {"verdict": {"key": "accurate", "label": "faux", "rating": 5}},
+            "the verdict of `k1`",
+            id="verdict",
+        ),
+        pytest.param({"checked": "2026-11-21"}, "the date `checked` of `k1`", id="date"),
+        pytest.param({"review": None}, "the ClaimReview of `k1`", id="ClaimReview"),
+        pytest.param(
+            {"passages": [{"start": 0, "end": 2, "exact": "six", "prefix": "", "suffix": ""}]},
+            "the passage of `k1`",
+            id="place",
+        ),
+        pytest.param({"passages": []}, "the passages of `k1`", id="no place"),
+        pytest.param({"id": "k9"}, "a card of `k1`", id="id"),
+    ],
+)
+def test_a_format_that_says_something_else_is_found_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Mapping[str, object], told: str
+) -> None:
+    monkeypatch.setattr(articlefiles, "claims_file", _claims(lambda claim: claim.update(change)))
+    built = _built(tmp_path, {})
+    assert not built.files
+    assert any(told in problem.message for problem in built.checked.diagnostics)
+
+
+def test_annotations_that_say_something_else_are_found_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = articlefiles.annotation_page
+
+    def changed(*asked: object) -> bytes:
+        return made(*asked).replace(b'"value":"vrai"', b'"value":"faux"')  # type: ignore[arg-type]
+
+    monkeypatch.setattr(articlefiles, "annotation_page", changed)
+    built = _built(tmp_path, {})
+    assert not built.files
+    assert "annotations.jsonld: the verdict of `k1`" in built.checked.diagnostics[-1].message
+
+
+def test_what_a_card_shows_is_read_as_a_browser_reads_it() -> None:
+    (seen,) = shown_claims(
+        '<section data-x="a > b" data-claim-card="k&amp;1"><section>i</section>'
+        '<b data-verdict="true"><svg><use href="#a"/></svg> vrai\u00a0!</b>'
+        "<p data-claim-text>un<br>deux &lt;trois&gt;</p></section><p data-said>hors</p>"
+    )
+    assert (seen.id, seen.verdict, seen.label) == ("k&1", "true", "vrai !")
+    assert (seen.words, seen.said) == ("un deux <trois>", None)
+    assert re.fullmatch("i.*trois>", seen.text)

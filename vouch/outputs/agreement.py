@@ -1,0 +1,226 @@
+"""Pages and formats held against each other: what machines are told is what readers see.
+
+Both are read again as they will be published, HTML and JSON, so that neither a template nor a
+format can part from the other in silence. Whatever differs is an error, and nothing is published.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from vouch import dates
+from vouch.diagnostics import Diagnostic, Span
+from vouch.embeds import CUT
+from vouch.outputs import shown
+from vouch.outputs.shown import ShownClaim
+from vouch.wording import wording
+
+CODE = "markup-differs"
+Record = Mapping[str, Any]
+"""A claim as `claims.json` has it."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """All that is published of an article: its pages and its files by their paths."""
+
+    slug: str
+    html: Mapping[str, str]
+    files: Mapping[str, bytes]
+
+    @property
+    def annotations(self) -> Mapping[str, Any] | None:
+        """Its Web Annotations; None where a site makes none."""
+        return self._json("annotations.jsonld")
+
+    def _json(self, name: str) -> Mapping[str, Any] | None:
+        content = self.files.get(f"{self.slug}/{name}")
+        return None if content is None else json.loads(content)
+
+
+def disagreements(
+    edition: Edition, content: str, records: Mapping[str, Any]
+) -> Iterator[Diagnostic]:
+    """Where a page or a format of an article says something else than its ``records``.
+
+    ``content`` is the text of the body of its page, read again.
+    """
+    claims: dict[str, Record] = {record["id"]: record for record in records["claims"]}
+    article = f"{edition.slug}/index.html"
+    for path, page in edition.html.items():
+        for seen in shown.shown_claims(page):
+            record = claims.get(seen.id)
+            if record is None:
+                yield _differs(path, f"a card of `{seen.id}`", "a claim of the article", seen.id)
+            else:
+                yield from _card(path, seen, record, whole=path != article)
+    for id, record in claims.items():
+        yield from _own_page(edition, id, record)
+        yield from _passages(article, content, id, record)
+    yield from _headline(article, edition.html[article], records)
+    if edition.annotations is not None:
+        yield from _annotations(edition, edition.annotations, claims)
+
+
+def _card(path: str, seen: ShownClaim, record: Record, *, whole: bool) -> Iterator[Diagnostic]:
+    """A card against its record; a ``whole`` one has the claim's words and its dates too."""
+    name = seen.id
+    yield from _same(path, f"the verdict of `{name}`", seen.verdict, record["verdict"]["key"])
+    yield from _same(path, f"the verdict of `{name}`", seen.label, record["verdict"]["label"])
+    if whole:
+        yield from _shows(path, f"the words of `{name}`", seen.words, seen.text, record["text"])
+    figure = record["figure"]
+    if figure is not None and (whole or seen.figure is not None):
+        label = f"the figure of `{name}`"
+        yield from _begins(path, label, seen.figure, seen.text, figure["text"])
+    for key in ("checked", "said"):
+        shown_date, written = getattr(seen, key), record[key]
+        if shown_date is not None and written and not (key == "checked" and record["awaitsReader"]):
+            words = wording(record["lang"]).date(dates.parse(written))
+            yield from _holds(path, f"the date `{key}` of `{name}`", shown_date, words)
+
+
+def _own_page(edition: Edition, id: str, record: Record) -> Iterator[Diagnostic]:
+    """A claim's own page: its card is there, and it has the ClaimReview of the record."""
+    path = f"{edition.slug}/claims/{id}/index.html"
+    page = edition.html.get(path, "")
+    cards = [seen for seen in shown.shown_claims(page) if seen.id == id]
+    if len(cards) != 1:
+        yield _differs(path, f"the cards of `{id}`", "one", str(len(cards)))
+        return
+    reviews = [block for block in _blocks(page) if block.get("@type") == "ClaimReview"]
+    expected = [record["review"]] if record.get("review") else []
+    if reviews != expected:
+        yield _differs(path, f"the ClaimReview of `{id}`", "that of claims.json", "another")
+        return
+    for review in reviews:
+        (card,) = cards
+        label = f"the ClaimReview of `{id}`"
+        rating = review["reviewRating"]["alternateName"]
+        yield from _same(path, f"the verdict in {label}", card.label, rating)
+        yield from _shows(
+            path, f"the words in {label}", card.words, card.text, review["claimReviewed"]
+        )
+
+
+def _passages(path: str, content: str, id: str, record: Record) -> Iterator[Diagnostic]:
+    """The passages of a claim: where they say, and all that its marks cover."""
+    for place in record["passages"]:
+        there = content[place["start"] : place["end"]]
+        if there != place["exact"]:
+            yield _differs(path, f"the passage of `{id}`", place["exact"], there)
+
+
+def _headline(path: str, page: str, records: Mapping[str, Any]) -> Iterator[Diagnostic]:
+    written = records["article"]["title"]
+    yield from _same(path, "the title", shown.title(page), written)
+    for block in _blocks(page):
+        if "headline" in block:
+            yield from _same(path, "the title of the NewsArticle", block["headline"], written)
+
+
+def _annotations(
+    edition: Edition, collection: Mapping[str, Any], claims: Mapping[str, Record]
+) -> Iterator[Diagnostic]:
+    """Each claim has one annotation, about its passages, with its verdict in words."""
+    path = f"{edition.slug}/annotations.jsonld"
+    said: dict[str, Mapping[str, Any]] = {}
+    for item in collection["items"]:
+        said[item["id"].rpartition("#")[2].removeprefix("claim-")] = item
+    for id, record in claims.items():
+        annotation = said.get(id)
+        if annotation is None:
+            yield _differs(path, f"the annotation of `{id}`", "one", "none")
+            continue
+        exact = [place["exact"] for place in record["passages"]]
+        yield from _same(path, f"the passages of `{id}`", repr(_exact(annotation)), repr(exact))
+        words = {body.get("value") for body in annotation["body"]}
+        if record["verdict"]["label"] not in words:
+            yield _differs(
+                path, f"the verdict of `{id}`", record["verdict"]["label"], "other words"
+            )
+
+
+def _blocks(page: str) -> Iterator[Mapping[str, Any]]:
+    """The blocks of JSON-LD in a page; what is no JSON is none of ours, and missed as such."""
+    for block in shown.structured(page):
+        with suppress(ValueError):
+            value = json.loads(block)
+            if isinstance(value, dict):
+                yield value
+
+
+def _exact(item: Mapping[str, Any]) -> list[str]:
+    """The words of each TextQuoteSelector of an annotation, in order."""
+    found = []
+
+    def walk(value: Any) -> None:
+        if isinstance(value, dict):
+            if value.get("type") == "TextQuoteSelector":
+                found.append(value["exact"])
+            for each in value.values():
+                walk(each)
+        elif isinstance(value, list):
+            for each in value:
+                walk(each)
+
+    walk(item["target"])
+    return found
+
+
+# --- One value against another ---
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _same(path: str, what: str, seen: str | None, told: str) -> Iterator[Diagnostic]:
+    """For what must stand there, and be the same but for white space."""
+    if seen is None or _line(seen) != _line(told):
+        yield _differs(path, what, told, seen)
+
+
+def _shows(path: str, what: str, seen: str | None, text: str, told: str) -> Iterator[Diagnostic]:
+    """Without the hook, the card has to hold the words somewhere; a small card may cut them."""
+    wanted = _line(told)
+    if seen is None:
+        is_shown = wanted in text
+    elif seen.endswith(CUT):
+        is_shown = wanted.startswith(seen.removesuffix(CUT))
+    else:
+        is_shown = seen == wanted
+    if not is_shown:
+        yield _differs(path, what, told, seen)
+
+
+def _begins(path: str, what: str, seen: str | None, text: str, told: str) -> Iterator[Diagnostic]:
+    if not seen.startswith(_line(told)) if seen is not None else _line(told) not in text:
+        yield _differs(path, what, told, seen)
+
+
+def _holds(path: str, what: str, seen: str, told: str) -> Iterator[Diagnostic]:
+    if _line(told) not in seen:
+        yield _differs(path, what, told, seen)
+
+
+def _differs(path: str, what: str, told: str, seen: str | None) -> Diagnostic:
+    there = f"“{seen}”" if seen is not None else "nothing"
+    return Diagnostic(
+        CODE,
+        f"{path}: {what} is “{told}” for machines, and a reader sees {there}",
+        Span(f"templates/{_template(path)}"),
+        "a template has to show what claims.json says: see the hooks in docs/architecture.md",
+    )
+
+
+def _template(path: str) -> str:
+    """The template that makes a page of an article, or the page that a format is about."""
+    *folders, name = path.split("/")
+    if name != "index.html":
+        return name if name.endswith(".html") else "article.html"
+    return "claim.html" if "claims" in folders[1:] else "article.html"
