@@ -35,8 +35,9 @@ def located(promise: Promise, page: str, *, by_words: bool) -> Located:
     places = positions(promise.text, body.content, promise.passages)
     if places is None:
         return Located(faults=(_respelled(promise.slug),))
-    searched = page_text(page) if by_words else None
-    return Located(places, text_fragments(searched, places) if searched is not None else {})
+    if not by_words:
+        return Located(places)
+    return Located(places, text_fragments(page_text(page, body.content), places))
 
 
 def _respelled(slug: str) -> Diagnostic:
