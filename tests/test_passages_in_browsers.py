@@ -208,6 +208,8 @@ def _fault(page: Page, start: int, end: int) -> str:
     after = page.evaluate(BOXES, [end, end + 40])
     lefts, tops, rights, bottoms = zip(*boxes, *before, *after, strict=True)
     x, y = max(0, min(lefts)), max(0, min(tops))
+    if y >= min(900, max(bottoms)):
+        return "the page was not scrolled there"
     clip = {"x": x, "y": y, "width": max(rights) - x, "height": min(900, max(bottoms)) - y}
     picture = Image.open(io.BytesIO(page.screenshot(clip=clip))).convert("RGB")  # type: ignore[arg-type]
 

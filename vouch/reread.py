@@ -20,11 +20,6 @@ _TAG = re.compile(r"""<(/?)([a-z][a-z0-9-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""", 
 _HOOK = "data-article-body"
 _BODY = re.compile(rf"""<([a-z]+)(?:[^<>"']|"[^"]*"|'[^']*')*\s{_HOOK}(?=[\s=>])""")
 _GENERATED = re.compile(r"\sdata-generated(?=[\s=/]|$)")
-_GENERATED_TAG = re.compile(
-    r"""<([a-z][a-z0-9-]*)(?:[^<>"']|"[^"]*"|'[^']*')*?\sdata-generated(?=[\s=/>])"""
-    r"""(?:[^<>"']|"[^"]*"|'[^']*')*>""",
-    re.IGNORECASE,
-)
 _CLAIMS = re.compile(r"""\sdata-claim="([^"]*)\"""")
 _OTHER_TEXT = re.compile(
     r"<(?:!|\?|(?:script|style|textarea|title|template|noscript|iframe|xmp|plaintext)\b)",
@@ -70,8 +65,12 @@ def body_of(page: str) -> tuple[int, int] | None:
 def generated(page: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The stretches of a body that the build put there, tags included, in their order."""
     at = start
-    while (tag := _GENERATED_TAG.search(page, at, end)) is not None:
-        name = tag[1].lower()
+    while (hook := page.find("data-generated", at, end)) >= 0:
+        tag = _TAG.match(page, page.rfind("<", at, hook), end)
+        if tag is None or not _GENERATED.search(tag[3]):
+            at = hook + 1
+            continue
+        name = tag[2].lower()
         after = tag.end() if name in VOID else _after(page, name, tag.end(), end)
         at = end if after is None else after
         yield tag.start(), at

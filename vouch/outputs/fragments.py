@@ -26,21 +26,27 @@ CONTEXT = 8
 """Words of context on one side, or on both together, that are tried."""
 Leads = Callable[[int, int], bool]
 """Whether a browser that looks for the words between two places finds those."""
+_REACH = 1000
+"""Characters within which words of context are looked for."""
 _NARROW = "\N{NARROW NO-BREAK SPACE}"
 """Part of a word to browsers (UAX #29, ExtendNumLet)."""
 _WITHIN_WORDS = frozenset("'’.:·,;_-")
 """May stand within a word, between letters or digits (UAX #29, MidNumLet and the like)."""
-_WORD = re.compile(rf"(?:\S|{_NARROW})+")
+_WORD = re.compile(rf"(?:[^\s{EDGE}]|{_NARROW})+")
 _INVISIBLE = re.compile("[\u00ad\u0300-\u036f\u200b-\u200f\u2060\ufeff]")
-_SPELT = str.maketrans({"œ": "oe", "æ": "ae", "‘": "'", "’": "'", "“": '"', "”": '"'})
+_SPELT = (("œ", "oe"), ("æ", "ae"), ("‘", "'"), ("’", "'"), ("“", '"'), ("”", '"'))
 
 
-def text_fragments(page: PageText, places: Mapping[str, Sequence[Position]]) -> Mapping[str, str]:
+def text_fragments(
+    page: PageText | None, places: Mapping[str, Sequence[Position]]
+) -> Mapping[str, str]:
     """For each claim the fragment that leads to its first passage, `#` included.
 
     Words that stand on the page once are taken where there are such, else those that stand there
-    first; it is `#c-ID` alone where none lead to the passage.
+    first; it is `#c-ID` alone where none lead to the passage, or nobody can tell.
     """
+    if page is None:
+        return {claim: f"#c-{claim}" for claim in places}
     searched = _Searched(page.text)
     return {
         claim: f"#c-{claim}{_directive(searched, page, passages[0]) if passages else ''}"
@@ -92,23 +98,18 @@ def _tried(text: str, start: int, end: int, leads: Leads) -> Iterator[str]:
 
 def _ranges(text: str, start: int, end: int, leads: Leads) -> Iterator[str]:
     """Directives that give the first words of a passage and the last ones."""
-    opening = _WORD.finditer(text, start, _edge_after(text, start, end))
-    heads = [word.end() for word in opening][WORDS - 1 :] or [_edge_after(text, start, end)]
-    closing = [word.start() for word in _WORD.finditer(text, _edge_before(text, start, end), end)]
-    tails = closing[: -WORDS + 1][::-1] or closing[:1]
-    for head in heads[: CONTEXT + 1]:
-        for first in _before(text, start):
-            if not leads(first, head):
-                continue
-            for tail in tails[: CONTEXT + 1]:
-                if tail < head:
-                    break
-                for last in _after(text, end):
-                    rest, words = _folded(text[head:last]), _folded(text[tail:last])
-                    if rest.find(words) == len(rest) - len(words):
-                        yield _written(
-                            text[first:start], text[start:head], text[tail:end], text[end:last]
-                        )
+    line = _edge_after(text, start, end)
+    heads = [word.end() for word in islice(_WORD.finditer(text, start, line), WORDS + CONTEXT)]
+    openings = ((h, b) for h in heads[WORDS - 1 :] or [line] for b in _before(text, start))
+    head, first = next((o for o in openings if leads(o[1], o[0])), (end, start))
+    line = _edge_before(text, max(head, end - _REACH), end)
+    tails = [word.start() for word in _WORD.finditer(text, line, end)][::-1]
+    for last in _after(text, end)[: WORDS + 1]:
+        rest = _folded(text[head:last])
+        for tail in tails[WORDS - 1 : WORDS + CONTEXT] or tails[-1:]:
+            words = _folded(text[tail:last])
+            if rest.find(words) == len(rest) - len(words):
+                yield _written(text[first:start], text[start:head], text[tail:end], text[end:last])
 
 
 def _contexts(befores: Sequence[int], afters: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -126,9 +127,12 @@ def _before(text: str, start: int) -> list[int]:
     """
     line, end = text.rfind(EDGE, 0, start) + 1, start
     if not text[line:start].strip():
-        end = len(text[:line].rstrip())
+        end = line
+        while end and _is_blank(text[end - 1]):
+            end -= 1
         line = text.rfind(EDGE, 0, end) + 1
-    words = [word.start() for word in _WORD.finditer(text, line, end)]
+    near = text.rfind(" ", line, max(line, end - _REACH)) + 1 or line
+    words = [word.start() for word in _WORD.finditer(text, max(line, near), end)]
     free = [] if 0 < end == start and _is_glued(text, start) else [start]
     return [*free, *reversed(words[-CONTEXT:])]
 
@@ -137,11 +141,17 @@ def _after(text: str, end: int) -> list[int]:
     """Where a suffix may end, the nearest first, as for a prefix."""
     start, line = end, _edge_after(text, end, len(text))
     if not text[end:line].strip():
-        start = len(text) - len(text[line:].lstrip())
+        start = line
+        while start < len(text) and _is_blank(text[start]):
+            start += 1
         line = _edge_after(text, start, len(text))
     words = [word.end() for word in islice(_WORD.finditer(text, start, line), CONTEXT)]
     free = [] if start == end < len(text) and _is_glued(text, end) else [end]
     return [*free, *words]
+
+
+def _is_blank(character: str) -> bool:
+    return character == EDGE or character.isspace()
 
 
 def _is_glued(text: str, at: int) -> bool:
@@ -175,18 +185,18 @@ def _edge_before(text: str, start: int, end: int) -> int:
 
 
 def _written(prefix: str, start: str, end: str, suffix: str) -> str:
-    parts = [f"{_encoded(prefix)}-"] if prefix.strip() else []
-    parts += [_encoded(part) for part in (start, end) if part.strip()]
-    parts += [f"-{_encoded(suffix)}"] if suffix.strip() else []
-    return ",".join(parts)
+    before, first, last, after = map(_encoded, (prefix, start, end, suffix))
+    parts = (f"{before}-" if before else "", first, last, f"-{after}" if after else "")
+    return ",".join(filter(None, parts))
 
 
 def _encoded(words: str) -> str:
-    return quote(" ".join(words.split()), safe="").replace("-", "%2D")
+    return quote(" ".join(words.replace(EDGE, " ").split()), safe="").replace("-", "%2D")
 
 
 def _folded(text: str) -> str:
     """As browsers compare: without case, accents and what is not seen, spaces made one."""
-    plain = unicodedata.normalize("NFKD", text).casefold().translate(_SPELT)
-    plain = _INVISIBLE.sub("", plain)
-    return EDGE.join(" ".join(line.split()) for line in plain.split(EDGE))
+    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKD", text).casefold())
+    for letters, spelt in _SPELT:
+        plain = plain.replace(letters, spelt)
+    return " ".join(plain.split())

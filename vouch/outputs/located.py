@@ -36,8 +36,9 @@ def located(promise: Promise, page: str, *, by_words: bool) -> Located:
     places = positions(promise.text, body.content, promise.passages)
     if places is None:
         return Located(faults=(_respelled(promise.slug),))
-    searched = page_text(page) if by_words else None
-    fragments = text_fragments(searched, places) if searched is not None else {}
+    if not by_words:
+        return Located(places, content=body.content)
+    fragments = text_fragments(page_text(page, body.content), places)
     return Located(places, fragments, body.content)
 
 

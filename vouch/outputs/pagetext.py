@@ -15,25 +15,24 @@ from html import unescape
 from vouch.contentmodel import BLOCK
 from vouch.reread import body_of, generated
 
-EDGE = "\n"
-"""Stands where a block begins or ends, which no search goes across; all other space is none."""
-_BLOCKS = BLOCK | frozenset(
-    "article aside body fieldset footer form header legend main nav option section".split()
-)
-_REST = r"""(?:[^<>"']|"[^"]*"|'[^']*')*>"""
+EDGE = "\0"
+"""Stands where a block begins or ends, which no search goes across; no page can hold it."""
+_REST = r"""[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>"""
 _UNSEEN = re.compile(
-    rf"<!--.*?-->|<(script|style|svg|template|title)(?=[\s>]){_REST}.*?</\1\s*>",
+    rf"<!--.*?-->|<(script|style|template)(?=[\s>]){_REST}.*?</\1\s*>",
     re.IGNORECASE | re.DOTALL,
 )
-_BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_BLOCKS))})(?=[\s/>]){_REST}", re.IGNORECASE)
+_SIGNS = ("<!--", "</script", "</style", "</template")
+_BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(sorted(BLOCK))})(?=[\s/>]){_REST}", re.IGNORECASE)
 _TAG = re.compile(rf"</?[a-z]{_REST}", re.IGNORECASE)
-_LINES = str.maketrans(dict.fromkeys("\n\r\t\f", " "))
 
 
 @dataclass(frozen=True)
 class PageText:
-    """The text of a page, blocks parted by :data:`EDGE`.
+    """The text of a page, blocks of the article parted by :data:`EDGE`.
 
+    Elsewhere blocks run together: words of the page are looked for in it, and those that stand in
+    one block stand in it as they are.
     ``starts`` are the places in the article's content (:class:`vouch.reread.Reread`) at which a
     stretch of it begins, ``at`` where in ``text`` each of them stands.
     """
@@ -48,8 +47,11 @@ class PageText:
         return self.at[stretch] + offset - self.starts[stretch]
 
 
-def page_text(page: str) -> PageText | None:
-    """The text of an article's page; None where one pass cannot tell."""
+def page_text(page: str, content: str) -> PageText | None:
+    """The text of an article's page; None where one pass cannot tell.
+
+    ``content`` is that of the article in it (:class:`vouch.reread.Reread`).
+    """
     body = body_of(page)
     if body is None:
         return None
@@ -68,22 +70,24 @@ def page_text(page: str) -> PageText | None:
                 counted += len(line)
             pieces.append(line)
             length += len(line)
-    return PageText("".join(pieces), tuple(starts), tuple(at)) if starts else None
+    if counted != len(content) or not starts:
+        return None
+    return PageText("".join(pieces), tuple(starts), tuple(at))
 
 
 def _pieces(page: str, start: int, end: int) -> Iterator[tuple[str, bool]]:
     """The page in stretches of text, and whether each is the article's own."""
-    yield _text(page[max(0, page.find("<body")) : start]), False
+    yield _text(page[max(0, page.find("<body")) : start]) + EDGE, False
     at = start
     for first, last in generated(page, start, end):
-        yield _text(page[at:first]), True
+        yield _text(_BLOCK_TAG.sub(EDGE, page[at:first])), True
         yield _text(page[first:last]), False
         at = last
-    yield _text(page[at:end]), True
-    yield _text(page[end:]), False
+    yield _text(_BLOCK_TAG.sub(EDGE, page[at:end])), True
+    yield EDGE + _text(page[end:]), False
 
 
 def _text(html: str) -> str:
-    seen = _UNSEEN.sub("", html) if "<!" in html or "</s" in html else html
-    plain = _TAG.sub("", _BLOCK_TAG.sub(EDGE, seen.translate(_LINES)))
+    seen = _UNSEEN.sub("", html) if any(sign in html for sign in _SIGNS) else html
+    plain = _TAG.sub("", seen)
     return unescape(plain) if "&" in plain else plain
