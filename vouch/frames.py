@@ -42,12 +42,14 @@ class SiteView:
 class PageFrame:
     """The frame of one page. ``root`` leads to the site's root (``../``, empty at the root).
 
+    ``href`` is where it stands, from the root and with its file name, as links name it.
     ``versions`` are the page in its languages, itself among them; empty where it has but one.
     ``policy`` is what it may load and run.
     """
 
     kind: str
     address: str
+    href: str
     root: str
     canonical: str
     lang: str
@@ -89,9 +91,11 @@ class Framing:
         """A page at an ``address`` from the site's root, such as `claims/`."""
         lang = lang or self.site.lang
         root = "../" * address.count("/")
+        path = f"{address}index.html" if address.endswith("/") or not address else address
         frame = PageFrame(
             kind=kind,
             address=address,
+            href=path,
             root=root,
             canonical=self.site.url + address,
             lang=lang,
@@ -99,7 +103,6 @@ class Framing:
             description=description or self.site.tagline or "",
             versions=tuple(versions),
         )
-        path = f"{address}index.html" if address.endswith("/") or not address else address
         shared = {
             "page": frame,
             "site": self._sites.get(lang) or self._site_in(lang),
