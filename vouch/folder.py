@@ -16,6 +16,7 @@ from vouch import pictures, spelling
 from vouch.decoding import decoded
 from vouch.diagnostics import Diagnostic, Severity, SourceText, Span
 from vouch.renditions import Picture
+from vouch.stylesheet import published
 
 SIDECAR = ".claims.yaml"
 RELEASED = "released.json"
@@ -52,14 +53,11 @@ def read_assets(site: Path, brought: Path) -> tuple[dict[str, bytes], tuple[Diag
     """Static files (the site's own before those that Vouch brings) and the site's images."""
     reader = _FolderReader(site)
     found: dict[str, bytes] = {}
-    for root, prefix in (
-        (brought, "static"),
-        (site / "static", "static"),
-        (site / "content" / "media", "media"),
-    ):
+    folders = ((brought, "static"), (site / "static", "static"), (site / "content/media", "media"))
+    for root, prefix in folders:
         for path in reader.files(root, root if prefix == "static" else site / "content"):
-            content = reader.content_of(path)
-            if content is not None:
+            if (content := reader.content_of(path)) is not None:
+                content = published(path, content, brought)
                 found[f"{prefix}/{path.relative_to(root).as_posix()}"] = content
     return found, tuple(reader.problems)
 

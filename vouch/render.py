@@ -43,8 +43,7 @@ class Renderer:
         """
         for template in templates:
             with suppress(TemplateError, UnicodeError, OSError):
-                for name in self.environment.closure(template):
-                    self.environment.get_template(name)
+                self.environment.prepare(template)
 
     def render(self, page: Page) -> str:
         """The HTML of a page, every inner link written from where the page stands."""

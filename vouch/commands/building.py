@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Iterator, Mapping
@@ -19,10 +20,13 @@ if TYPE_CHECKING:
 
 _FEW = 5
 """So many new groups of pages are named one by one."""
+_SELDOM = 10_000
+"""New objects before a search for garbage; there is little of it where nearly all is kept."""
 
 
 def check(options: argparse.Namespace, site: Path) -> int:
     """Check everything and write nothing."""
+    gc.set_threshold(_SELDOM)
     from vouch import building, crew
 
     try:
@@ -68,6 +72,7 @@ def made(options: argparse.Namespace, site: Path, output: Path) -> tuple[int, Bu
         found = _as_it_stands(options, site, output)
         if found is not None:
             return _report(options, site, found, output), None
+        gc.set_threshold(_SELDOM)
         from vouch import building
 
         built = building.build(
