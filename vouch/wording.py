@@ -43,6 +43,7 @@ _GROUP: Final = 3
 _GROUPS: Final = re.compile(r"(?<=\d)(?=(?:\d{3})+$)")
 # A large value gets a word of scale only if this many decimals are enough before it.
 _SCALE_DECIMALS: Final = 3
+_PARTS: Final = frozenset("%‰")  # shares have no word of scale
 
 
 @dataclass(frozen=True)
@@ -163,8 +164,7 @@ class Wording:
         `ticks` are in `unit`, its scale word multiplied in.
         """
         top = max(abs(tick) for tick in ticks)
-        is_part = {"%", "‰"}.intersection(unit.numerator)
-        named = () if is_part else self._named_scales
+        named = self._named_scales if _PARTS.isdisjoint(unit.numerator) else ()
         power = next((power for power in named if top.adjusted() >= power), 0)
         in_scale = replace(unit, scale=Decimal(10) ** power)
         number, noun = self._number_and_unit(_MANY, in_scale, labels)
@@ -207,7 +207,7 @@ class Wording:
         """
         power = unit.scale.adjusted()
         total = _shifted(value, power)
-        if {"%", "‰"}.intersection(unit.numerator):
+        if not _PARTS.isdisjoint(unit.numerator):
             return total, 0
         if f"grammar.scale.{power}" in self._entries:
             return value, power
@@ -295,5 +295,7 @@ def wording(lang: str) -> Wording:
 
 def _shifted(value: Decimal, places: int) -> Decimal:
     """Times a power of ten, exactly; arithmetic would round to the digits of the context."""
+    if not places:
+        return value
     sign, digits, exponent = value.as_tuple()
     return Decimal((sign, digits, int(exponent) + places))
