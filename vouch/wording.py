@@ -41,8 +41,7 @@ _MINUS: Final = "\u2212"
 _MANY: Final = Decimal(2)  # « 1 million d’actions »: after a word of scale a unit is plural
 _GROUP: Final = 3
 _GROUPS: Final = re.compile(r"(?<=\d)(?=(?:\d{3})+$)")
-# A large value gets a word of scale only if this many decimals are enough before it.
-_SCALE_DECIMALS: Final = 3
+_SCALE_DECIMALS: Final = 3  # the most before a word of scale
 _PARTS: Final = frozenset("%‰")  # shares have no word of scale
 
 
