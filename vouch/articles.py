@@ -44,6 +44,7 @@ def compiled(prepared: Prepared, name: str, store: Store) -> tuple[Entry, Folio 
     around = replace(
         prepared.around,
         addresses=Asked("addresses", prepared.around.addresses, answers),
+        versions=Asked("versions", prepared.around.versions, answers),
         media=Asked("media", _named(prepared.folder.media), answers),
         pictures=Asked("pictures", prepared.around.pictures, answers),
     )
@@ -64,10 +65,10 @@ def compiled(prepared: Prepared, name: str, store: Store) -> tuple[Entry, Folio 
     return entry, folio
 
 
-def dossier(prepared: Prepared, name: str) -> Dossier:
-    """What a site needs to know of an article; nothing is remembered of it."""
+def checked(prepared: Prepared, name: str) -> tuple[Dossier, Folio | None]:
+    """An article compiled, and nothing remembered of it."""
     compilation = _compiled(prepared, name, prepared.around)
-    return _filed(prepared, compilation, prepared.around)[0]
+    return _filed(prepared, compilation, prepared.around)
 
 
 def shown(prepared: Prepared, entry: Entry, store: Store) -> Presented | None:
@@ -79,6 +80,13 @@ def shown(prepared: Prepared, entry: Entry, store: Store) -> Presented | None:
         folio = compiled(prepared, entry.dossier.name, store)[1]
         held = listed(folio.presented) if folio else None
     return held
+
+
+def folio(prepared: Prepared, entry: Entry, store: Store) -> Folio | None:
+    """What the pages of an article are made from; None where it may not be published."""
+    if not entry.folio:
+        return None
+    return store.folio(entry.folio) or compiled(prepared, entry.dossier.name, store)[1]
 
 
 def _filed(
@@ -109,6 +117,7 @@ def _tables(prepared: Prepared) -> Mapping[str, Mapping[str, object]]:
     around = prepared.around
     return {
         "addresses": around.addresses,
+        "versions": around.versions,
         "media": _named(prepared.folder.media),
         "pictures": around.pictures,
     }

@@ -9,7 +9,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from vouch import articles, crew, unchanged
-from vouch.checking import Checked, check, concluded, with_faults
+from vouch.checking import Checked, check, concluded, with_faults, with_records
 from vouch.codebase import brought
 from vouch.codebase import digest as code_digest
 from vouch.diagnostics import Diagnostic, has_errors
@@ -76,12 +76,13 @@ def build(
     strict: bool = False,
     jobs: int = 0,
     clean: bool = False,
+    record: bool = False,
 ) -> Built:
     """Build the site into ``output``, or leave what stands there untouched.
 
-    ``today`` and ``jobs`` are as for :func:`check`. With ``clean`` nothing is used of what earlier
-    builds remembered. Raises :class:`vouch.publish.CannotPublish`; at once where another build is
-    at work there.
+    ``today``, ``jobs`` and ``record`` are as for :func:`check`. With ``clean`` nothing is used of
+    what earlier builds remembered. Raises :class:`vouch.publish.CannotPublish`; at once where
+    another build is at work there.
     """
     watch = Stopwatch()
     request = Request(today, base_url, drafts, strict)
@@ -118,6 +119,9 @@ def build(
         rendered = {each.group: each.rendered for each in printed}
         stands = replace(memory, rendered=rendered, site=signed(place.folder))
         _remember(store, memory, prepared, volumes, stands)
+        if record:
+            folios = (articles.folio(prepared, volume.entry, store) for volume in volumes)
+            checked = with_records(checked, [each.released if each else None for each in folios])
         zone = prepared.site.timezone
         unchanged.remember(place, signature, zone, request, checked.findings)
         reasons = {each.group: each.reasons for each in printed if each.reasons}

@@ -23,6 +23,7 @@ from vouch.releasefile import read as read_release
 from vouch.settings import Settings, read_settings
 from vouch.sidecar import ids_written
 from vouch.surroundings import Surroundings
+from vouch.ties import Tied, groups
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,7 @@ def prepare(
             heads, pages, folder.unreadable, left_out, _linked_claims(folder, memory, remembered)
         ),
         media=folder.media,
+        versions=groups([Tied(head.slug, head.lang or site.lang, head.versions) for head in heads]),
         pictures=pictures,
         shared=settings.shared,
         shared_ids=settings.shared_ids,

@@ -79,6 +79,7 @@ def made(options: argparse.Namespace, site: Path, output: Path) -> tuple[int, Bu
             strict=options.strict,
             jobs=options.jobs,
             clean=options.clean,
+            record=options.command == "release",
         )
     except ForeignFolder as error:
         raise WrongUsage(str(error)) from None
