@@ -12,7 +12,7 @@ from vouch.articleview import Presented
 from vouch.asked import Answers, Asked, still_holds
 from vouch.compile import compile_article
 from vouch.compiled import Compilation
-from vouch.diagnostics import SourceText, has_errors
+from vouch.diagnostics import has_errors
 from vouch.dossier import Dossier, Folio
 from vouch.evidence import files
 from vouch.filing import filed, listed
@@ -38,7 +38,8 @@ def recalled(prepared: Prepared, memory: Memory) -> Mapping[str, Entry]:
 def compiled(prepared: Prepared, name: str, store: Store) -> tuple[Entry, Folio | None]:
     """An article compiled, what is to be remembered of it put into ``store``.
 
-    What has an error is not to be remembered and has no key: its messages may name the day.
+    What has an error is not to be remembered and has no key: its messages may name the day. Raises
+    :class:`vouch.texts.Changed`.
     """
     answers: Answers = {}
     around = replace(
@@ -99,9 +100,8 @@ def _filed(
 
 def _compiled(prepared: Prepared, name: str, around: Surroundings) -> Compilation:
     text, sidecar = prepared.folder.articles[name], prepared.folder.sidecars.get(name)
-    # In a copy: what a text works out of itself is not to outlive its article.
-    alone = SourceText(sidecar.path, sidecar.text) if sidecar else None
-    return compile_article(parsed(name, text, prepared.settings), alone, around)
+    read = parsed(name, text.read(), prepared.settings)
+    return compile_article(read, sidecar.read() if sidecar else None, around)
 
 
 def _key(prepared: Prepared, name: str) -> str:

@@ -21,11 +21,12 @@ from vouch.pages import SiteMap
 from vouch.place import near
 from vouch.prepare import Prepared, prepare
 from vouch.printing import Press, Printed
-from vouch.publish import Place, Published, claimed, publish
+from vouch.publish import CannotPublish, Place, Published, claimed, publish
 from vouch.render import Renderer
 from vouch.sheets import Sheet
 from vouch.stages import Stage, Stopwatch
 from vouch.standing import signed
+from vouch.texts import Changed, held_still
 from vouch.unchanged import Request
 from vouch.volumes import Binding, Volume
 
@@ -84,8 +85,19 @@ def build(
     what earlier builds remembered. Raises :class:`vouch.publish.CannotPublish`; at once where
     another build is at work there.
     """
-    watch = Stopwatch()
     request = Request(today, base_url, drafts, strict)
+    try:
+        return held_still(
+            lambda: _built(folder_of_site, output, request, jobs, clean=clean, record=record)
+        )
+    except Changed as error:
+        raise CannotPublish(str(error)) from None
+
+
+def _built(
+    folder_of_site: Path, output: Path, request: Request, jobs: int, *, clean: bool, record: bool
+) -> Built:
+    watch = Stopwatch()
     with claimed(output) as place:
         signature = unchanged.begun(folder_of_site, place)
         store = Store(near(place.folder, "memory"), code_digest())
@@ -93,7 +105,14 @@ def build(
             store.forget()
         memory, note = store.read()
         memory = memory.beside(signed(place.folder))
-        prepared = prepare(folder_of_site, memory, today=today, base_url=base_url, drafts=drafts)
+        prepared = prepare(
+            folder_of_site,
+            memory,
+            today=request.today,
+            base_url=request.base_url,
+            drafts=request.drafts,
+            now=place.standing.new.st_mtime_ns,
+        )
         watch.done("reading")
         press = None if has_errors(prepared.problems) else _press(prepared, place, memory)
         volumes = Binding(prepared, memory, store, press).volumes(jobs)
@@ -102,7 +121,7 @@ def build(
             prepared,
             [volume.entry.dossier for volume in volumes],
             [fault for volume in volumes for fault in volume.faults],
-            strict=strict,
+            strict=request.strict,
         )
         watch.done("checking across articles")
         if press is None or has_errors(checked.diagnostics):
@@ -222,6 +241,7 @@ def _remember(
     kept, stands = prepared.remembered, stands or before
     entries = [volume.entry for volume in volumes if volume.entry.key]
     now = Memory(
+        kept.texts,
         kept.heads,
         kept.ids,
         {entry.dossier.name: entry for entry in entries},

@@ -24,6 +24,7 @@ from vouch.outcomes import problems as problems_of
 from vouch.prepare import Prepared, prepare
 from vouch.released import Release, ReleasedArticle
 from vouch.rulings import ruled
+from vouch.texts import held_still
 
 
 @dataclass(frozen=True)
@@ -63,9 +64,17 @@ def check(
     ``today`` is the day that due dates are held against, and dates the entries that messages offer
     to paste; default: the day it is in the site's time zone. With ``strict`` warnings are errors.
     ``jobs`` is how many processes to use at most, 0 for one for each core. With ``record`` there
-    is also what a release records.
+    is also what a release records. Raises :class:`vouch.texts.Changed`.
     """
-    prepared = prepare(folder_of_site, Memory(), today=today, base_url=base_url, drafts=drafts)
+
+    def once() -> Checked:
+        prepared = prepare(folder_of_site, Memory(), today=today, base_url=base_url, drafts=drafts)
+        return _checked(prepared, strict=strict, jobs=jobs, record=record)
+
+    return held_still(once)
+
+
+def _checked(prepared: Prepared, *, strict: bool, jobs: int, record: bool) -> Checked:
     names = [head.name for head in prepared.heads]
 
     def made(name: str) -> tuple[Dossier, ReleasedArticle | None]:
