@@ -40,7 +40,7 @@ def articles_of(site: Path) -> list[Compiled]:
     made = [
         compile_article(
             parsed(head.name, folder.articles[head.name].read(), prepared.settings),
-            sidecar.read() if (sidecar := folder.sidecars.get(head.name)) else None,
+            beside.read() if (beside := folder.sidecars.get(head.name)) else None,
             prepared.around,
         ).article
         for head in prepared.heads
