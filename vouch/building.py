@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, partial
@@ -16,6 +17,7 @@ from vouch.diagnostics import Diagnostic, has_errors
 from vouch.folder import read_assets
 from vouch.frames import Framing, Page
 from vouch.gallery import with_images
+from vouch.indexes import shelved
 from vouch.memory import Memory, Store, digest
 from vouch.pages import SiteMap
 from vouch.place import near
@@ -24,6 +26,7 @@ from vouch.printing import Press, Printed
 from vouch.publish import CannotPublish, Place, Published, claimed, publish
 from vouch.render import Renderer
 from vouch.sheets import Sheet
+from vouch.shelf import Shelf
 from vouch.stages import Stage, Stopwatch
 from vouch.standing import signed
 from vouch.texts import Changed, held_still
@@ -40,6 +43,10 @@ _INDEXES = {
     "corrections": "corrections.html",
 }
 """The templates of pages that show something of every article."""
+_USUAL_CLAIMS = 12
+"""About as many claims as an article has."""
+_MANY_CLAIMS = 24_000
+"""From so many on claims are kept on the disk while pages across the site are made."""
 _OTHERS = ("page.html", "redirect.html", "missing.html")
 
 
@@ -171,12 +178,14 @@ def _across(
 ) -> Sequence[Printed]:
     """The pages that are of no article alone."""
     entries = [volume.entry for volume in volumes if volume.entry.listed]
+    claims = sum(entry.dossier.claims for entry in entries)
 
     @cache
     def pages() -> Mapping[str, Callable[[], Iterable[Page]]]:
-        listed = [articles.shown(prepared, entry, store) for entry in entries]
-        known = [article for article in listed if article is not None]
-        return SiteMap(prepared.site, known, prepared.pages, prepared.today).across()
+        shelf = _shelf(claims)
+        listed = (articles.shown(prepared, entry, store) for entry in entries)
+        known = [shelved(one, shelf) if shelf else one for one in listed if one is not None]
+        return SiteMap(prepared.site, known, prepared.pages, prepared.today, shelf).across()
 
     every = digest([entry.listed for entry in entries])
     standing = [(p.name, p.lang, p.title, p.page.dek, p.html) for p in prepared.pages]
@@ -194,9 +203,18 @@ def _across(
         _ = press.sheets  # begun here, for every process
     return crew.spread(
         [*parts],
-        lambda name: press.printed(name, parts[name], partial(group, name)),
-        crew.processes(jobs, len(entries)),
+        lambda name: press.printed_in_parts(name, parts[name], partial(group, name)),
+        crew.processes(jobs, claims // _USUAL_CLAIMS),
     )
+
+
+def _shelf(claims: int) -> Shelf | None:
+    """Where claims are kept while pages list all of them, if they are many and there is room."""
+    if claims < _MANY_CLAIMS:
+        return None
+    with suppress(OSError):
+        return Shelf()
+    return None
 
 
 def _published(

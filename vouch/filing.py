@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
+from typing import cast
 
 from vouch import checks, signoff
 from vouch.anchor import Range
@@ -23,7 +24,9 @@ from vouch.present import Presenter
 from vouch.released import ReleasedArticle, released_claim
 from vouch.surroundings import Surroundings
 from vouch.ties import Tied
-from vouch.views import ClaimView, Html
+from vouch.views import ClaimView, ListedClaim
+
+_LISTED = tuple(field.name for field in fields(ListedClaim))
 
 
 def filed(
@@ -85,7 +88,8 @@ def listed(presented: Presented) -> Presented:
             headings=(),
             key_figures=(),
             excerpts=(),
-            claims=tuple(claims.values()),
+            # Pages across the site ask no more of them.
+            claims=cast("tuple[ClaimView, ...]", tuple(claims.values())),
             notes=tuple(
                 replace(note, claims=tuple(claims[claim.id] for claim in note.claims))
                 for note in view.notes
@@ -98,10 +102,8 @@ def listed(presented: Presented) -> Presented:
     )
 
 
-def _listed(claim: ClaimView) -> ClaimView:
-    return replace(
-        claim, before="", after="", also=(), explanation=Html(""), calculations=(), uses=()
-    )
+def _listed(claim: ClaimView) -> ListedClaim:
+    return ListedClaim(**{name: getattr(claim, name) for name in _LISTED})
 
 
 def _promised(compiled: Compiled) -> Promise:

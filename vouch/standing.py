@@ -57,6 +57,15 @@ def noted(content: bytes) -> Noted:
     return Noted(sha256(content).hexdigest(), len(content))
 
 
+def noted_of(parts: Iterable[bytes]) -> Noted:
+    """What is noted of a file that is made of these parts."""
+    digest, size = sha256(), 0
+    for part in parts:
+        digest.update(part)
+        size += len(part)
+    return Noted(digest.hexdigest(), size)
+
+
 def identity(status: os.stat_result) -> Identity:
     """The identity of a file of which ``status`` was asked."""
     return Identity(status.st_ino, status.st_size, status.st_mtime_ns)

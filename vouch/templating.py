@@ -47,6 +47,10 @@ def shown(value: Any) -> str:
     return value if kind is Markup else escape(value)
 
 
+MANY = 20_000
+"""So many pieces of a page are handed over together, where a page is made in parts."""
+
+
 class _Macro(Macro):
     """A macro that can be called at once, where it is called with what it asks for."""
 
@@ -90,7 +94,13 @@ class _Context(Context):
 
 
 class _Writer(CodeGenerator):
-    """Writes the code that a template becomes."""
+    """Writes the code that a template becomes.
+
+    A loop in a block, not in a macro, hands over what it has made once that is much.
+    """
+
+    _whole: str | None = None
+    """The buffer of the block that is written."""
 
     def write_commons(self) -> None:
         super().write_commons()
@@ -103,9 +113,14 @@ class _Writer(CodeGenerator):
         is_outermost = frame.parent is None and (frame.block_frame or frame.rootlevel)
         if frame.buffer is not None or not is_outermost or _gives_pieces(within):
             super().blockvisit(within, frame)
+            if frame.loop_frame and frame.buffer is not None and frame.buffer == self._whole:
+                self.writeline(f"if len({frame.buffer}) > environment.most:")
+                self.writeline(f"    environment.spill({frame.buffer})")
             return
         self.buffer(frame)
+        self._whole = frame.buffer
         super().blockvisit(within, frame)
+        self._whole = None
         self.writeline(f"yield concat({frame.buffer})")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
@@ -284,12 +299,19 @@ class Environment(jinja2.Environment):
         self.current: dict[str, Any] = {}
         self.shown = shown
         self.macro = _Macro
+        self.most = MANY
+        self.sink: Callable[[str], str] | None = None
 
     def render(self, template: str, context: Mapping[str, Any]) -> str:
         """A template with what it is given, as text."""
         self.current.clear()
         self.current.update({**self.globals, **context})  # what the page that is made is given
         return self.get_template(template).render(context)
+
+    def spill(self, pieces: list[str]) -> None:
+        """Hand what was made of a page to the ``sink``, if there is one, for what stands for it."""
+        if self.sink is not None:
+            pieces[:] = [self.sink("".join(pieces))]
 
     def closure(self, template: str) -> Mapping[str, str]:
         """The sources, by name, of a template and of all that it extends, includes and imports."""

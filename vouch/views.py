@@ -147,12 +147,11 @@ class CorrectionView:
 
 
 @dataclass(frozen=True)
-class ClaimView:
-    """A claim with all that vouches for it.
+class ListedClaim:
+    """A claim as pages across the site list it.
 
     ``href`` is its own page, ``passage_href`` its place in the article (``…#c-ID``). ``quote`` is
-    the passage as it stands, ``before`` and ``after`` what surrounds it. ``awaits_reader`` is set
-    when it was edited after ``checked_by`` had signed it.
+    the passage as it stands.
     """
 
     id: str
@@ -162,16 +161,27 @@ class ClaimView:
     article: Link
     lang: str
     quote: str
-    before: str
-    after: str
-    also: tuple[str, ...]
     claimant: str
     claimant_url: str
     own: bool
-    said: PartialDate | None
-    appearance: str
     verdict: VerdictView
     summary: str
+    corrections: tuple[CorrectionView, ...]
+
+
+@dataclass(frozen=True)
+class ClaimView(ListedClaim):
+    """A claim with all that vouches for it.
+
+    ``before`` and ``after`` are what surrounds its passage. ``awaits_reader`` is set when it was
+    edited after ``checked_by`` had signed it.
+    """
+
+    before: str
+    after: str
+    also: tuple[str, ...]
+    said: PartialDate | None
+    appearance: str
     explanation: Html
     figure: FigureView | None
     callout: str
@@ -182,7 +192,6 @@ class ClaimView:
     by_author: bool
     awaits_reader: bool
     recheck: PartialDate | None
-    corrections: tuple[CorrectionView, ...]
 
     def is_due(self, today: datetime.date) -> bool:
         """Whether it is due for another check on a day."""
@@ -197,7 +206,7 @@ class SourceNote:
     """
 
     source: SourceView
-    claims: tuple[ClaimView, ...]
+    claims: tuple[ListedClaim, ...]
     excerpts: tuple[tuple[str, str], ...]
     events: int
     states: Mapping[str, str]
@@ -214,7 +223,7 @@ class EventView:
     title: str
     text: Html
     status: str
-    claims: tuple[ClaimView, ...]
+    claims: tuple[ListedClaim, ...]
     sources: tuple[UseView, ...]
     article: Link
 
