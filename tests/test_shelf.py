@@ -13,11 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.newsroom import Article, Newsroom, newsroom
-from vouch import building, links, templating
+from vouch import building, links
 from vouch.building import build
 from vouch.render import Renderer
 from vouch.shelf import Kept, Shelf, taken
 from vouch.spill import Spill
+from vouch.templating import running
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def test_large_pages_are_the_same_bytes(
     original = Spill.take
     monkeypatch.setattr(building, "_MANY_CLAIMS", 0)
     monkeypatch.setattr(building, "Shelf", shelf)
-    monkeypatch.setattr(templating, "MANY", 7)
+    monkeypatch.setattr(running, "MANY", 7)
     monkeypatch.setattr(Spill, "take", take)
     parts = build(tmp_path, tmp_path / "parts", today=room.today, jobs=1).files
     assert len(shelves) == 1
@@ -126,10 +127,11 @@ def test_what_is_made_in_a_macro_is_not_handed_over(tmp_path: Path) -> None:
         "{% for i in range(9) %}{{ i }};{% endfor %}"
     )
     environment = Renderer([tmp_path]).environment
+    quick = environment.quick
     plain = environment.render("page", {})
-    environment.most = 2
+    quick.most = 2
     with Spill("") as spill:
-        environment.sink = spill.take
+        quick.sink = spill.take
         made = environment.render("page", {})
         page = b"".join(spill.close_with(made)).decode()
     assert page == plain != made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -19,6 +19,7 @@ from vouch.frames import Framing, Page
 from vouch.gallery import with_images
 from vouch.indexes import shelved
 from vouch.memory import Memory, Store, digest
+from vouch.outputs import sitefiles
 from vouch.pages import SiteMap
 from vouch.place import near
 from vouch.prepare import Prepared, prepare
@@ -181,17 +182,28 @@ def _across(
     claims = sum(entry.dossier.claims for entry in entries)
 
     @cache
-    def pages() -> Mapping[str, Callable[[], Iterable[Page]]]:
+    def site_map() -> SiteMap:
         shelf = _shelf(claims)
         listed = (articles.shown(prepared, entry, store) for entry in entries)
         known = [shelved(one, shelf) if shelf else one for one in listed if one is not None]
-        return SiteMap(prepared.site, known, prepared.pages, prepared.today, shelf).across()
+        return SiteMap(prepared.site, known, prepared.pages, prepared.today, shelf)
 
     every = digest([entry.listed for entry in entries])
     standing = [(p.name, p.lang, p.title, p.page.dek, p.html) for p in prepared.pages]
 
-    def group(name: str) -> Iterable[Page]:
-        return pages()[name]()
+    sheets = {path: sheet for volume in volumes for path, sheet in volume.sheets.items()}
+
+    def read(path: str) -> bytes:
+        return press.sheets.read(path, sheets.get(path))
+
+    def pages(name: str) -> Iterable[Page]:
+        return site_map().across()[name]()
+
+    def made(name: str) -> Printed:
+        make = sitefiles.GROUPS.get(name)
+        if make is None:
+            return press.printed_in_parts(name, parts[name], partial(pages, name))
+        return press.issued(name, parts[name], lambda: make(press.publication, site_map(), read))
 
     parts = {
         name: press.parts({"the articles": every}, [template])
@@ -199,13 +211,12 @@ def _across(
     }
     own = {"the articles": every, "the standing pages": digest(standing)}
     parts["others"] = press.parts(own, _OTHERS)
+    whole = digest([entry.folio for entry in entries])
+    for name in sitefiles.GROUPS:
+        parts[name] = press.parts({**own, "the articles": whole}, ())
     if any(press.reasons(name, parts[name]) for name in parts):
         _ = press.sheets  # begun here, for every process
-    return crew.spread(
-        [*parts],
-        lambda name: press.printed_in_parts(name, parts[name], partial(group, name)),
-        crew.processes(jobs, claims // _USUAL_CLAIMS),
-    )
+    return crew.spread([*parts], made, crew.processes(jobs, claims // _USUAL_CLAIMS))
 
 
 def _shelf(claims: int) -> Shelf | None:

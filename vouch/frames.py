@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,6 +10,7 @@ from typing import Any
 
 from vouch.compiled import CompiledPage
 from vouch.contentpolicy import policy
+from vouch.diagnostics import Diagnostic
 from vouch.model.site import Site
 from vouch.prose import typeset_line
 from vouch.views import Html, Link, Version
@@ -17,6 +18,7 @@ from vouch.wording import wording
 
 _NAVIGATION = ("claims", "sources", "timeline", "corrections")
 _ROLES = {"method": "method", "verdicts": "scale", "about": "about", "contact": "contact"}
+_FEEDS = {"feed": "feed.xml", "corrections-feed": "corrections.xml"}
 _POLICY = Html(policy())
 
 
@@ -24,8 +26,8 @@ _POLICY = Html(policy())
 class SiteView:
     """What every page knows of the site.
 
-    ``nav`` and ``footer`` are links in the site's language; ``policies`` gives the address of a
-    standing page by its role, for the roles that exist.
+    ``nav``, ``footer`` and ``feeds`` are links in the page's language; ``policies`` gives the
+    address of a standing page by its role, for the roles that exist.
     """
 
     title: str
@@ -36,18 +38,21 @@ class SiteView:
     nav: tuple[Link, ...]
     footer: tuple[Link, ...]
     policies: Mapping[str, str]
+    feeds: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PageFrame:
     """The frame of one page. ``root`` leads to the site's root (``../``, empty at the root).
 
+    ``href`` is where it stands, from the root and with its file name, as links name it.
     ``versions`` are the page in its languages, itself among them; empty where it has but one.
     ``policy`` is what it may load and run.
     """
 
     kind: str
     address: str
+    href: str
     root: str
     canonical: str
     lang: str
@@ -64,6 +69,31 @@ class Page:
     path: str
     template: str
     context: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A file of the site that no template makes: where it goes, and its bytes."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A file that is dear to make: ``make`` gives its bytes, ``key`` digests all they depend on."""
+
+    path: str
+    key: str
+    make: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What belongs to a group of pages beside its HTML, and what is wrong with them."""
+
+    files: tuple[Plain | Drawn, ...] = ()
+    faults: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,9 +119,11 @@ class Framing:
         """A page at an ``address`` from the site's root, such as `claims/`."""
         lang = lang or self.site.lang
         root = "../" * address.count("/")
+        path = f"{address}index.html" if address.endswith("/") or not address else address
         frame = PageFrame(
             kind=kind,
             address=address,
+            href=path,
             root=root,
             canonical=self.site.url + address,
             lang=lang,
@@ -99,10 +131,9 @@ class Framing:
             description=description or self.site.tagline or "",
             versions=tuple(versions),
         )
-        path = f"{address}index.html" if address.endswith("/") or not address else address
         shared = {
             "page": frame,
-            "site": self._sites.get(lang) or self._site_in(lang),
+            "site": self.site_in(lang),
             "w": wording(lang),
             "root": root,
             "today": self.today,
@@ -114,8 +145,11 @@ class Framing:
         """What was made already, by language."""
         return {}
 
-    def _site_in(self, lang: str) -> SiteView:
+    def site_in(self, lang: str) -> SiteView:
         """What every page in a language knows of the site."""
+        return self._sites.get(lang) or self._made_in(lang)
+
+    def _made_in(self, lang: str) -> SiteView:
         w = wording(lang)
         names = {page.name: page for page in self.pages}
         policies = {
@@ -143,5 +177,8 @@ class Framing:
             nav=tuple(Link(w.text(f"site.{n}"), f"{n}/index.html") for n in _NAVIGATION),
             footer=tuple(footer),
             policies=policies,
+            feeds=tuple(Link(w.text(f"site.{key}"), path) for key, path in _FEEDS.items())
+            if self.site.formats.feeds
+            else (),
         )
         return self._sites[lang]

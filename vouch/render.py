@@ -35,8 +35,7 @@ class Renderer:
         """
         for template in templates:
             with suppress(TemplateError, UnicodeError, OSError):
-                for name in self.environment.closure(template):
-                    self.environment.get_template(name)
+                self.environment.prepare(template)
 
     def render(self, page: Page) -> str:
         """The HTML of a page, every inner link written from where the page stands."""
@@ -50,7 +49,7 @@ class Renderer:
 
         A ``sink`` is handed large parts of pages as they are made and gives what is to stand there.
         """
-        self.environment.sink = sink
+        self.environment.quick.sink = sink
         rendered = {}
         for path, page in pages.items():
             try:

@@ -151,7 +151,7 @@ class ListedClaim:
     """A claim as pages across the site list it.
 
     ``href`` is its own page, ``passage_href`` its place in the article (``…#c-ID``). ``quote`` is
-    the passage as it stands.
+    the passage as it stands. ``claimant_kind`` is as it is written.
     """
 
     id: str
@@ -163,9 +163,11 @@ class ListedClaim:
     quote: str
     claimant: str
     claimant_url: str
+    claimant_kind: str
     own: bool
     verdict: VerdictView
     summary: str
+    checked: PartialDate | None
     corrections: tuple[CorrectionView, ...]
 
 
@@ -187,7 +189,6 @@ class ClaimView(ListedClaim):
     callout: str
     calculations: tuple[CalculationView, ...]
     uses: tuple[UseView, ...]
-    checked: PartialDate | None
     checked_by: str
     by_author: bool
     awaits_reader: bool

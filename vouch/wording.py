@@ -77,7 +77,12 @@ class Wording:
             return said
         entry = self._entries[key]
         pattern = entry if isinstance(entry, str) else self._plural(entry, values["n"])
-        return pattern.format_map({name: self._shown(value) for name, value in values.items()})
+        return pattern.format_map(
+            {
+                name: value if type(value) is str else self._shown(value)
+                for name, value in values.items()
+            }
+        )
 
     @cached_property
     def _constants(self) -> Mapping[str, str]:
