@@ -29,13 +29,18 @@ PLACES = {
     "front": {"index.html"},
     **{name: {f"{name}/index.html"} for name in ("claims", "sources", "timeline", "corrections")},
     "others": {"about/index.html", "404.html"},
+    "feeds": {"feed.xml", "feed.json", "corrections.xml"},
+    "what hosts ask for": {"sitemap.xml", "robots.txt"},
     "one.md": {"one/index.html", "one/claims/c1/index.html", "one/claims/c2/index.html"},
     "un.md": {"un/index.html", "un/claims/c1/index.html"},
     "two.md": {"two/index.html", "two/claims/c1/index.html"},
     "three.md": {"three/index.html"},
 }
 """The pages of the site by the groups in which they are made."""
-INDEXES = {"front", "claims", "sources", "timeline", "corrections", "others"}
+INDEXES = {
+    *("front", "claims", "sources", "timeline", "corrections", "others"),
+    *("feeds", "what hosts ask for"),
+}
 EVERY = {*PLACES}
 _PAGE = b'{% extends "base.html" %}{% block content %}<main>{{ title }}</main>{% endblock %}'
 
@@ -219,11 +224,13 @@ def test_verbose_says_why_and_profile_where_the_time_goes(
         "made for the first time: new.md",
         "made claims again: the articles",
         "made corrections again: the articles",
+        "made feeds again: the articles",
         "made front again: the articles",
         "made others again: the articles",
         "made sources again: the articles",
         "made timeline again: the articles",
         "made two.md again: the article",
+        "made what hosts ask for again: the articles",
     ]
     names = ["reading", "compiling articles, making their pages", "checking across articles"]
     names += ["making pages across articles", "writing, with images", "remembering", "in all"]

@@ -213,7 +213,8 @@ def _across(
     parts["others"] = press.parts(own, _OTHERS)
     whole = digest([entry.folio for entry in entries])
     for name in sitefiles.GROUPS:
-        parts[name] = press.parts({**own, "the articles": whole}, ())
+        made_from = own if name in sitefiles.OF_LISTS else {**own, "the articles": whole}
+        parts[name] = press.parts(made_from, ())
     if any(press.reasons(name, parts[name]) for name in parts):
         _ = press.sheets  # begun here, for every process
     return crew.spread([*parts], made, crew.processes(jobs, claims // _USUAL_CLAIMS))

@@ -41,3 +41,6 @@ GROUPS: Mapping[str, Callable[[Publication, SiteMap, Read], Iterator[Plain]]] = 
     "what hosts ask for": _for_hosts,
 }
 """The files across the site, in groups that are made together."""
+
+OF_LISTS = frozenset(["feeds", "what hosts ask for"])
+"""Those that ask of an article no more than pages across the site list, and read no file of it."""
