@@ -38,7 +38,7 @@ def shown(value: Any) -> str:
     return str(value.__html__()) if hasattr(value, "__html__") else escaped(str(value))
 
 
-MANY = 20_000
+MANY = 2_000
 """So many pieces of a page are handed over together, where a page is made in parts."""
 
 
