@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
 
 from vouch import articles, crew, unchanged
-from vouch.checking import Checked, check, concluded, with_faults
+from vouch.checking import Checked, check, concluded, with_faults, with_records
 from vouch.codebase import brought
 from vouch.codebase import digest as code_digest
 from vouch.diagnostics import Diagnostic, has_errors
 from vouch.folder import read_assets
 from vouch.frames import Framing, Page
 from vouch.gallery import with_images
+from vouch.indexes import shelved
 from vouch.memory import Memory, Store, digest
 from vouch.outputs import sitefiles
 from vouch.pages import SiteMap
 from vouch.place import near
 from vouch.prepare import Prepared, prepare
 from vouch.printing import Press, Printed
-from vouch.publish import Place, Published, claimed, publish
+from vouch.publish import CannotPublish, Place, Published, claimed, publish
 from vouch.render import Renderer
 from vouch.sheets import Sheet
+from vouch.shelf import Shelf
 from vouch.stages import Stage, Stopwatch
 from vouch.standing import signed
+from vouch.texts import Changed, held_still
 from vouch.unchanged import Request
 from vouch.volumes import TEMPLATES, Binding, Volume
 
@@ -40,6 +44,10 @@ _INDEXES = {
     "corrections": "corrections.html",
 }
 """The templates of pages that show something of every article."""
+_USUAL_CLAIMS = 12
+"""About as many claims as an article has."""
+_MANY_CLAIMS = 24_000
+"""From so many on claims are kept on the disk while pages across the site are made."""
 _OTHERS = ("page.html", "redirect.html", "missing.html")
 
 
@@ -77,15 +85,27 @@ def build(
     strict: bool = False,
     jobs: int = 0,
     clean: bool = False,
+    record: bool = False,
 ) -> Built:
     """Build the site into ``output``, or leave what stands there untouched.
 
-    ``today`` and ``jobs`` are as for :func:`check`. With ``clean`` nothing is used of what earlier
-    builds remembered. Raises :class:`vouch.publish.CannotPublish`; at once where another build is
-    at work there.
+    ``today``, ``jobs`` and ``record`` are as for :func:`check`. With ``clean`` nothing is used of
+    what earlier builds remembered. Raises :class:`vouch.publish.CannotPublish`; at once where
+    another build is at work there.
     """
-    watch = Stopwatch()
     request = Request(today, base_url, drafts, strict)
+    try:
+        return held_still(
+            lambda: _built(folder_of_site, output, request, jobs, clean=clean, record=record)
+        )
+    except Changed as error:
+        raise CannotPublish(str(error)) from None
+
+
+def _built(
+    folder_of_site: Path, output: Path, request: Request, jobs: int, *, clean: bool, record: bool
+) -> Built:
+    watch = Stopwatch()
     with claimed(output) as place:
         signature = unchanged.begun(folder_of_site, place)
         store = Store(near(place.folder, "memory"), code_digest())
@@ -93,7 +113,14 @@ def build(
             store.forget()
         memory, note = store.read()
         memory = memory.beside(signed(place.folder))
-        prepared = prepare(folder_of_site, memory, today=today, base_url=base_url, drafts=drafts)
+        prepared = prepare(
+            folder_of_site,
+            memory,
+            today=request.today,
+            base_url=request.base_url,
+            drafts=request.drafts,
+            now=place.standing.new.st_mtime_ns,
+        )
         watch.done("reading")
         press = None if has_errors(prepared.problems) else _press(prepared, place, memory)
         volumes = Binding(prepared, memory, store, press).volumes(jobs)
@@ -102,7 +129,7 @@ def build(
             prepared,
             [volume.entry.dossier for volume in volumes],
             [fault for volume in volumes for fault in volume.faults],
-            strict=strict,
+            strict=request.strict,
         )
         watch.done("checking across articles")
         if press is None or has_errors(checked.diagnostics):
@@ -119,6 +146,9 @@ def build(
         rendered = {each.group: each.rendered for each in printed}
         stands = replace(memory, rendered=rendered, site=signed(place.folder))
         _remember(store, memory, prepared, volumes, stands)
+        if record:
+            folios = (articles.folio(prepared, volume.entry, store) for volume in volumes)
+            checked = with_records(checked, [each.released if each else None for each in folios])
         zone = prepared.site.timezone
         unchanged.remember(place, signature, zone, request, checked.findings)
         reasons = {each.group: each.reasons for each in printed if each.reasons}
@@ -149,12 +179,14 @@ def _across(
 ) -> Sequence[Printed]:
     """The pages that are of no article alone."""
     entries = [volume.entry for volume in volumes if volume.entry.listed]
+    claims = sum(entry.dossier.claims for entry in entries)
 
     @cache
     def site_map() -> SiteMap:
-        listed = [articles.shown(prepared, entry, store) for entry in entries]
-        known = [article for article in listed if article is not None]
-        return SiteMap(prepared.site, known, prepared.pages, prepared.today)
+        shelf = _shelf(claims)
+        listed = (articles.shown(prepared, entry, store) for entry in entries)
+        known = [shelved(one, shelf) if shelf else one for one in listed if one is not None]
+        return SiteMap(prepared.site, known, prepared.pages, prepared.today, shelf)
 
     every = digest([entry.listed for entry in entries])
     standing = [(p.name, p.lang, p.title, p.page.dek, p.html) for p in prepared.pages]
@@ -170,7 +202,7 @@ def _across(
     def made(name: str) -> Printed:
         files = sitefiles.GROUPS.get(name)
         if files is None:
-            return press.printed(name, parts[name], partial(pages, name))
+            return press.printed_in_parts(name, parts[name], partial(pages, name))
         return press.issued(
             name, parts[name], lambda: files.make(press.publication, site_map(), read)
         )
@@ -188,7 +220,16 @@ def _across(
             parts[name] = press.parts({**own, "the articles": whole}, TEMPLATES)
     if any(press.reasons(name, parts[name]) for name in parts):
         _ = press.sheets  # begun here, for every process
-    return crew.spread([*parts], made, crew.processes(jobs, len(entries)))
+    return crew.spread([*parts], made, crew.processes(jobs, claims // _USUAL_CLAIMS))
+
+
+def _shelf(claims: int) -> Shelf | None:
+    """Where claims are kept while pages list all of them, if they are many and there is room."""
+    if claims < _MANY_CLAIMS:
+        return None
+    with suppress(OSError):
+        return Shelf()
+    return None
 
 
 def _published(
@@ -233,6 +274,7 @@ def _remember(
     kept, stands = prepared.remembered, stands or before
     entries = [volume.entry for volume in volumes if volume.entry.key]
     now = Memory(
+        kept.texts,
         kept.heads,
         kept.ids,
         {entry.dossier.name: entry for entry in entries},

@@ -35,7 +35,13 @@ def signature(site: str, now: int) -> str:
                 newest = max(newest, touched)
         except OSError:
             return ""
-    return found.hexdigest() if newest <= _settled(now, newest) else ""
+    return found.hexdigest() if newest <= settled(now, newest) else ""
+
+
+def settled(now: int, newest: int) -> int:
+    """Until when (ns) a file may have been touched and yet be told from one that is written now."""
+    coarse = not newest % _SECOND and not now % _SECOND
+    return now - (_COARSE_TICK if coarse else _TICK)
 
 
 def _files(folder: str, within: str) -> Iterator[tuple[str, int]]:
@@ -62,9 +68,3 @@ def _files(folder: str, within: str) -> Iterator[tuple[str, int]]:
         times = status.st_mtime_ns, status.st_ctime_ns
         told = f"{path}\0{status.st_size}\0{times}\0{status.st_ino}\0{status.st_mode}\n"
         yield told, max(times)
-
-
-def _settled(now: int, newest: int) -> int:
-    """Until when (ns) a file may have been touched and yet be told from one that is written now."""
-    coarse = not newest % _SECOND and not now % _SECOND
-    return now - (_COARSE_TICK if coarse else _TICK)

@@ -27,7 +27,7 @@ _SELDOM = 10_000
 def check(options: argparse.Namespace, site: Path) -> int:
     """Check everything and write nothing."""
     gc.set_threshold(_SELDOM)
-    from vouch import building, crew
+    from vouch import building, crew, texts
 
     try:
         checked = building.check(
@@ -38,7 +38,7 @@ def check(options: argparse.Namespace, site: Path) -> int:
             strict=options.strict,
             jobs=options.jobs,
         )
-    except crew.Died as error:
+    except (crew.Died, texts.Changed) as error:
         return say(f"vouch: {error}", 1)
     return _report(options, site, checked.findings, None)
 
@@ -84,6 +84,7 @@ def made(options: argparse.Namespace, site: Path, output: Path) -> tuple[int, Bu
             strict=options.strict,
             jobs=options.jobs,
             clean=options.clean,
+            record=options.command == "release",
         )
     except ForeignFolder as error:
         raise WrongUsage(str(error)) from None

@@ -24,7 +24,13 @@ class Unsure(Exception):
 
 
 class Writer(CodeGenerator):
-    """Writes the code that a template becomes."""
+    """Writes the code that a template becomes.
+
+    A loop in a block, not in a macro, hands over what it has made once that is much.
+    """
+
+    _whole: str | None = None
+    """The buffer of the block that is written."""
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
         """Raises Unsure where a tag stands that changes how the rest is to be read."""
@@ -68,9 +74,14 @@ class Writer(CodeGenerator):
         is_outermost = frame.parent is None and (frame.block_frame or frame.rootlevel)
         if frame.buffer is not None or not is_outermost or (frame.rootlevel and self._extends):
             super().blockvisit(nodes, frame)
+            if frame.loop_frame and frame.buffer is not None and frame.buffer == self._whole:
+                self.writeline(f"if len({frame.buffer}) > environment.most:")
+                self.writeline(f"    environment.spill({frame.buffer})")
             return
         self.buffer(frame)
+        self._whole = frame.buffer
         super().blockvisit(nodes, frame)
+        self._whole = None
         self.writeline(f"yield concat({frame.buffer})")
 
     def visit_FromImport(self, node: nodes.FromImport, frame: Frame) -> None:  # noqa: N802

@@ -38,6 +38,10 @@ def shown(value: Any) -> str:
     return str(value.__html__()) if hasattr(value, "__html__") else escaped(str(value))
 
 
+MANY = 2_000
+"""So many pieces of a page are handed over together, where a page is made in parts."""
+
+
 class Once(Extension):
     """`{% once KEY, … %} … {% endonce %}`: made once for the same keys, then shown as it was.
 
@@ -194,6 +198,8 @@ class QuickEnvironment(jinja2.Environment):
         self.eval_ctx = nodes.EvalContext(self)
         self._read: dict[str, QuickTemplate] = {}
         self.escaped, self.shown, self.said = escaped, shown, Said()
+        self.most = MANY
+        self.sink: Callable[[str], str] | None = None
         self.macro, self.safe = QuickMacro, partial(str.__new__, Markup)
 
     def get_template(self, name: str, *_: Any) -> QuickTemplate:  # type: ignore[override]
@@ -203,6 +209,11 @@ class QuickEnvironment(jinja2.Environment):
             assert isinstance(template, QuickTemplate)
             self._read[name] = template
         return self._read[name]
+
+    def spill(self, pieces: list[str]) -> None:
+        """Hand what was made of a page to the ``sink``, if there is one, for what stands for it."""
+        if self.sink is not None:
+            pieces[:] = [self.sink("".join(pieces))]
 
     def render(self, template: str, context: Mapping[str, Any]) -> str:
         """A page. Raises whatever Python raises where something is not as the code expects it."""
