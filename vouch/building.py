@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -23,13 +23,13 @@ from vouch.prepare import Prepared, prepare
 from vouch.printing import Press, Printed
 from vouch.publish import Place, Published, claimed, publish
 from vouch.render import Renderer
-from vouch.sheets import Sheet
+from vouch.sheets import Sheet, Sheets
 from vouch.stages import Stage, Stopwatch
 from vouch.standing import signed
 from vouch.unchanged import Request
 from vouch.volumes import Binding, Volume
 
-__all__ = ["Built", "Checked", "build", "check"]
+__all__ = ["Built", "Checked", "Made", "build", "check", "make", "others", "remembered"]
 
 _INDEXES = {
     "front": "index.html",
@@ -94,36 +94,98 @@ def build(
         memory = memory.beside(signed(place.folder))
         prepared = prepare(folder_of_site, memory, today=today, base_url=base_url, drafts=drafts)
         watch.done("reading")
-        press = None if has_errors(prepared.problems) else _press(prepared, place, memory)
-        volumes = Binding(prepared, memory, store, press).volumes(jobs)
-        watch.done("compiling articles, making their pages")
-        checked = concluded(
-            prepared,
-            [volume.entry.dossier for volume in volumes],
-            [fault for volume in volumes for fault in volume.faults],
-            strict=strict,
+        made = make(prepared, memory, store, place, strict=strict, jobs=jobs, watch=watch)
+        if not made.is_whole:
+            _write_down(store, memory, remembered(memory, made))
+            return Built(made.checked, output, note=note, stages=watch.stages)
+        published = publish(
+            made.files, place, made=made.sheets, begun=made.begun, keep=made.keep, notes=made.notes
         )
-        watch.done("checking across articles")
-        if press is None or has_errors(checked.diagnostics):
-            _remember(store, memory, prepared, volumes)
-            return Built(checked, output, note=note, stages=watch.stages)
-        printed = [volume.printed for volume in volumes if volume.printed]
-        printed += _across(press, prepared, volumes, store, jobs)
-        watch.done("making pages across articles")
-        published, faults = _published(prepared, press, printed)
         watch.done("writing, with images")
-        if faults:
-            _remember(store, memory, prepared, volumes)
-            return Built(with_faults(checked, faults), output, note=note, stages=watch.stages)
-        rendered = {each.group: each.rendered for each in printed}
-        stands = replace(memory, rendered=rendered, site=signed(place.folder))
-        _remember(store, memory, prepared, volumes, stands)
+        _write_down(store, memory, remembered(memory, made, signed(place.folder)))
         zone = prepared.site.timezone
-        unchanged.remember(place, signature, zone, request, checked.findings)
-        reasons = {each.group: each.reasons for each in printed if each.reasons}
+        unchanged.remember(place, signature, zone, request, made.checked.findings)
+        reasons = {each.group: each.reasons for each in made.printed if each.reasons}
         watch.done("remembering")
-        done = _done(memory, volumes, printed)
-        return Built(checked, output, published, reasons, note, watch.stages, done)
+        done = _done(memory, made.volumes, made.printed)
+        return Built(made.checked, output, published, reasons, note, watch.stages, done)
+
+
+@dataclass(frozen=True)
+class Made:
+    """A site before it is put anywhere.
+
+    ``printed`` are its pages, ``files`` what is no page: assets, images; ``notes`` are those of
+    the images. All three are empty where an error stands in the way, and ``is_whole`` is false.
+    """
+
+    prepared: Prepared
+    checked: Checked
+    volumes: Sequence[Volume]
+    printed: Sequence[Printed] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    notes: str = ""
+    begun: Sheets | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether this is a site that may be published."""
+        return not has_errors(self.checked.diagnostics)
+
+    @property
+    def sheets(self) -> Mapping[str, Sheet]:
+        """The pages that were made."""
+        return {path: sheet for each in self.printed for path, sheet in each.sheets.items()}
+
+    @property
+    def keep(self) -> Sequence[str]:
+        """The paths of the pages that stand."""
+        return [path for each in self.printed if not each.reasons for path in each.rendered.paths]
+
+
+Assets = Callable[
+    [Prepared, Place, Sequence[Printed]],
+    tuple[Mapping[str, bytes], str, Sequence[Diagnostic]],
+]
+
+
+def make(
+    prepared: Prepared,
+    memory: Memory,
+    store: Store,
+    place: Place,
+    *,
+    press: Callable[..., Press] = Press,
+    assets: Assets | None = None,
+    strict: bool = False,
+    jobs: int = 0,
+    watch: Stopwatch,
+) -> Made:
+    """Everything of a site that the one in ``place`` has not. Raises CannotPublish.
+
+    ``press`` makes what pages are printed with, ``assets`` gives what is no page
+    (:func:`others`).
+    """
+    readable = not has_errors(prepared.problems)
+    printer = _press(press, prepared, place, memory) if readable else None
+    volumes = Binding(prepared, memory, store, printer).volumes(jobs)
+    watch.done("compiling articles, making their pages")
+    checked = concluded(
+        prepared,
+        [volume.entry.dossier for volume in volumes],
+        [fault for volume in volumes for fault in volume.faults],
+        strict=strict,
+    )
+    watch.done("checking across articles")
+    if printer is None or has_errors(checked.diagnostics):
+        return Made(prepared, checked, volumes)
+    printed = [volume.printed for volume in volumes if volume.printed]
+    printed += _across(printer, prepared, volumes, store, jobs)
+    watch.done("making pages across articles")
+    files, notes, faults = (assets or others)(prepared, place, printed)
+    if faults:
+        return Made(prepared, with_faults(checked, faults), volumes)
+    return Made(prepared, checked, volumes, printed, files, notes, printer.begun)
 
 
 def _done(memory: Memory, volumes: Sequence[Volume], printed: Sequence[Printed]) -> str:
@@ -137,10 +199,10 @@ def _done(memory: Memory, volumes: Sequence[Volume], printed: Sequence[Printed])
     )
 
 
-def _press(prepared: Prepared, place: Place, memory: Memory) -> Press:
+def _press(press: Callable[..., Press], prepared: Prepared, place: Place, memory: Memory) -> Press:
     folders = [prepared.folder_of_site / "templates", Path(brought("templates"))]
     framing = Framing(prepared.site, prepared.pages, prepared.today)
-    return Press(Renderer(folders), framing, prepared.frame, place, memory.rendered)
+    return press(Renderer(folders), framing, prepared.frame, place, memory.rendered)
 
 
 def _across(
@@ -176,15 +238,15 @@ def _across(
     )
 
 
-def _published(
-    prepared: Prepared, press: Press, printed: Sequence[Printed]
-) -> tuple[Published, Sequence[Diagnostic]]:
-    """Put the site in its place, with its assets and its images."""
+def others(
+    prepared: Prepared, place: Place, printed: Sequence[Printed]
+) -> tuple[Mapping[str, bytes], str, Sequence[Diagnostic]]:
+    """What is no page: the assets of the site, and its images; and notes of how they were made."""
     faults = [fault for each in printed for fault in each.faults]
-    site, standing = prepared.folder_of_site, press.place.standing
+    site, standing = prepared.folder_of_site, place.standing
     assets, unread = read_assets(site, Path(brought("static")))
     if faults or unread:
-        return Published(), [*faults, *unread]
+        return {}, "", [*faults, *unread]
     assets, notes, broken = with_images(
         assets,
         prepared.around.pictures,
@@ -192,37 +254,29 @@ def _published(
         standing.read,
         standing.notes,
     )
-    if broken:
-        return Published(), broken
-    made: dict[str, Sheet] = {}
-    for each in printed:
-        made |= each.sheets
-    keep = [path for each in printed if not each.reasons for path in each.rendered.paths]
+    taken = {path for each in printed for path in each.rendered.paths}
     files = {".nojekyll": b"", **assets}
-    taken = files.keys() & {*made, *keep}
-    files = {path: content for path, content in files.items() if path not in taken}
-    return publish(files, press.place, made=made, begun=press.begun, keep=keep, notes=notes), ()
+    return {p: content for p, content in files.items() if p not in taken}, notes, broken
 
 
-def _remember(
-    store: Store,
-    before: Memory,
-    prepared: Prepared,
-    volumes: Sequence[Volume],
-    stands: Memory | None = None,
-) -> None:
-    """Write down what there is to remember, if it is anything else than before.
+def remembered(before: Memory, made: Made, site: str | None = None) -> Memory:
+    """What there is to remember for the next build.
 
-    ``stands`` has the pages of the site that was published, where one was.
+    ``site`` signs the site that was published with these pages, None where there was none.
     """
-    kept, stands = prepared.remembered, stands or before
-    entries = [volume.entry for volume in volumes if volume.entry.key]
-    now = Memory(
+    kept = made.prepared.remembered
+    entries = [volume.entry for volume in made.volumes if volume.entry.key]
+    rendered = {each.group: each.rendered for each in made.printed}
+    return Memory(
         kept.heads,
         kept.ids,
         {entry.dossier.name: entry for entry in entries},
-        stands.rendered,
-        stands.site,
+        before.rendered if site is None else rendered,
+        before.site if site is None else site,
     )
+
+
+def _write_down(store: Store, before: Memory, now: Memory) -> None:
+    """Have it remembered, if it is anything else than before."""
     if now != before:
         store.write(now)

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from hashlib import sha256
 
 
 class Severity(StrEnum):
@@ -71,6 +72,11 @@ class SourceText:
     path: str
     text: str
     first_line: int = 1
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest of the text."""
+        return sha256(self.text.encode()).hexdigest()[:32]
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -10,16 +10,17 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-from vouch import pictures, spelling
+from vouch import misnamed, pictures, spelling
 from vouch.decoding import decoded
 from vouch.diagnostics import Diagnostic, Severity, SourceText, Span
 from vouch.renditions import Picture
+from vouch.shelf import Shelf
 
-SIDECAR = ".claims.yaml"
+SIDECAR = misnamed.SIDECAR
 RELEASED = "released.json"
-_NEAR_SIDECARS = (".claims.yml", ".claim.yaml", ".claims.json")
 _OWN_FOLDERS = ("pages", "media", "evidence")
 _UNFINISHED = re.compile(r"^[.#]|[~#]$|\.(?:bak|orig|swp|tmp)$")
 
@@ -42,9 +43,14 @@ class ContentFolder:
     unreadable: frozenset[str] = frozenset()
 
 
-def read_folder(site: Path) -> tuple[ContentFolder, tuple[Diagnostic, ...]]:
-    """Read ``site/content`` (contract, section 1) and say what is wrong with its files."""
-    reader = _FolderReader(site)
+def read_folder(
+    site: Path, texts: Shelf[SourceText] | None = None
+) -> tuple[ContentFolder, tuple[Diagnostic, ...]]:
+    """Read ``site/content`` (contract, section 1) and say what is wrong with its files.
+
+    ``texts`` has those that were read before.
+    """
+    reader = _FolderReader(site, texts)
     return reader.read(), tuple(reader.problems)
 
 
@@ -71,24 +77,38 @@ def check_templates(site: Path) -> tuple[Diagnostic, ...]:
     return tuple(reader.problems)
 
 
+Measured = tuple[Picture | None, tuple[Diagnostic, ...]]
+"""A picture, or what is wrong with it; neither for a file that is no image."""
+
+
 def read_pictures(
-    site: Path, media: frozenset[str]
+    site: Path, media: frozenset[str], held: Shelf[Measured] | None = None
 ) -> tuple[dict[str, Picture | None], tuple[Diagnostic, ...]]:
-    """Those files of ``media`` that are images, measured; None for one that is not fit."""
+    """Those files of ``media`` that are images, measured; None for one that is not fit.
+
+    ``held`` has those that were measured before.
+    """
     reader = _FolderReader(site)
     found: dict[str, Picture | None] = {}
-    for path in sorted(media):
+
+    def measured(path: str) -> Measured | None:
         content = reader.content_of(reader.content / path)
-        picture, problems = (None, ()) if content is None else pictures.measured(path, content)
-        if picture or problems or content is None:
+        return None if content is None else pictures.measured(path, content)
+
+    for path in sorted(media):
+        once = partial(measured, path)
+        read = held.of(reader.content / path, once) if held else once()
+        picture, problems = read or (None, ())
+        if picture or problems or read is None:
             found[path] = picture
         reader.problems += problems
     return found, tuple(reader.problems)
 
 
 class _FolderReader:
-    def __init__(self, site: Path) -> None:
+    def __init__(self, site: Path, texts: Shelf[SourceText] | None = None) -> None:
         self.site = site
+        self.texts = texts
         self.content = site / "content"
         self.problems: list[Diagnostic] = []
         self.unreadable: set[str] = set()
@@ -168,7 +188,7 @@ class _FolderReader:
     def _settings(self, names: list[str]) -> SourceText | None:
         if "site.yaml" in names:
             return self._text(self.content / "site.yaml")
-        near = self._misnamed_settings(names)
+        near = misnamed.settings(names)
         self._problem(
             "missing-settings",
             "content/site.yaml",
@@ -176,10 +196,6 @@ class _FolderReader:
             f"rename {near} to site.yaml" if near else "write one with a `title` and a `url`",
         )
         return None
-
-    def _misnamed_settings(self, names: list[str]) -> str | None:
-        near = "site.yml Site.yaml config.yaml settings.yaml _site.yaml site.yaml.txt".split()
-        return next((name for name in near if name in names), None)
 
     def _shared_sources(self, names: list[str]) -> SourceText | None:
         return self._text(self.content / "sources.yaml") if "sources.yaml" in names else None
@@ -199,6 +215,10 @@ class _FolderReader:
     def _text(self, path: Path) -> SourceText | None:
         if not self._stays_inside(path, self.content):
             return None
+        once = partial(self._read, path)
+        return self.texts.of(path, once) if self.texts else once()
+
+    def _read(self, path: Path) -> SourceText | None:
         content = self.content_of(path)
         if content is None:
             return None
@@ -242,21 +262,15 @@ class _FolderReader:
             own = name in ("site.yaml", "sources.yaml", RELEASED, *_OWN_FOLDERS)
             if name.endswith((".md", SIDECAR)) or own or _UNFINISHED.search(name):
                 continue
-            if "site.yaml" not in names and name == self._misnamed_settings(names):
+            if "site.yaml" not in names and name == misnamed.settings(names):
                 continue
-            if self._is_sidecar(name, names):
+            if misnamed.is_sidecar(name, names):
                 message = "this sidecar would not be read, and its article go out unchecked"
-                self._problem("orphan-sidecar", f"content/{name}", message, _place_for(name))
+                self._problem(
+                    "orphan-sidecar", f"content/{name}", message, misnamed.place_for(name)
+                )
             else:
-                self._stray(f"content/{name}", _place_for(name))
-
-    @staticmethod
-    def _is_sidecar(name: str, names: list[str]) -> bool:
-        """Whether a file that is named otherwise can only be an article's sidecar."""
-        if name.endswith(_NEAR_SIDECARS):
-            return True
-        stem, _, ending = name.rpartition(".")
-        return ending.lower() in ("yaml", "yml") and f"{stem}.md" in names
+                self._stray(f"content/{name}", misnamed.place_for(name))
 
     def _stray(self, path: str, help: str) -> None:
         message = "this has no place in a site and is left out"
@@ -284,17 +298,3 @@ class _FolderReader:
     def _problem(self, code: str, path: str, message: str, help: str) -> None:
         self.unreadable.add(path)
         self.problems.append(Diagnostic(code, message, Span(path), help))
-
-
-def _place_for(name: str) -> str:
-    """What to do with a file whose name says nothing to the build."""
-    stem, dot, ending = name.rpartition(".")
-    if not dot:
-        return "images lie in content/media/, standing pages in content/pages/"
-    if name.endswith(_NEAR_SIDECARS):
-        return f"a sidecar is named after its article: {name.partition('.')[0]}{SIDECAR}"
-    if ending.lower() in ("yaml", "yml"):
-        return f"a sidecar is named after its article, as in {stem}{SIDECAR}"
-    if ending.lower() in ("md", "markdown", "mdown", "txt"):
-        return f"the names of articles end in .md: {stem}.md"
-    return "images lie in content/media/, captures in content/evidence/"

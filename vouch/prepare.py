@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from hashlib import sha256
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from vouch.compile import compile_page
 from vouch.compiled import CompiledPage
 from vouch.diagnostics import SourceText
-from vouch.folder import ContentFolder, check_templates, read_folder, read_pictures
+from vouch.folder import ContentFolder, Measured, check_templates, read_folder, read_pictures
 from vouch.heads import Head, head_of
 from vouch.link import addresses, check_site
 from vouch.memory import Memory, digest
@@ -21,6 +20,7 @@ from vouch.outcomes import Problems
 from vouch.parsing import Parsed, parse
 from vouch.releasefile import read as read_release
 from vouch.settings import Settings, read_settings
+from vouch.shelf import Shelf
 from vouch.sidecar import ids_written
 from vouch.surroundings import Surroundings
 
@@ -58,6 +58,14 @@ class Prepared:
         return self.around.today
 
 
+@dataclass(frozen=True)
+class Held:
+    """What a process keeps of the files of a site from one build to the next."""
+
+    texts: Shelf[SourceText] = field(default_factory=Shelf)
+    pictures: Shelf[Measured] = field(default_factory=Shelf)
+
+
 def prepare(
     folder_of_site: Path,
     memory: Memory,
@@ -65,13 +73,15 @@ def prepare(
     today: date | None = None,
     base_url: str | None = None,
     drafts: bool = False,
+    held: Held | None = None,
 ) -> Prepared:
     """Read everything under ``folder_of_site/content`` that is no article's own matter.
 
-    ``today`` defaults to the day it is in the site's time zone.
+    ``today`` defaults to the day it is in the site's time zone. ``held`` has what was read before.
     """
-    folder, unread = read_folder(folder_of_site)
-    pictures, unfit = read_pictures(folder_of_site, frozenset(folder.media))
+    folder, unread = read_folder(folder_of_site, held.texts if held else None)
+    media = frozenset(folder.media)
+    pictures, unfit = read_pictures(folder_of_site, media, held.pictures if held else None)
     settings, unset = read_settings(
         folder.settings, folder.shared_sources, unread=folder.unreadable
     )
@@ -136,7 +146,7 @@ def prepare(
 
 def text_digest(source: SourceText | None) -> str:
     """A digest of a text; empty for one that is not there."""
-    return sha256(source.text.encode()).hexdigest()[:32] if source else ""
+    return source.digest if source else ""
 
 
 def parsed(name: str, source: SourceText, settings: Settings) -> Parsed[Article]:

@@ -19,6 +19,7 @@ from vouch.model.site import Article, Site
 from vouch.parsing import Parsed, parse, slug_of
 from vouch.preview import sidecarfile
 from vouch.settings import Settings, read_settings
+from vouch.shelf import Shelf
 from vouch.surroundings import Surroundings
 
 
@@ -109,9 +110,12 @@ class Behind:
         yield from (problem for problem in found if problem.severity is Severity.ERROR)
 
 
-def behind(site: Path, slug: str) -> Behind | None:
-    """The article whose page stands at ``slug``; None where no article has it."""
-    folder, _ = read_folder(site)
+def behind(site: Path, slug: str, texts: Shelf[SourceText]) -> Behind | None:
+    """The article whose page stands at ``slug``; None where no article has it.
+
+    ``texts`` has those that were read before.
+    """
+    folder, _ = read_folder(site, texts)
     settings, _ = read_settings(folder.settings, folder.shared_sources, unread=folder.unreadable)
     own = [slug] if slug in folder.articles else []
     for name in (*own, *(name for name in folder.articles if name != slug)):

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from vouch import verdicts
-from vouch.diagnostics import Span
+from vouch.diagnostics import SourceText, Span
 from vouch.model.fields import is_id
 from vouch.preview import appending, guard, sidecarfile, targets
 from vouch.preview.articles import Behind, behind
@@ -22,6 +22,7 @@ from vouch.preview.exchange import Answer, Asked, as_json, refusal
 from vouch.preview.picking import CannotPick, picked
 from vouch.preview.showing import Preview, Writes
 from vouch.reread import reread
+from vouch.shelf import Shelf
 
 _PENDING = "pending"
 
@@ -33,6 +34,7 @@ class Picker:
     preview: Preview
     site: Path
     today: date | None = None
+    texts: Shelf[SourceText] = field(default_factory=Shelf)
 
     @property
     def writes(self) -> Writes:
@@ -108,7 +110,7 @@ class Picker:
         return within
 
     def _article(self, sent: dict[str, object]) -> Behind:
-        article = behind(self.site, self._names(sent)[0])
+        article = behind(self.site, self._names(sent)[0], self.texts)
         if article is None:
             raise CannotPick("the article of this page is gone; load the page again")
         return article
@@ -139,8 +141,8 @@ class Picker:
 
     def _text(self, sent: dict[str, object]) -> str:
         """The text of the article as its page has it: that in which something was selected."""
-        path = targets.file_at(self.preview.folder, self._names(sent))
-        page = (self.preview.folder / path).read_text(encoding="utf-8") if path else ""
+        found = self.preview.content(self._names(sent))
+        page = found[1].decode() if found else ""
         body = reread(page)
         if body is not None:
             return body.text

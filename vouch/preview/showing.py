@@ -29,7 +29,8 @@ class Shown:
     """What is shown at a time.
 
     ``count`` counts what changed since the preview began; ``prefix`` are the names under which
-    the site stands; ``is_there`` whether there ever was a good one.
+    the site stands; ``is_there`` whether there ever was a good one. ``held`` has the files of the
+    site that are not in its folder as they are now: their bytes, None for one that is gone.
     """
 
     count: int = 0
@@ -37,6 +38,7 @@ class Shown:
     url: str = ""
     prefix: tuple[str, ...] = ()
     panel: str = panel(())
+    held: Mapping[str, bytes | None] = field(default_factory=dict)
 
 
 def after(shown: Shown, outcome: Outcome) -> tuple[Shown, tuple[str, ...]]:
@@ -51,7 +53,8 @@ def after(shown: Shown, outcome: Outcome) -> tuple[Shown, tuple[str, ...]]:
     if outcome.is_whole or not shown.is_there:
         now = replace(now, url=outcome.url, prefix=targets.prefix_of(outcome.url))
     if outcome.is_whole:
-        now = replace(now, is_there=True)
+        held = outcome.held if outcome.is_on_disk else {**shown.held, **outcome.held}
+        now = replace(now, is_there=True, held=held)
         if not shown.is_there or now.prefix != shown.prefix:
             to_load = (EVERYTHING,)
         elif all(path.endswith(".css") for path in outcome.changed):
@@ -114,9 +117,9 @@ class Preview:
         if names[:depth] != self.shown.prefix:
             return self._missing(asked)
         within = names[depth:]
-        content = self._content(within) if within else None
+        content = self.content(within) if within else None
         if content is None:
-            if not within or (within[-1] and targets.file_at(self.folder, (*within, ""))):
+            if not within or (within[-1] and self.content((*within, ""))):
                 return elsewhere(targets.address(names))
             return self._missing(asked)
         path, body = content
@@ -124,16 +127,21 @@ class Preview:
             return self._page(asked, 200, body.decode("utf-8", "replace"))
         return Answer(200, body, targets.kind_of(path))
 
-    def _content(self, names: tuple[str, ...]) -> tuple[str, bytes] | None:
+    def content(self, names: tuple[str, ...]) -> tuple[str, bytes] | None:
         """The path and the bytes of a file of the site; None where it has none there."""
-        path = targets.file_at(self.folder, names)
+        path = targets.path_of(names)
+        if path in self.shown.held:
+            content = self.shown.held[path]
+            return None if content is None else (path, content)
+        if targets.file_at(self.folder, names) is None:
+            return None
         try:
-            return (path, (self.folder / path).read_bytes()) if path else None
+            return path, (self.folder / path).read_bytes()
         except OSError:  # it went between the two looks
             return None
 
     def _missing(self, asked: Asked) -> Answer:
-        content = self._content(("404.html",)) if self.shown.is_there else None
+        content = self.content(("404.html",)) if self.shown.is_there else None
         page = content[1].decode("utf-8", "replace") if content else _NOT_HERE
         return self._page(asked, 404, dressing.at_home(page, self.shown.url, self.address))
 

@@ -9,18 +9,27 @@ from __future__ import annotations
 import signal
 import sys
 from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING
 
 from vouch.preview.outcome import Order, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from vouch.checking import Checked
+    from vouch.preview.proof import Proof
 
 
 def work(connection: Connection, order: Order) -> None:
     """Build ``order`` whenever something comes in, and send back the :class:`Outcome`."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process: one answers
     signal.signal(signal.SIGTERM, _leave)
+    builder = Builder(order)
     try:
         while True:
             connection.recv()
-            connection.send(built(order))
+            connection.send(builder.built())
+            builder.get_ready()
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return  # whoever served is gone
 
@@ -29,15 +38,57 @@ def _leave(*_: object) -> None:
     sys.exit(0)  # raised within a build, which then tidies up after itself
 
 
-def built(order: Order) -> Outcome:
-    """Build once. Whatever goes wrong is told in the outcome."""
-    from vouch import report
-    from vouch.building import build
-    from vouch.diagnostics import has_errors
-    from vouch.publish import CannotPublish
+class Builder:
+    """Builds a site again and again: to the disk at first, then in proof where that will do."""
 
-    assert order.output is not None
-    try:
+    def __init__(self, order: Order) -> None:
+        self._order = order
+        self._proof: Proof | None = None
+        self._may_prove = False
+
+    def get_ready(self) -> None:
+        """Do beforehand what the next build will need."""
+        from vouch.preview.proof import Proof
+        from vouch.publish import CannotPublish
+
+        if self._proof is None and self._may_prove:
+            try:
+                self._proof = Proof(self._order)
+            except CannotPublish:
+                self._may_prove = False
+
+    def built(self) -> Outcome:
+        """Build once. Whatever goes wrong is told in the outcome."""
+        from vouch.publish import CannotPublish
+
+        try:
+            return self._proved() or self._published()
+        except CannotPublish as error:
+            return Outcome(fault=str(error))
+        except Exception as error:  # noqa: BLE001 - a fault of ours is shown like one of the content
+            what = " ".join(f"{type(error).__name__}: {error}".split())
+            return Outcome(fault=f"this is a fault in Vouch, not in your content: {what}")
+
+    def _proved(self) -> Outcome | None:
+        """What came of a build in memory; None where it will not do."""
+        from vouch.preview.proof import TooMuch
+
+        proof, self._proof = self._proof, None  # a fault leaves none behind
+        if proof is None:
+            return None
+        try:
+            made, held = proof.pulled()
+        except TooMuch:
+            return None
+        self._proof = proof
+        return _outcome(made.checked, sorted(held), held)
+
+    def _published(self) -> Outcome:
+        """What came of a build to the disk."""
+        from vouch.building import build
+
+        order = self._order
+        assert order.output is not None
         made = build(
             order.site,
             order.output,
@@ -46,15 +97,22 @@ def built(order: Order) -> Outcome:
             drafts=True,
             strict=order.strict,
         )
-    except CannotPublish as error:
-        return Outcome(fault=str(error))
-    except Exception as error:  # noqa: BLE001 - a fault of ours is shown like one of the content
-        what = " ".join(f"{type(error).__name__}: {error}".split())
-        return Outcome(fault=f"this is a fault in Vouch, not in your content: {what}")
-    checked = made.checked
+        outcome = _outcome(made.checked, (*made.published.written, *made.published.removed))
+        self._may_prove = order.in_proof and outcome.is_whole
+        return outcome
+
+
+def _outcome(
+    checked: Checked, changed: Sequence[str], held: Mapping[str, bytes | None] | None = None
+) -> Outcome:
+    from vouch import report
+    from vouch.diagnostics import has_errors
+
     return Outcome(
         is_whole=not has_errors(checked.diagnostics),
-        changed=(*made.published.written, *made.published.removed),
+        changed=tuple(changed),
+        held=held or {},
+        is_on_disk=held is None,
         diagnostics=checked.diagnostics,
         summary=report.summary(
             checked.diagnostics,
