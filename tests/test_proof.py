@@ -5,17 +5,22 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from random import Random
+from typing import cast
 
 import pytest
 
 from tests.newsroom import EDITS, newsroom
 from tests.sites import PIXEL
 from vouch.building import build
+from vouch.frames import Plain
+from vouch.outputs import sitefiles
+from vouch.outputs.publication import Publication
+from vouch.pages import SiteMap
 from vouch.preview import proof, showing
-from vouch.preview.outcome import Order, Outcome
+from vouch.preview.outcome import Order, Outcome, What
 from vouch.preview.worker import Builder
 from vouch.shelf import Shelf
 from vouch.standing import MARKER
@@ -37,10 +42,10 @@ class Desk:
         self.preview = showing.Preview(self.output, "", "")
         self.told: list[Outcome] = []
 
-    def built(self) -> Outcome:
+    def built(self, what: What = What.SAVED) -> Outcome:
         """Build, and have it shown."""
         time.sleep(_TICK)
-        outcome = self.builder.built()
+        outcome = self.builder.built(what)
         self.preview.shown, _ = showing.after(self.preview.shown, outcome)
         self.builder.get_ready()
         self.told.append(outcome)
@@ -74,6 +79,9 @@ def _same(desk: Desk) -> None:
     """Hold what is shown against a build from nothing."""
     before = desk.shown()
     outcome, (clean, held) = desk.built(), desk.clean()
+    if outcome.lacks:
+        amends = desk.built(What.LACKING)
+        assert (amends.is_whole, amends.lacks) == (True, False)
     assert (outcome.is_whole, outcome.diagnostics) == (clean.is_whole, clean.diagnostics)
     assert (outcome.summary, outcome.url) == (clean.summary, clean.url)
     now = desk.shown()
@@ -129,6 +137,29 @@ def test_assets_are_shown_anew_and_leave(tmp_path: Path) -> None:
     assert desk.preview.content(("static", "b.txt")) is None
     (desk.site / "content/media/a.png").write_bytes(PIXEL + b"\0")
     _same(desk)
+
+
+def test_what_is_no_page_comes_after_the_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def made(_: Publication, site: SiteMap, read: sitefiles.Read) -> Iterator[Plain]:
+        pages = sorted(f"{article.slug}/index.html" for article in site.articles)
+        yield Plain("all.txt", b"".join(read(page) for page in pages))
+
+    monkeypatch.setitem(cast(dict[str, object], sitefiles.GROUPS), "all", made)
+    desk = Desk(tmp_path)
+    assert not desk.built().lacks
+    count = desk.preview.shown.count
+    stood = desk.shown()["all.txt"]
+    _changed(desk)
+    outcome = desk.built()
+    assert outcome.lacks and "all.txt" not in outcome.held
+    assert desk.shown()["all.txt"] == stood
+    amends = desk.built(What.LACKING)
+    assert (amends.changed, amends.lacks, amends.is_amends) == (("all.txt",), False, True)
+    assert desk.preview.shown.count == count + 1  # no page is loaded for it
+    assert desk.shown() == desk.clean()[1]
+    assert not desk.built().lacks
 
 
 @pytest.mark.parametrize("what", ["folder gone", "another site", "more pages than memory is for"])

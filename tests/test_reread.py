@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vouch.anchor import fold
-from vouch.htmltext import marks_of, parsed, text_of
+from vouch.htmltext import content_of, marks_of, parsed, text_of
 from vouch.reread import Reread, reread
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -19,7 +19,7 @@ def by_parser(page: str) -> Reread | None:
     bodies = parsed(page).select("[data-article-body]")
     if len(bodies) != 1:
         return None
-    return Reread(text_of(bodies[0]), marks_of(bodies[0]))
+    return Reread(text_of(bodies[0]), marks_of(bodies[0]), content_of(bodies[0]))
 
 
 def folded(body: Reread | None) -> tuple[str, dict[str, str]]:

@@ -17,6 +17,7 @@ from vouch.folder import read_assets
 from vouch.frames import Framing, Page
 from vouch.gallery import with_images
 from vouch.memory import Memory, Store, digest
+from vouch.outputs import sitefiles
 from vouch.pages import SiteMap
 from vouch.place import near
 from vouch.prepare import Prepared, prepare
@@ -212,16 +213,27 @@ def _across(
     entries = [volume.entry for volume in volumes if volume.entry.listed]
 
     @cache
-    def pages() -> Mapping[str, Callable[[], Iterable[Page]]]:
+    def site_map() -> SiteMap:
         listed = [articles.shown(prepared, entry, store) for entry in entries]
         known = [article for article in listed if article is not None]
-        return SiteMap(prepared.site, known, prepared.pages, prepared.today).across()
+        return SiteMap(prepared.site, known, prepared.pages, prepared.today)
 
     every = digest([entry.listed for entry in entries])
     standing = [(p.name, p.lang, p.title, p.page.dek, p.html) for p in prepared.pages]
 
-    def group(name: str) -> Iterable[Page]:
-        return pages()[name]()
+    sheets = {path: sheet for volume in volumes for path, sheet in volume.sheets.items()}
+
+    def read(path: str) -> bytes:
+        return press.sheets.read(path, sheets.get(path))
+
+    def pages(name: str) -> Iterable[Page]:
+        return site_map().across()[name]()
+
+    def made(name: str) -> Printed:
+        make = sitefiles.GROUPS.get(name)
+        if make is None:
+            return press.printed(name, parts[name], partial(pages, name))
+        return press.issued(name, parts[name], lambda: make(press.publication, site_map(), read))
 
     parts = {
         name: press.parts({"the articles": every}, [template])
@@ -229,13 +241,12 @@ def _across(
     }
     own = {"the articles": every, "the standing pages": digest(standing)}
     parts["others"] = press.parts(own, _OTHERS)
+    whole = digest([entry.folio for entry in entries])
+    for name in sitefiles.GROUPS:
+        parts[name] = press.parts({**own, "the articles": whole}, ())
     if any(press.reasons(name, parts[name]) for name in parts):
         _ = press.sheets  # begun here, for every process
-    return crew.spread(
-        [*parts],
-        lambda name: press.printed(name, parts[name], partial(group, name)),
-        crew.processes(jobs, len(entries)),
-    )
+    return crew.spread([*parts], made, crew.processes(jobs, len(entries)))
 
 
 def others(

@@ -56,11 +56,15 @@ class Milestone:
 
 @dataclass(frozen=True)
 class Promise:
-    """What the page of an article has to show: its text, and under the marks of each claim that."""
+    """What the page of an article has to show: its text, and under the marks of each claim that.
+
+    ``passages`` are the ranges in ``text`` of each claim by its id, its quote's first.
+    """
 
     slug: str
     text: str
     marked: Mapping[str, str]
+    passages: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -111,6 +111,7 @@ def _promised(compiled: Compiled) -> Promise:
             claim.claim.id: "".join(text[r.start : r.end] for r in _covered(claim.ranges))
             for claim in compiled.claims
         },
+        {c.claim.id: tuple((r.start, r.end) for r in c.ranges) for c in compiled.claims},
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,6 +10,7 @@ from typing import Any
 
 from vouch.compiled import CompiledPage
 from vouch.contentpolicy import policy
+from vouch.diagnostics import Diagnostic
 from vouch.model.site import Site
 from vouch.prose import typeset_line
 from vouch.views import Html, Link, Version
@@ -66,6 +67,31 @@ class Page:
     context: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A file of the site that no template makes: where it goes, and its bytes."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A file that is dear to make: ``make`` gives its bytes, ``key`` digests all they depend on."""
+
+    path: str
+    key: str
+    make: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What belongs to a group of pages beside its HTML, and what is wrong with them."""
+
+    files: tuple[Plain | Drawn, ...] = ()
+    faults: tuple[Diagnostic, ...] = ()
+
+
 @dataclass(frozen=True, eq=False)
 class Framing:
     """What stands around every page of a site on the day ``today``."""
@@ -102,7 +128,7 @@ class Framing:
         path = f"{address}index.html" if address.endswith("/") or not address else address
         shared = {
             "page": frame,
-            "site": self._sites.get(lang) or self._site_in(lang),
+            "site": self.site_in(lang),
             "w": wording(lang),
             "root": root,
             "today": self.today,
@@ -114,8 +140,11 @@ class Framing:
         """What was made already, by language."""
         return {}
 
-    def _site_in(self, lang: str) -> SiteView:
+    def site_in(self, lang: str) -> SiteView:
         """What every page in a language knows of the site."""
+        return self._sites.get(lang) or self._made_in(lang)
+
+    def _made_in(self, lang: str) -> SiteView:
         w = wording(lang)
         names = {page.name: page for page in self.pages}
         policies = {

@@ -48,6 +48,11 @@ def text_of(element: Tag) -> str:
     return "".join(_pieces(element))
 
 
+def content_of(element: Tag) -> str:
+    """The same as the page has it, without the edges of blocks."""
+    return "".join(_pieces(element, edge=""))
+
+
 def marks_of(body: Tag) -> dict[str, str]:
     """What the marks of each claim cover, less what the build generated."""
     marked: dict[str, str] = {}
@@ -57,15 +62,15 @@ def marks_of(body: Tag) -> dict[str, str]:
     return marked
 
 
-def _pieces(element: Tag) -> Iterator[str]:
+def _pieces(element: Tag, edge: str = "\n") -> Iterator[str]:
     for child in element.children:
         if isinstance(child, Tag):
             if child.has_attr("data-generated"):
                 continue
-            edge = "\n" if child.name in BLOCK else ""
-            yield edge
-            yield from _pieces(child)
-            yield edge
+            around = edge if child.name in BLOCK else ""
+            yield around
+            yield from _pieces(child, edge)
+            yield around
         elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
             yield str(child)
 

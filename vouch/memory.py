@@ -77,11 +77,15 @@ class Entry:
 
 @dataclass(frozen=True)
 class Rendered:
-    """Pages that were made together: from what, by its parts; their paths; pictures they show."""
+    """Pages that were made together: from what, by its parts; their paths; pictures they show.
+
+    ``drawn`` are the keys of those files that are drawn, by their paths.
+    """
 
     parts: Mapping[str, str]
     paths: tuple[str, ...]
     pictures: frozenset[str] = frozenset()
+    drawn: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

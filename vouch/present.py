@@ -131,6 +131,7 @@ class Presenter:
             also=compiled.also,
             claimant=self.line(claimant.name if claimant else self.site.publisher_name),
             claimant_url=(claimant.url or "") if claimant else "",
+            claimant_kind=(claimant.kind or "") if claimant else "",
             own=claimant is None,
             said=claim.said,
             appearance=claim.appearance or "",

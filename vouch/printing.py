@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from vouch.diagnostics import Diagnostic
-from vouch.dossier import Promise
 from vouch.findings import NEW
-from vouch.frames import Framing, Page
+from vouch.frames import Beside, Drawn, Framing, Page, Plain
 from vouch.gallery import shown
 from vouch.memory import Rendered
+from vouch.outputs.publication import Publication, publication
 from vouch.place import Place
-from vouch.promises import broken_promises
 from vouch.render import Renderer
 from vouch.sheets import Sheet, Sheets, begin
 
@@ -48,6 +47,11 @@ class Press:
         """The new site, begun when it is asked for. Raises CannotPublish."""
         return begin(self.place)
 
+    @cached_property
+    def publication(self) -> Publication:
+        """What formats say of the site."""
+        return publication(self.framing)
+
     @property
     def begun(self) -> Sheets | None:
         """The new site, if it was begun."""
@@ -79,20 +83,56 @@ class Press:
         group: str,
         parts: Mapping[str, str],
         pages: Callable[[], Iterable[Page]],
-        promise: Promise | None = None,
+        beside: Callable[[Mapping[str, str]], Beside] | None = None,
     ) -> Printed:
         """The pages of a group, made where there is a reason. Raises CannotPublish.
 
-        ``promise`` is what the first of them has to show.
+        ``beside`` is given their HTML by their paths.
         """
         reasons = self.reasons(group, parts)
         if not reasons:
             return Printed(group, self.remembered[group])
         html, faults = self.renderer.render_all({page.path: page for page in pages()})
-        if promise is not None and html:
-            faults = (*faults, *broken_promises(promise, next(iter(html.values()))))
-        rendered = Rendered(parts, tuple(html), shown(html.values()))
-        if faults:
-            return Printed(group, rendered, {}, faults, reasons)
-        made = {path: self.sheets.put(path, text.encode()) for path, text in html.items()}
-        return Printed(group, rendered, made, (), reasons)
+        others = Beside() if faults or beside is None else beside(html)
+        made = {path: text.encode() for path, text in html.items()}
+        rendered = _rendered(parts, made, others.files, shown(html.values()))
+        if faults or others.faults:
+            return Printed(group, rendered, {}, (*faults, *others.faults), reasons)
+        return Printed(group, rendered, self._put(group, made, others.files), (), reasons)
+
+    def issued(
+        self, group: str, parts: Mapping[str, str], files: Callable[[], Iterable[Plain | Drawn]]
+    ) -> Printed:
+        """Files that are no pages, made where there is a reason. Raises CannotPublish."""
+        reasons = self.reasons(group, parts)
+        if not reasons:
+            return Printed(group, self.remembered[group])
+        made = tuple(files())
+        return Printed(group, _rendered(parts, {}, made), self._put(group, {}, made), (), reasons)
+
+    def _put(
+        self, group: str, html: Mapping[str, bytes], files: Iterable[Plain | Drawn]
+    ) -> Mapping[str, Sheet]:
+        sheets = {path: self.sheets.put(path, content) for path, content in html.items()}
+        return sheets | {file.path: self._put_one(group, file) for file in files}
+
+    def _put_one(self, group: str, file: Plain | Drawn) -> Sheet:
+        if isinstance(file, Plain):
+            return self.sheets.put(file.path, file.content)
+        before = self.remembered.get(group)
+        if before is not None and before.drawn.get(file.path) == file.key:
+            stands = self.sheets.standing(file.path)
+            if stands is not None:
+                return stands
+        return self.sheets.put(file.path, file.make())
+
+
+def _rendered(
+    parts: Mapping[str, str],
+    html: Iterable[str],
+    files: Iterable[Plain | Drawn],
+    pictures: frozenset[str] = frozenset(),
+) -> Rendered:
+    paths = (*html, *(file.path for file in files))
+    drawn = {file.path: file.key for file in files if isinstance(file, Drawn)}
+    return Rendered(parts, paths, pictures, drawn)

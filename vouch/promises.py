@@ -12,30 +12,34 @@ from collections.abc import Iterator
 from vouch.anchor import fold
 from vouch.diagnostics import Diagnostic, Span
 from vouch.dossier import Promise
+from vouch.outcomes import Problems
 from vouch.reread import Reread, reread
 
 _TEMPLATE = Span("templates/article.html")
 
 
-def broken_promises(promise: Promise, page: str) -> Iterator[Diagnostic]:
-    """What a reader of the rendered page would find changed.
+def body_read_again(promise: Promise, page: str) -> tuple[Reread | None, Problems]:
+    """The body of the rendered page, and what a reader would find changed in it.
 
-    What the quick reading finds wrong, or cannot tell, is read again by a parser.
+    What the quick reading finds wrong, or cannot tell, is read again by a parser. None where the
+    page has no body, or several.
     """
     body = reread(page)
-    if body is None or any(_broken(promise, body)):
-        yield from _found_by_parser(promise, page)
+    if body is not None and not any(_broken(promise, body)):
+        return body, ()
+    return _found_by_parser(promise, page)
 
 
-def _found_by_parser(promise: Promise, page: str) -> Iterator[Diagnostic]:
-    from vouch.htmltext import marks_of, parsed, text_of  # heavy, and seldom needed
+def _found_by_parser(promise: Promise, page: str) -> tuple[Reread | None, Problems]:
+    from vouch.htmltext import content_of, marks_of, parsed, text_of  # heavy, and seldom needed
 
     bodies = parsed(page).select("[data-article-body]")
     if len(bodies) != 1:
         message = f"the page of `{promise.slug}` has {len(bodies)} elements [data-article-body]"
-        yield Diagnostic("text-changed", message, _TEMPLATE, "an article's page has exactly one")
-        return
-    yield from _broken(promise, Reread(text_of(bodies[0]), marks_of(bodies[0])))
+        help = "an article's page has exactly one"
+        return None, (Diagnostic("text-changed", message, _TEMPLATE, help),)
+    body = Reread(text_of(bodies[0]), marks_of(bodies[0]), content_of(bodies[0]))
+    return body, tuple(_broken(promise, body))
 
 
 def _broken(promise: Promise, body: Reread) -> Iterator[Diagnostic]:

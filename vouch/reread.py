@@ -32,11 +32,13 @@ _OTHER_TEXT = re.compile(
 class Reread:
     """The text of a body less what was generated, and what the marks of each claim cover.
 
-    The edges of blocks are line ends.
+    The edges of blocks are line ends in ``text``; ``content`` is as the page has it, what a browser
+    gives as the text of its text nodes (DOM Standard, `textContent`).
     """
 
     text: str
     marked: Mapping[str, str]
+    content: str
 
 
 def reread(page: str) -> Reread | None:
@@ -71,12 +73,13 @@ def _tags_named(name: str) -> re.Pattern[str]:
 
 def _read(page: str, start: int, end: int) -> Reread | None:
     pieces: list[str] = []
+    content: list[str] = []
     marked: defaultdict[str, list[str]] = defaultdict(list)
     open_elements: list[tuple[str, tuple[str, ...]]] = []
     claims: tuple[str, ...] = ()
     at = start
     while (tag := _TAG.search(page, at, end)) is not None:
-        _take(page[at : tag.start()], claims, pieces, marked)
+        content += _take(page[at : tag.start()], claims, pieces, marked)
         closing, name, attributes = tag[1], tag[2].lower(), tag[3]
         at = tag.end()
         edge = "\n" if name in BLOCK else ""
@@ -99,21 +102,23 @@ def _read(page: str, start: int, end: int) -> Reread | None:
             marked.update({claim: marked[claim] for claim in claims})  # those without words too
         if edge:
             _take(edge, claims, pieces, marked)
-    _take(page[at:end], claims, pieces, marked)
+    content += _take(page[at:end], claims, pieces, marked)
     if open_elements:
         return None
-    return Reread("".join(pieces), {name: "".join(texts) for name, texts in marked.items()})
+    covered = {name: "".join(texts) for name, texts in marked.items()}
+    return Reread("".join(pieces), covered, "".join(content))
 
 
 def _take(
     text: str, claims: tuple[str, ...], pieces: list[str], marked: defaultdict[str, list[str]]
-) -> None:
+) -> tuple[str, ...]:
     if not text:
-        return
+        return ()
     seen = unescape(text) if "&" in text else text
     pieces.append(seen)
     for name in claims:
         marked[name].append(seen)
+    return (seen,)
 
 
 def _after(page: str, name: str, at: int, end: int) -> int | None:

@@ -43,6 +43,17 @@ class Sheets:
             raise cannot(self.place.folder, error) from error
         return Sheet(sheet, is_new=True)
 
+    def standing(self, path: str) -> Sheet | None:
+        """A file as it stands, to be linked as it is; None where it is not there as written."""
+        stood = self.place.standing
+        return Sheet(stood.files[path], is_new=False) if path in stood.intact else None
+
+    def read(self, path: str, sheet: Sheet | None = None) -> bytes:
+        """The bytes of a file of the new site; without a ``sheet`` it stands. Raises OSError."""
+        is_new = sheet is not None and sheet.is_new
+        with open(f"{self.begun.folder if is_new else self.place.folder}/{path}", "rb") as file:
+            return file.read()
+
 
 def begin(place: Place) -> Sheets:
     """Begin a new site beside the one that stands. Raises CannotPublish."""

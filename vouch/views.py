@@ -152,7 +152,7 @@ class ClaimView:
 
     ``href`` is its own page, ``passage_href`` its place in the article (``…#c-ID``). ``quote`` is
     the passage as it stands, ``before`` and ``after`` what surrounds it. ``awaits_reader`` is set
-    when it was edited after ``checked_by`` had signed it.
+    when it was edited after ``checked_by`` had signed it. ``claimant_kind`` is as it is written.
     """
 
     id: str
@@ -167,6 +167,7 @@ class ClaimView:
     also: tuple[str, ...]
     claimant: str
     claimant_url: str
+    claimant_kind: str
     own: bool
     said: PartialDate | None
     appearance: str

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from vouch import articles, crew
 from vouch.articlepages import article_pages
@@ -15,9 +16,11 @@ from vouch.articleview import Presented
 from vouch.diagnostics import Diagnostic
 from vouch.dossier import Folio
 from vouch.memory import Entry, Memory, Store, digest
+from vouch.outputs.articlefiles import beside_article
 from vouch.pages import latest_first
 from vouch.prepare import Prepared
 from vouch.printing import Press, Printed
+from vouch.sheets import Sheet
 from vouch.ties import Tied, groups
 
 _TEMPLATES = ("article.html", "claim.html")
@@ -29,6 +32,11 @@ class Volume:
 
     entry: Entry
     printed: Printed | None = None
+
+    @property
+    def sheets(self) -> Mapping[str, Sheet]:
+        """Its files, where they were made."""
+        return self.printed.sheets if self.printed else {}
 
     @property
     def faults(self) -> tuple[Diagnostic, ...]:
@@ -129,7 +137,10 @@ class Binding:
         tied = [self._listed(each) for each in versions] if len(versions) > 1 else []
         views = [one.view for one in latest_first(filter(None, tied))] or [presented.view]
         return press.printed(
-            group, parts, lambda: article_pages(press.framing, presented, views), folio.promise
+            group,
+            parts,
+            lambda: article_pages(press.framing, presented, views),
+            partial(beside_article, press.publication, presented.view, folio.promise),
         )
 
     def _parts(self, press: Press, entry: Entry, versions: Sequence[Entry]) -> Mapping[str, str]:

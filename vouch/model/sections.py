@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import zoneinfo
 from typing import Annotated
 
+from vouch import spelling
 from vouch.catalogues import LANGUAGES
 from vouch.diagnostics import Severity
 from vouch.model.base import (
@@ -23,6 +25,7 @@ from vouch.model.fields import (
     SCALAR,
     Address,
     BegunDate,
+    Flag,
     Id,
     Language,
     Line,
@@ -35,6 +38,25 @@ from vouch.model.fields import (
 from vouch.model.shapes import as_list, either, or_item, under, value_of, with_values
 from vouch.nonamounts import Kind
 from vouch.numerals import AMOUNTS
+
+
+def _timezone(value: object) -> str:
+    name = as_text(value).strip()
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        near = spelling.nearest(name, sorted(zoneinfo.available_timezones()))
+        help = f"did you mean {near}?" if near else "write it as in Europe/Paris, or UTC"
+        fault("bad-timezone", f"the time zone “{shown(name)}” is not known", help)
+    return name
+
+
+TimeZone = Annotated[
+    str,
+    PlainValidator(_timezone),
+    WithJsonSchema({"type": SCALAR}),
+    Field(description="A name of the IANA database, as in Europe/Paris."),
+]
 
 
 class Publisher(Record):
@@ -187,6 +209,18 @@ def _needs(value: object) -> object:
 
 
 NeedsByVerdict = Annotated[dict[VerdictKey, Sourcing], BeforeValidator(_needs)]
+
+
+class Formats(Record):
+    """Which formats are made beside the pages; all, unless a site says otherwise."""
+
+    annotations: Annotated[Flag, Field(description="Web Annotations of each article.")] = True
+    exports: Annotated[Flag, Field(description="Claims as JSON and CSV.")] = True
+    feeds: Annotated[Flag, Field(description="Atom and JSON Feed.")] = True
+    cards: Annotated[Flag, Field(description="Images for those who share a page.")] = True
+    embeds: Annotated[Flag, Field(description="Claims as cards for pages of others.")] = True
+    packet: Annotated[Flag, Field(description="One page of evidence for each article.")] = True
+    search: Annotated[Flag, Field(description="A search over the site.")] = True
 
 
 class WithdrawnArticle(Record):

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import zoneinfo
 from typing import Annotated, Any
 
-from vouch import spelling
 from vouch.catalogues import LANGUAGES
 from vouch.model.base import (
     AfterValidator,
@@ -37,11 +35,13 @@ from vouch.model.fields import (
 from vouch.model.sections import (
     Coverage,
     DeclaredUnit,
+    Formats,
     NeedsByVerdict,
     Policies,
     Publisher,
     RulingsByCheck,
     Thresholds,
+    TimeZone,
     WithdrawnArticle,
     units_by_name,
 )
@@ -62,17 +62,6 @@ def _site_address(value: str) -> str:
     if "?" in value or "#" in value:
         fault("bad-url", f"“{shown(value)}” is no address to put pages under", "leave out ? and #")
     return value.rstrip("/") + "/"
-
-
-def _timezone(value: object) -> str:
-    name = as_text(value).strip()
-    try:
-        zoneinfo.ZoneInfo(name)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-        near = spelling.nearest(name, sorted(zoneinfo.available_timezones()))
-        help = f"did you mean {near}?" if near else "write it as in Europe/Paris, or UTC"
-        fault("bad-timezone", f"the time zone “{shown(name)}” is not known", help)
-    return name
 
 
 def _rating(value: object) -> int:
@@ -200,12 +189,7 @@ class Site(Record):
     tagline: Annotated[Line | None, Field(description="One line under the name.")] = None
     lang: Annotated[PageLanguage, Field(description="The language of the site's own pages.")] = "en"
     publisher: Annotated[Publisher | None, NAMED, Field(description="Who publishes.")] = None
-    timezone: Annotated[
-        str,
-        PlainValidator(_timezone),
-        WithJsonSchema({"type": SCALAR}),
-        Field(description="A name of the IANA database, as in Europe/Paris."),
-    ] = "UTC"
+    timezone: TimeZone = "UTC"
     policies: Annotated[Policies, Field(description="Standing pages by their role.")] = Policies()
     verdicts: Annotated[
         dict[Id, Verdict],
@@ -222,6 +206,7 @@ class Site(Record):
     sourcing: Annotated[
         NeedsByVerdict, Field(description="How many sources a verdict has to rest on.")
     ] = {}
+    formats: Annotated[Formats, Field(description="What is made beside the pages.")] = Formats()
     units: Annotated[
         dict[Line, DeclaredUnit],
         BeforeValidator(units_by_name),

@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
 from pathlib import Path
 
 from vouch.diagnostics import Diagnostic
+
+
+class What(Enum):
+    """Why there is to be a build: something was saved, or files are lacking since the last one."""
+
+    SAVED = "saved"
+    LACKING = "lacking"
 
 
 @dataclass(frozen=True)
@@ -35,12 +43,16 @@ class Outcome:
     content is not to blame, ``summary`` the last line of a run. ``url`` is the site's address.
     ``held`` are those of the changed files that are not in the folder as they are now: their bytes,
     None for one that is gone. Where ``is_on_disk`` all are there, those of earlier builds too.
+    ``lacks`` says that files which are no pages were left for another build; of such a one
+    ``is_amends`` is true.
     """
 
     is_whole: bool = False
     changed: tuple[str, ...] = ()
     held: Mapping[str, bytes | None] = field(default_factory=dict)
     is_on_disk: bool = True
+    lacks: bool = False
+    is_amends: bool = False
     diagnostics: tuple[Diagnostic, ...] = ()
     fault: str = ""
     summary: str = ""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import pickle
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any, TypeVar
@@ -20,6 +20,7 @@ from vouch.building import Made, make, others, remembered
 from vouch.codebase import brought
 from vouch.codebase import digest as code_digest
 from vouch.diagnostics import Diagnostic
+from vouch.frames import Drawn, Plain
 from vouch.memory import Entry, Store
 from vouch.place import Place, near
 from vouch.prepare import Held, Prepared, prepare
@@ -37,6 +38,18 @@ _MOST = 200
 
 class TooMuch(Exception):
     """This is for a build to the disk: so much has changed, or so little stands there."""
+
+
+@dataclass(frozen=True)
+class Pulled:
+    """A site in proof: ``files`` are those that changed, by their bytes, None for one that is gone.
+
+    ``lacking`` names what was left for later.
+    """
+
+    made: Made
+    files: Mapping[str, bytes | None]
+    lacking: tuple[str, ...]
 
 
 class Proof:
@@ -58,15 +71,15 @@ class Proof:
         self._assets = _Assets()
         self._prepared()  # so that the first save need not wait for it
 
-    def pulled(self) -> tuple[Made, Mapping[str, bytes | None]]:
-        """The site as it is now, and the files that changed: their bytes, None where one is gone.
+    def pulled(self, *, wholly: bool) -> Pulled:
+        """The site as it is now; where there is an error, as it was. Raises TooMuch.
 
-        Where there is an error nothing changes. Raises TooMuch.
+        Not ``wholly``: files across the site that are no pages are left for later.
         """
         stands = self._place.standing
         if signed(stands.folder) != self._memory.site:
             raise TooMuch
-        sheets = _Sheets(stands)
+        sheets = _Sheets(stands, wholly=wholly)
         made = make(
             self._prepared(),
             self._memory,
@@ -81,7 +94,8 @@ class Proof:
         signature = self._memory.site if made.is_whole else None
         self._memory = remembered(self._memory, made, signature)
         self._store.keep(self._memory.articles.values())
-        return made, self._changed(made, sheets.written) if made.is_whole else {}
+        files = self._changed(made, sheets.written) if made.is_whole else {}
+        return Pulled(made, files, tuple(sheets.lacking))
 
     def _prepared(self) -> Prepared:
         order = self._order
@@ -135,18 +149,33 @@ class _InMemory(Standing):
 class _Sheets:
     """Pages that were made; what is written is kept."""
 
-    standing: Standing
+    stands: Standing
+    wholly: bool
     written: dict[str, bytes] = field(default_factory=dict)
+    lacking: list[str] = field(default_factory=list)
 
     def put(self, path: str, content: bytes) -> Sheet:
         """Take a page. Raises TooMuch."""
         sheet = noted(content)
-        is_new = self.standing.files.get(path) != sheet
+        is_new = self.stands.files.get(path) != sheet
         if is_new:
             self.written[path] = content
         if len(self.written) > _MOST:
             raise TooMuch
         return Sheet(sheet, is_new)
+
+    def standing(self, path: str) -> Sheet | None:
+        """A file as it stands; None where it is not there."""
+        found = self.stands.files.get(path)
+        return Sheet(found, is_new=False) if found else None
+
+    def read(self, path: str, sheet: Sheet | None = None) -> bytes:
+        """The bytes of a file of the new site. Raises FileNotFoundError."""
+        is_new = sheet is not None and sheet.is_new
+        content = self.written[path] if is_new else self.stands.read(path)
+        if content is None:
+            raise FileNotFoundError(path)
+        return content
 
 
 @dataclass(frozen=True)
@@ -159,6 +188,15 @@ class _ProofPress(Press):
     def sheets(self) -> _Sheets:  # type: ignore[override]
         """What was printed."""
         return self.into
+
+    def issued(
+        self, group: str, parts: Mapping[str, str], files: Callable[[], Iterable[Plain | Drawn]]
+    ) -> Printed:
+        """Files that are no pages. Nobody looks at them between two saves: they may wait."""
+        if self.into.wholly or group not in self.remembered or not self.reasons(group, parts):
+            return super().issued(group, parts, files)
+        self.into.lacking.append(group)
+        return Printed(group, self.remembered[group])
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
-from vouch.preview.outcome import Order, Outcome
+from vouch.preview.outcome import Order, Outcome, What
 from vouch.preview.worker import work
 
 _PATIENCE = 5.0
@@ -25,6 +25,7 @@ class Rebuilder:
         self._order = order
         self._tell = tell
         self._wanted = False
+        self._lacks = False
         self._stopped = False
         self._changed = threading.Condition()
         self._process, self._connection = _started(order)
@@ -54,17 +55,19 @@ class Rebuilder:
     def _run(self) -> None:
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: self._wanted or self._stopped)
+                self._changed.wait_for(lambda: self._wanted or self._lacks or self._stopped)
                 if self._stopped:
                     return
+                what = What.SAVED if self._wanted else What.LACKING
                 self._wanted = False
-            outcome = self._built()
+            outcome = self._built(what)
+            self._lacks = outcome.lacks
             if not self._stopped:
                 self._tell(outcome)
 
-    def _built(self) -> Outcome:
+    def _built(self, what: What) -> Outcome:
         try:
-            self._connection.send(None)
+            self._connection.send(what)
             outcome = self._connection.recv()
         except (EOFError, OSError):
             return self._died()

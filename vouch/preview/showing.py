@@ -15,6 +15,8 @@ BROUGHT = Path(__file__).resolve().parent / "brought"
 PANEL = f"{OWN}panel"
 """The address of the panel alone, and what a browser is told to load where it alone changed."""
 EVERYTHING = "*"
+_FOR_PROGRAMS = (".csv", ".json", ".jsonld", ".txt", ".xml")
+"""How files end that no page shows anything of."""
 _NOTHING_YET = dressing.bare(
     "There is nothing to show yet", "The site is shown here as soon as it can be built."
 )
@@ -47,6 +49,7 @@ def after(shown: Shown, outcome: Outcome) -> tuple[Shown, tuple[str, ...]]:
     Those are paths of style sheets, :data:`PANEL`, or :data:`EVERYTHING`. A build that failed
     changes the panel alone: the site stays the last good one.
     """
+    changed = tuple(path for path in outcome.changed if not path.endswith(_FOR_PROGRAMS))
     told = panel(outcome.diagnostics, outcome.fault, stands=shown.is_there)
     to_load: tuple[str, ...] = (PANEL,) if told != shown.panel else ()
     now = replace(shown, panel=told)
@@ -57,8 +60,8 @@ def after(shown: Shown, outcome: Outcome) -> tuple[Shown, tuple[str, ...]]:
         now = replace(now, is_there=True, held=held)
         if not shown.is_there or now.prefix != shown.prefix:
             to_load = (EVERYTHING,)
-        elif all(path.endswith(".css") for path in outcome.changed):
-            to_load += outcome.changed
+        elif all(path.endswith(".css") for path in changed):
+            to_load += changed
         else:
             to_load = (EVERYTHING,)
     return (replace(now, count=shown.count + 1) if to_load else now), to_load

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import signal
 import sys
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
-from vouch.preview.outcome import Order, Outcome
+from vouch.preview.outcome import Order, Outcome, What
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,8 +28,7 @@ def work(connection: Connection, order: Order) -> None:
     builder = Builder(order)
     try:
         while True:
-            connection.recv()
-            connection.send(builder.built())
+            connection.send(builder.built(what=connection.recv()))
             builder.get_ready()
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return  # whoever served is gone
@@ -57,19 +57,19 @@ class Builder:
             except CannotPublish:
                 self._may_prove = False
 
-    def built(self) -> Outcome:
+    def built(self, what: What = What.SAVED) -> Outcome:
         """Build once. Whatever goes wrong is told in the outcome."""
         from vouch.publish import CannotPublish
 
         try:
-            return self._proved() or self._published()
+            return self._proved(what) or self._published()
         except CannotPublish as error:
             return Outcome(fault=str(error))
         except Exception as error:  # noqa: BLE001 - a fault of ours is shown like one of the content
-            what = " ".join(f"{type(error).__name__}: {error}".split())
-            return Outcome(fault=f"this is a fault in Vouch, not in your content: {what}")
+            how = " ".join(f"{type(error).__name__}: {error}".split())
+            return Outcome(fault=f"this is a fault in Vouch, not in your content: {how}")
 
-    def _proved(self) -> Outcome | None:
+    def _proved(self, what: What) -> Outcome | None:
         """What came of a build in memory; None where it will not do."""
         from vouch.preview.proof import TooMuch
 
@@ -77,11 +77,12 @@ class Builder:
         if proof is None:
             return None
         try:
-            made, held = proof.pulled()
+            pulled = proof.pulled(wholly=what is What.LACKING)
         except TooMuch:
             return None
         self._proof = proof
-        return _outcome(made.checked, sorted(held), held)
+        outcome = _outcome(pulled.made.checked, sorted(pulled.files), pulled.files)
+        return replace(outcome, lacks=bool(pulled.lacking), is_amends=what is What.LACKING)
 
     def _published(self) -> Outcome:
         """What came of a build to the disk."""
