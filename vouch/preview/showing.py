@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from vouch.preview import dressing, targets
-from vouch.preview.exchange import OWN, Answer, Asked, elsewhere, refusal
+from vouch.preview.exchange import LASTING, OWN, Answer, Asked, elsewhere, refusal
 from vouch.preview.outcome import Outcome
 from vouch.preview.panel import panel
 
@@ -111,7 +111,7 @@ class Preview:
         path = targets.file_at(BROUGHT, (name,)) if name else None
         if path is None:
             return refusal(404, "the preview has nothing of that name")
-        return Answer(200, (BROUGHT / path).read_bytes(), targets.kind_of(path))
+        return Answer(200, (BROUGHT / path).read_bytes(), targets.kind_of(path), LASTING)
 
     def _site(self, asked: Asked, names: tuple[str, ...]) -> Answer:
         if not self.shown.is_there:
@@ -152,6 +152,7 @@ class Preview:
         html = dressing.dressed(
             page,
             host=asked.host,
+            session=self.session,
             version=self.version,
             token=self.token,
             panel=self.shown.panel,
