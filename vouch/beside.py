@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from vouch.standing import MARKER, UNFINISHED, Identity, Standing, identity, parents
+from vouch.standing import MARKER, UNFINISHED, Identity, Standing, folders_of, identity, parents
 
 _NO_LINKS = {
     *(errno.EPERM, errno.EACCES, errno.EXDEV, errno.EMLINK),
@@ -51,8 +51,10 @@ def taken_up(spare: Standing, folder: str) -> Begun:
     files = {}
     for path in spare.files:
         if path.rpartition("/")[0] in folders:
-            with suppress(FileNotFoundError):
+            try:
                 files[path] = identity(os.lstat(f"{folder}/{path}"))
+            except FileNotFoundError:
+                continue
     return Begun(folder, files, folders)
 
 
@@ -94,8 +96,9 @@ def written(
     folder = beside.folder
     right = {path for path, known in beside.files.items() if same.get(path) == known}
     right.update(there)
-    _remove(beside, right, wanted)
-    made = {*beside.folders} & {"", *_folders(wanted)}
+    folders = {"", *folders_of(wanted)}
+    _remove(beside, right, folders)
+    made = {*beside.folders.intersection(folders)}
     new = []
     for path in wanted:
         if path in right:
@@ -114,16 +117,12 @@ def written(
     return (*there, *new)
 
 
-def _remove(beside: Begun, right: Collection[str], wanted: Iterable[str]) -> None:
-    """Remove what is not right, and the folders that the new site has not."""
+def _remove(beside: Begun, right: Collection[str], folders: Collection[str]) -> None:
+    """Remove what is not right, and the folders that the new site has not among its own."""
     for path in beside.files.keys() - right:
         os.unlink(f"{beside.folder}/{path}")
-    for path in sorted(beside.folders - _folders(wanted) - {""}, reverse=True):
+    for path in sorted(beside.folders.difference(folders), reverse=True):
         os.rmdir(f"{beside.folder}/{path}")
-
-
-def _folders(paths: Iterable[str]) -> set[str]:
-    return {parent for path in paths for parent in parents(path)}
 
 
 def _linked(stood: Standing, path: str, target: str, known: Identity) -> bool:

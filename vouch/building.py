@@ -2,45 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, partial
 from pathlib import Path
 
-from vouch import articles, crew, unchanged
-from vouch.checking import Checked, check, concluded, with_faults
-from vouch.codebase import brought
+from vouch import articles, unchanged
+from vouch.checking import Checked, check, with_records
 from vouch.codebase import digest as code_digest
-from vouch.diagnostics import Diagnostic, has_errors
-from vouch.folder import read_assets
-from vouch.frames import Framing, Page
-from vouch.gallery import with_images
-from vouch.memory import Memory, Store, digest
-from vouch.outputs import sitefiles
-from vouch.pages import SiteMap
+from vouch.making import make, remembered
+from vouch.memory import Memory, Store
 from vouch.place import near
-from vouch.prepare import Prepared, prepare
-from vouch.printing import Press, Printed
-from vouch.publish import Place, Published, claimed, publish
-from vouch.render import Renderer
-from vouch.sheets import Sheet, Sheets
+from vouch.prepare import prepare
+from vouch.printing import Printed
+from vouch.publish import CannotPublish, Published, claimed, publish
 from vouch.stages import Stage, Stopwatch
 from vouch.standing import signed
+from vouch.texts import Changed, held_still
 from vouch.unchanged import Request
-from vouch.volumes import Binding, Volume
+from vouch.volumes import Volume
 
-__all__ = ["Built", "Checked", "Made", "build", "check", "make", "others", "remembered"]
-
-_INDEXES = {
-    "front": "index.html",
-    "claims": "claims.html",
-    "sources": "sources.html",
-    "timeline": "timeline.html",
-    "corrections": "corrections.html",
-}
-"""The templates of pages that show something of every article."""
-_OTHERS = ("page.html", "redirect.html", "missing.html")
+__all__ = ["Built", "Checked", "build", "check"]
 
 
 @dataclass(frozen=True)
@@ -77,15 +59,27 @@ def build(
     strict: bool = False,
     jobs: int = 0,
     clean: bool = False,
+    record: bool = False,
 ) -> Built:
     """Build the site into ``output``, or leave what stands there untouched.
 
-    ``today`` and ``jobs`` are as for :func:`check`. With ``clean`` nothing is used of what earlier
-    builds remembered. Raises :class:`vouch.publish.CannotPublish`; at once where another build is
-    at work there.
+    ``today``, ``jobs`` and ``record`` are as for :func:`check`. With ``clean`` nothing is used of
+    what earlier builds remembered. Raises :class:`vouch.publish.CannotPublish`; at once where
+    another build is at work there.
     """
-    watch = Stopwatch()
     request = Request(today, base_url, drafts, strict)
+    try:
+        return held_still(
+            lambda: _built(folder_of_site, output, request, jobs, clean=clean, record=record)
+        )
+    except Changed as error:
+        raise CannotPublish(str(error)) from None
+
+
+def _built(
+    folder_of_site: Path, output: Path, request: Request, jobs: int, *, clean: bool, record: bool
+) -> Built:
+    watch = Stopwatch()
     with claimed(output) as place:
         signature = unchanged.begun(folder_of_site, place)
         store = Store(near(place.folder, "memory"), code_digest())
@@ -93,9 +87,16 @@ def build(
             store.forget()
         memory, note = store.read()
         memory = memory.beside(signed(place.folder))
-        prepared = prepare(folder_of_site, memory, today=today, base_url=base_url, drafts=drafts)
+        prepared = prepare(
+            folder_of_site,
+            memory,
+            today=request.today,
+            base_url=request.base_url,
+            drafts=request.drafts,
+            now=place.standing.new.st_mtime_ns,
+        )
         watch.done("reading")
-        made = make(prepared, memory, store, place, strict=strict, jobs=jobs, watch=watch)
+        made = make(prepared, memory, store, place, strict=request.strict, jobs=jobs, watch=watch)
         if not made.is_whole:
             _write_down(store, memory, remembered(memory, made))
             return Built(made.checked, output, note=note, stages=watch.stages)
@@ -103,90 +104,18 @@ def build(
             made.files, place, made=made.sheets, begun=made.begun, keep=made.keep, notes=made.notes
         )
         watch.done("writing, with images")
-        _write_down(store, memory, remembered(memory, made, signed(place.folder)))
+        stands = remembered(memory, made, signed(place.folder))
+        _write_down(store, memory, stands)
+        checked = made.checked
+        if record:
+            folios = (articles.folio(prepared, volume.entry, store) for volume in made.volumes)
+            checked = with_records(checked, [each.released if each else None for each in folios])
         zone = prepared.site.timezone
-        unchanged.remember(place, signature, zone, request, made.checked.findings)
+        unchanged.remember(place, signature, zone, request, checked.findings)
         reasons = {each.group: each.reasons for each in made.printed if each.reasons}
         watch.done("remembering")
         done = _done(memory, made.volumes, made.printed)
-        return Built(made.checked, output, published, reasons, note, watch.stages, done)
-
-
-@dataclass(frozen=True)
-class Made:
-    """A site before it is put anywhere.
-
-    ``printed`` are its pages, ``files`` what is no page: assets, images; ``notes`` are those of
-    the images. All three are empty where an error stands in the way, and ``is_whole`` is false.
-    """
-
-    prepared: Prepared
-    checked: Checked
-    volumes: Sequence[Volume]
-    printed: Sequence[Printed] = ()
-    files: Mapping[str, bytes] = field(default_factory=dict)
-    notes: str = ""
-    begun: Sheets | None = None
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether this is a site that may be published."""
-        return not has_errors(self.checked.diagnostics)
-
-    @property
-    def sheets(self) -> Mapping[str, Sheet]:
-        """The pages that were made."""
-        return {path: sheet for each in self.printed for path, sheet in each.sheets.items()}
-
-    @property
-    def keep(self) -> Sequence[str]:
-        """The paths of the pages that stand."""
-        return [path for each in self.printed if not each.reasons for path in each.rendered.paths]
-
-
-Assets = Callable[
-    [Prepared, Place, Sequence[Printed]],
-    tuple[Mapping[str, bytes], str, Sequence[Diagnostic]],
-]
-
-
-def make(
-    prepared: Prepared,
-    memory: Memory,
-    store: Store,
-    place: Place,
-    *,
-    press: Callable[..., Press] = Press,
-    assets: Assets | None = None,
-    strict: bool = False,
-    jobs: int = 0,
-    watch: Stopwatch,
-) -> Made:
-    """Everything of a site that the one in ``place`` has not. Raises CannotPublish.
-
-    ``press`` makes what pages are printed with, ``assets`` gives what is no page
-    (:func:`others`).
-    """
-    readable = not has_errors(prepared.problems)
-    printer = _press(press, prepared, place, memory) if readable else None
-    volumes = Binding(prepared, memory, store, printer).volumes(jobs)
-    watch.done("compiling articles, making their pages")
-    checked = concluded(
-        prepared,
-        [volume.entry.dossier for volume in volumes],
-        [fault for volume in volumes for fault in volume.faults],
-        strict=strict,
-    )
-    watch.done("checking across articles")
-    if printer is None or has_errors(checked.diagnostics):
-        return Made(prepared, checked, volumes)
-    printed = [volume.printed for volume in volumes if volume.printed]
-    printed += _across(printer, prepared, volumes, store, jobs)
-    watch.done("making pages across articles")
-    files, notes, faults = (assets or others)(prepared, place, printed)
-    if faults:
-        return Made(prepared, with_faults(checked, faults), volumes)
-    return Made(prepared, checked, volumes, printed, files, notes, printer.begun)
+        return Built(checked, output, published, reasons, note, watch.stages, done)
 
 
 def _done(memory: Memory, volumes: Sequence[Volume], printed: Sequence[Printed]) -> str:
@@ -197,93 +126,6 @@ def _done(memory: Memory, volumes: Sequence[Volume], printed: Sequence[Printed])
     return (
         f"articles: {len(volumes) - known} compiled, {known} remembered;"
         f" pages: {made} made, {pages - made} left as they stand"
-    )
-
-
-def _press(press: Callable[..., Press], prepared: Prepared, place: Place, memory: Memory) -> Press:
-    folders = [prepared.folder_of_site / "templates", Path(brought("templates"))]
-    framing = Framing(prepared.site, prepared.pages, prepared.today)
-    return press(Renderer(folders), framing, prepared.frame, place, memory.rendered)
-
-
-def _across(
-    press: Press, prepared: Prepared, volumes: Sequence[Volume], store: Store, jobs: int
-) -> Sequence[Printed]:
-    """The pages that are of no article alone."""
-    entries = [volume.entry for volume in volumes if volume.entry.listed]
-
-    @cache
-    def site_map() -> SiteMap:
-        listed = [articles.shown(prepared, entry, store) for entry in entries]
-        known = [article for article in listed if article is not None]
-        return SiteMap(prepared.site, known, prepared.pages, prepared.today)
-
-    every = digest([entry.listed for entry in entries])
-    standing = [(p.name, p.lang, p.title, p.page.dek, p.html) for p in prepared.pages]
-
-    sheets = {path: sheet for volume in volumes for path, sheet in volume.sheets.items()}
-
-    def read(path: str) -> bytes:
-        return press.sheets.read(path, sheets.get(path))
-
-    def pages(name: str) -> Iterable[Page]:
-        return site_map().across()[name]()
-
-    def made(name: str) -> Printed:
-        make = sitefiles.GROUPS.get(name)
-        if make is None:
-            return press.printed(name, parts[name], partial(pages, name))
-        return press.issued(name, parts[name], lambda: make(press.publication, site_map(), read))
-
-    parts = {
-        name: press.parts({"the articles": every}, [template])
-        for name, template in _INDEXES.items()
-    }
-    own = {"the articles": every, "the standing pages": digest(standing)}
-    parts["others"] = press.parts(own, _OTHERS)
-    whole = digest([entry.folio for entry in entries])
-    for name in sitefiles.GROUPS:
-        parts[name] = press.parts({**own, "the articles": whole}, ())
-    if any(press.reasons(name, parts[name]) for name in parts):
-        _ = press.sheets  # begun here, for every process
-    return crew.spread([*parts], made, crew.processes(jobs, len(entries)))
-
-
-def others(
-    prepared: Prepared, place: Place, printed: Sequence[Printed]
-) -> tuple[Mapping[str, bytes], str, Sequence[Diagnostic]]:
-    """What is no page: the assets of the site, and its images; and notes of how they were made."""
-    faults = [fault for each in printed for fault in each.faults]
-    site, standing = prepared.folder_of_site, place.standing
-    assets, unread = read_assets(site, Path(brought("static")))
-    if faults or unread:
-        return {}, "", [*faults, *unread]
-    assets, notes, broken = with_images(
-        assets,
-        prepared.around.pictures,
-        frozenset().union(*(each.rendered.pictures for each in printed)),
-        standing.read,
-        standing.notes,
-    )
-    taken = {path for each in printed for path in each.rendered.paths}
-    files = {".nojekyll": b"", **assets}
-    return {p: content for p, content in files.items() if p not in taken}, notes, broken
-
-
-def remembered(before: Memory, made: Made, site: str | None = None) -> Memory:
-    """What there is to remember for the next build.
-
-    ``site`` signs the site that was published with these pages, None where there was none.
-    """
-    kept = made.prepared.remembered
-    entries = [volume.entry for volume in made.volumes if volume.entry.key]
-    rendered = {each.group: each.rendered for each in made.printed}
-    return Memory(
-        kept.heads,
-        kept.ids,
-        {entry.dossier.name: entry for entry in entries},
-        before.rendered if site is None else rendered,
-        before.site if site is None else site,
     )
 
 

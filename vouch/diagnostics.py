@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
-from hashlib import sha256
 
 
 class Severity(StrEnum):
@@ -72,11 +71,6 @@ class SourceText:
     path: str
     text: str
     first_line: int = 1
-
-    @cached_property
-    def digest(self) -> str:
-        """A digest of the text."""
-        return sha256(self.text.encode()).hexdigest()[:32]
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -15,6 +15,7 @@ from vouch.checks.evidence import Evidence
 from vouch.compiled import Compilation, Compiled
 from vouch.diagnostics import has_errors
 from vouch.dossier import Dossier, Folio, Milestone, Promise, Recheck, Stated
+from vouch.duedates import OPEN
 from vouch.evidence.captures import Examined, State
 from vouch.lastrelease import author_names
 from vouch.outcomes import Level, Outcomes
@@ -45,7 +46,7 @@ def filed(
         problems=compilation.problems,
         outcomes={**compilation.outcomes, **_of_evidence(evidence)},
         waivers=compilation.waivers,
-        stated=tuple(_stated(compiled)),
+        stated=tuple(_stated(compiled, around)),
         rechecks=tuple(
             Recheck(c.claim.id, c.claim.recheck, c.spans["recheck"])
             for c in compiled.claims
@@ -54,6 +55,7 @@ def filed(
         milestones=tuple(
             Milestone(c.event.title, c.event.date, c.event.status.value, c.span)
             for c in compiled.events
+            if c.event.status.value in OPEN
         ),
         obstacles={
             capture: obstacle
@@ -63,10 +65,11 @@ def filed(
         excerpts=_states(compiled),
         has_captures=bool(compiled.citations),
         claims=len(compiled.claims),
-        released=_released(compiled, around),
         tied=Tied(compiled.slug, compiled.lang, tuple(compiled.article.translations.values())),
     )
-    return dossier, Folio(presented, _promised(compiled)) if presented else None
+    if presented is None:
+        return dossier, None
+    return dossier, Folio(presented, _promised(compiled), _released(compiled, around))
 
 
 def listed(presented: Presented) -> Presented:
@@ -150,10 +153,13 @@ def _of_evidence(evidence: Evidence) -> Outcomes:
     return checks.run(across.OF_EVIDENCE, evidence)
 
 
-def _stated(compiled: Compiled) -> Iterator[Stated]:
+def _stated(compiled: Compiled, around: Surroundings) -> Iterator[Stated]:
+    """The figures that may be stated once more: by name, in a translation, under the same id."""
+    has_versions = len(around.versions.get(compiled.slug, ())) > 1
+    ids = Counter(each.claim.id for each in compiled.claims)
     for each in compiled.claims:
         figure = each.claim.figure
-        if figure is not None:
+        if figure is not None and (figure.fact or has_versions or ids[each.claim.id] > 1):
             yield Stated(
                 each.claim.id,
                 figure.value,

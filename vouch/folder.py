@@ -1,56 +1,59 @@
 """The content folder as it lies on the disk: which files there are, and their texts.
 
-The only place where content is read. A file that is not UTF-8, cannot be read, leads out of the
-folder or has no place in it is a problem with a name, never a guess.
+Content is read here, and in :mod:`vouch.texts`. A file that is not UTF-8, cannot be read, leads
+out of the folder or has no place in it is a problem with a name, never a guess.
 """
 
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
-from vouch import misnamed, pictures, spelling
+from vouch import pictures, strays, texts
 from vouch.decoding import decoded
 from vouch.diagnostics import Diagnostic, Severity, SourceText, Span
 from vouch.renditions import Picture
 from vouch.shelf import Shelf
+from vouch.strays import RELEASED, SIDECAR, UNFINISHED
+from vouch.texts import Known, TextFile
 
-SIDECAR = misnamed.SIDECAR
-RELEASED = "released.json"
-_OWN_FOLDERS = ("pages", "media", "evidence")
-_UNFINISHED = re.compile(r"^[.#]|[~#]$|\.(?:bak|orig|swp|tmp)$")
+_NOTHING: Mapping[str, Known] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
 class ContentFolder:
     """Every text of the site, by the name of its file without its ending.
 
+    Those of articles and sidecars are many and are read when they are asked for. ``settled`` is
+    what is known of those of them that can be remembered, by their paths.
     ``media`` are the paths of images from content/ on; ``unreadable`` the paths of files that
     are there and could not be read, from the site's folder on.
     """
 
     settings: SourceText | None = None
     shared_sources: SourceText | None = None
-    articles: dict[str, SourceText] = field(default_factory=dict)
-    sidecars: dict[str, SourceText] = field(default_factory=dict)
+    articles: dict[str, TextFile] = field(default_factory=dict)
+    sidecars: dict[str, TextFile] = field(default_factory=dict)
     pages: dict[str, SourceText] = field(default_factory=dict)
     released: SourceText | None = None
     media: frozenset[str] = frozenset()
     unreadable: frozenset[str] = frozenset()
+    settled: dict[str, Known] = field(default_factory=dict)
 
 
 def read_folder(
-    site: Path, texts: Shelf[SourceText] | None = None
+    site: Path, known: Mapping[str, Known] = _NOTHING, now: int = 0
 ) -> tuple[ContentFolder, tuple[Diagnostic, ...]]:
     """Read ``site/content`` (contract, section 1) and say what is wrong with its files.
 
-    ``texts`` has those that were read before.
+    ``known`` is what is remembered of texts, by their paths; ``now`` the time (ns) that the file
+    system gives to a file made just now, 0 where nothing is to be remembered.
     """
-    reader = _FolderReader(site, texts)
+    reader = _FolderReader(site, known, now)
     return reader.read(), tuple(reader.problems)
 
 
@@ -78,16 +81,12 @@ def check_templates(site: Path) -> tuple[Diagnostic, ...]:
 
 
 Measured = tuple[Picture | None, tuple[Diagnostic, ...]]
-"""A picture, or what is wrong with it; neither for a file that is no image."""
 
 
 def read_pictures(
     site: Path, media: frozenset[str], held: Shelf[Measured] | None = None
 ) -> tuple[dict[str, Picture | None], tuple[Diagnostic, ...]]:
-    """Those files of ``media`` that are images, measured; None for one that is not fit.
-
-    ``held`` has those that were measured before.
-    """
+    """Those files of ``media`` that are images, measured or ``held``; None for one not fit."""
     reader = _FolderReader(site)
     found: dict[str, Picture | None] = {}
 
@@ -106,13 +105,16 @@ def read_pictures(
 
 
 class _FolderReader:
-    def __init__(self, site: Path, texts: Shelf[SourceText] | None = None) -> None:
+    def __init__(self, site: Path, known: Mapping[str, Known] = _NOTHING, now: int = 0) -> None:
         self.site = site
-        self.texts = texts
+        self.known = known
+        self.now = now
+        self.settled: dict[str, Known] = {}
         self.content = site / "content"
         self.problems: list[Diagnostic] = []
         self.unreadable: set[str] = set()
         self.inside: set[str] = set()
+        self.plain: set[str] = set()
 
     def read(self) -> ContentFolder:
         if not self.content.is_dir():
@@ -126,20 +128,20 @@ class _FolderReader:
         names = self._names(self.content)
         pages_folder = self.content / "pages"
         page_names = self._names(pages_folder) if "pages" in names else []
-        self._orphans(names)
-        self._strays(names)
-        for name in page_names:
-            if not name.endswith(".md") and not _UNFINISHED.search(name):
-                self._stray(f"content/pages/{name}", "the names of standing pages end in .md")
+        for problem in strays.found(names, page_names):
+            if problem.severity is Severity.ERROR:
+                self.unreadable.add(problem.span.path)
+            self.problems.append(problem)
         return ContentFolder(
             settings=self._settings(names),
             shared_sources=self._shared_sources(names),
-            articles=self._texts(self.content, names, ".md"),
-            sidecars=self._texts(self.content, names, SIDECAR),
+            articles=self._files(names, ".md"),
+            sidecars=self._files(names, SIDECAR),
             pages=self._texts(pages_folder, page_names, ".md"),
             released=self._released(names),
             media=frozenset(self._media(names)),
             unreadable=frozenset(self.unreadable),
+            settled=self.settled,
         )
 
     def content_of(self, path: Path) -> bytes | None:
@@ -163,11 +165,11 @@ class _FolderReader:
         if not root.exists():
             return
         for folder, folders, names in os.walk(root, onerror=self._unreadable_folder):
-            folders[:] = sorted(f for f in folders if not _UNFINISHED.search(f))
+            folders[:] = sorted(f for f in folders if not UNFINISHED.search(f))
             links = [name for name in folders if (Path(folder) / name).is_symlink()]
             for name in sorted([*names, *links]):
                 path = Path(folder) / name
-                if _UNFINISHED.search(name) or not self._stays_inside(path, within):
+                if UNFINISHED.search(name) or not self._stays_inside(path, within):
                     continue
                 if name in links:
                     help = "put the folder itself there"
@@ -180,15 +182,18 @@ class _FolderReader:
             return []
         self.inside.add(str(folder))
         try:
-            return sorted(entry.name for entry in os.scandir(folder))
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as error:
             self._unreadable_folder(error)
             return []
+        if folder == self.content:
+            self.plain = {entry.name for entry in entries if not entry.is_symlink()}
+        return [entry.name for entry in entries]
 
     def _settings(self, names: list[str]) -> SourceText | None:
         if "site.yaml" in names:
             return self._text(self.content / "site.yaml")
-        near = misnamed.settings(names)
+        near = strays.misnamed_settings(names)
         self._problem(
             "missing-settings",
             "content/site.yaml",
@@ -206,19 +211,48 @@ class _FolderReader:
     def _texts(self, folder: Path, names: list[str], ending: str) -> dict[str, SourceText]:
         found = {}
         for name in names:
-            if name.endswith(ending) and not _UNFINISHED.search(name):
+            if name.endswith(ending) and not UNFINISHED.search(name):
                 text = self._text(folder / name)
                 if text is not None:
                     found[name[: -len(ending)]] = text
         return found
 
+    def _files(self, names: list[str], ending: str) -> dict[str, TextFile]:
+        """The texts of content/ with this ending, read where they are not known."""
+        found = {}
+        for name in names:
+            if name.endswith(ending) and not UNFINISHED.search(name):
+                text = self._file(name)
+                if text is not None:
+                    found[name[: -len(ending)]] = text
+        return found
+
+    def _file(self, name: str) -> TextFile | None:
+        path, place = f"content/{name}", f"{self.content}/{name}"
+        if name not in self.plain and not self._stays_inside(self.content / name, self.content):
+            return None
+        try:
+            status, touched = texts.status_of(place)
+        except OSError:
+            status, touched = "", self.now  # reading it says why
+        known = self.known.get(path)
+        if known is None or known.status != status:
+            content = self.content_of(Path(place))
+            if content is None:
+                return None
+            text, problems = texts.found(path, place, status, content)
+            self.problems += problems
+            if text is None:
+                self.unreadable.add(path)
+                return None
+            known = text.known
+        if texts.is_settled(touched, self.now):
+            self.settled[path] = known
+        return TextFile(path, place, known)
+
     def _text(self, path: Path) -> SourceText | None:
         if not self._stays_inside(path, self.content):
             return None
-        once = partial(self._read, path)
-        return self.texts.of(path, once) if self.texts else once()
-
-    def _read(self, path: Path) -> SourceText | None:
         content = self.content_of(path)
         if content is None:
             return None
@@ -243,40 +277,6 @@ class _FolderReader:
                 "put the file itself there",
             )
         return inside
-
-    def _orphans(self, names: list[str]) -> None:
-        written = [name for name in names if not _UNFINISHED.search(name)]
-        sidecars = {name[: -len(SIDECAR)] for name in written if name.endswith(SIDECAR)}
-        articles = {name[:-3] for name in written if name.endswith(".md")}
-        for name in sorted(sidecars - articles):
-            near = spelling.nearest(name, articles - sidecars)
-            self._problem(
-                "orphan-sidecar",
-                f"content/{name}{SIDECAR}",
-                f"there is no article content/{name}.md for this sidecar",
-                f"rename it to {near}{SIDECAR}" if near else f"write content/{name}.md",
-            )
-
-    def _strays(self, names: list[str]) -> None:
-        for name in names:
-            own = name in ("site.yaml", "sources.yaml", RELEASED, *_OWN_FOLDERS)
-            if name.endswith((".md", SIDECAR)) or own or _UNFINISHED.search(name):
-                continue
-            if "site.yaml" not in names and name == misnamed.settings(names):
-                continue
-            if misnamed.is_sidecar(name, names):
-                message = "this sidecar would not be read, and its article go out unchecked"
-                self._problem(
-                    "orphan-sidecar", f"content/{name}", message, misnamed.place_for(name)
-                )
-            else:
-                self._stray(f"content/{name}", misnamed.place_for(name))
-
-    def _stray(self, path: str, help: str) -> None:
-        message = "this has no place in a site and is left out"
-        self.problems.append(
-            Diagnostic("stray-file", message, Span(path), help, severity=Severity.WARNING)
-        )
 
     def _media(self, names: list[str]) -> Iterator[str]:
         root = self.content / "media"

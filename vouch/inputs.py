@@ -40,13 +40,13 @@ def of(roots: Iterable[str], now: int) -> str:
                 newest = max(newest, touched)
         except OSError:
             return ""
-    return found.hexdigest() if is_settled(newest, now) else ""
+    return found.hexdigest() if newest <= settled(now, newest) else ""
 
 
-def is_settled(touched: int, now: int) -> bool:
-    """Whether a file that was touched then (ns) can be told from one that is written now."""
-    coarse = not touched % _SECOND and not now % _SECOND
-    return touched <= now - (_COARSE_TICK if coarse else _TICK)
+def settled(now: int, newest: int) -> int:
+    """Until when (ns) a file may have been touched and yet be told from one that is written now."""
+    coarse = not newest % _SECOND and not now % _SECOND
+    return now - (_COARSE_TICK if coarse else _TICK)
 
 
 def _files(folder: str, within: str) -> Iterator[tuple[str, int]]:

@@ -32,7 +32,11 @@ class Shelf(Generic[V]):
         if held is not None and held[0] == told:
             return held[1]
         found = made()
-        if found is not None and told is not None and inputs.is_settled(max(told[3:]), now):
+        if (
+            found is not None
+            and told is not None
+            and max(told[3:]) <= inputs.settled(now, max(told[3:]))
+        ):
             self._held[path] = (told, found)
         else:
             self._held.pop(path, None)

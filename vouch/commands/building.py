@@ -23,7 +23,7 @@ _FEW = 5
 
 def check(options: argparse.Namespace, site: Path) -> int:
     """Check everything and write nothing."""
-    from vouch import building, crew
+    from vouch import building, crew, texts
 
     try:
         checked = building.check(
@@ -34,7 +34,7 @@ def check(options: argparse.Namespace, site: Path) -> int:
             strict=options.strict,
             jobs=options.jobs,
         )
-    except crew.Died as error:
+    except (crew.Died, texts.Changed) as error:
         return say(f"vouch: {error}", 1)
     return _report(options, site, checked.findings, None)
 
@@ -79,6 +79,7 @@ def made(options: argparse.Namespace, site: Path, output: Path) -> tuple[int, Bu
             strict=options.strict,
             jobs=options.jobs,
             clean=options.clean,
+            record=options.command == "release",
         )
     except ForeignFolder as error:
         raise WrongUsage(str(error)) from None

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from vouch import verdicts
-from vouch.diagnostics import SourceText, Span
+from vouch.diagnostics import Span
 from vouch.model.fields import is_id
 from vouch.preview import appending, guard, sidecarfile, targets
 from vouch.preview.articles import Behind, behind
@@ -22,7 +22,6 @@ from vouch.preview.exchange import Answer, Asked, as_json, refusal
 from vouch.preview.picking import CannotPick, picked
 from vouch.preview.showing import Preview, Writes
 from vouch.reread import reread
-from vouch.shelf import Shelf
 
 _PENDING = "pending"
 
@@ -34,7 +33,6 @@ class Picker:
     preview: Preview
     site: Path
     today: date | None = None
-    texts: Shelf[SourceText] = field(default_factory=Shelf)
 
     @property
     def writes(self) -> Writes:
@@ -110,7 +108,7 @@ class Picker:
         return within
 
     def _article(self, sent: dict[str, object]) -> Behind:
-        article = behind(self.site, self._names(sent)[0], self.texts)
+        article = behind(self.site, self._names(sent)[0])
         if article is None:
             raise CannotPick("the article of this page is gone; load the page again")
         return article

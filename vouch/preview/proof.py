@@ -16,20 +16,23 @@ from functools import cached_property, partial
 from typing import Any, TypeVar
 
 from vouch import inputs
-from vouch.building import Made, make, others, remembered
 from vouch.codebase import brought
 from vouch.codebase import digest as code_digest
 from vouch.diagnostics import Diagnostic
+from vouch.folder import Measured
 from vouch.frames import Drawn, Plain
+from vouch.making import Made, make, others, remembered
 from vouch.memory import Entry, Store
 from vouch.place import Place, near
-from vouch.prepare import Held, Prepared, prepare
+from vouch.prepare import Prepared, prepare
 from vouch.preview.outcome import Order
 from vouch.printing import Press, Printed
 from vouch.publish import claimed
 from vouch.sheets import Sheet
+from vouch.shelf import Shelf
 from vouch.stages import Stopwatch
 from vouch.standing import Identity, Standing, noted, signed
+from vouch.texts import held_still
 
 V = TypeVar("V")
 _MOST = 200
@@ -59,7 +62,7 @@ class Proof:
         """Take up the site that was built last. Raises CannotPublish."""
         assert order.output is not None
         self._order = order
-        self._read = Held()
+        self._measured = Shelf[Measured]()
         with claimed(order.output) as place:
             stands = place.standing
             self._store = _Kept(near(place.folder, "memory"), code_digest())
@@ -72,10 +75,13 @@ class Proof:
         self._prepared()  # so that the first save need not wait for it
 
     def pulled(self, *, wholly: bool) -> Pulled:
-        """The site as it is now; where there is an error, as it was. Raises TooMuch.
+        """The site as it is now; where there is an error, as it was. Raises TooMuch and Changed.
 
         Not ``wholly``: files across the site that are no pages are left for later.
         """
+        return held_still(lambda: self._pulled(wholly=wholly))
+
+    def _pulled(self, *, wholly: bool) -> Pulled:
         stands = self._place.standing
         if signed(stands.folder) != self._memory.site:
             raise TooMuch
@@ -105,7 +111,8 @@ class Proof:
             today=order.today,
             base_url=order.base_url,
             drafts=True,
-            held=self._read,
+            now=time.time_ns(),
+            held=self._measured,
         )
 
     def _changed(self, made: Made, pages_made: dict[str, bytes]) -> Mapping[str, bytes | None]:
