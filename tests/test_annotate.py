@@ -68,6 +68,8 @@ def test_quotation_marks_as_typed_lead_back() -> None:
     assert back('dit "o') == "dit «\u00a0o"
     assert back("ui") == "ui"
     assert back("l'an") == "l’an"
+    assert back("'a") == "’a"
+    assert back("\"\u00a0: l'") == "\u00a0»\u00a0: l’"
 
 
 MARKS = {

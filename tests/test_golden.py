@@ -15,6 +15,8 @@ from vouch.dates import parse
 
 GOLDEN = Path(__file__).parent / "golden"
 EXPECTED = GOLDEN / "expected"
+TEXTS = (".html", ".xml", ".json", ".jsonld", ".csv", ".txt")
+"""How the names of files end that are held to what they were."""
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +28,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
         "closed-window",
         "due-claim",
     }
-    pages = {path: content for path, content in outcome.files.items() if path.endswith(".html")}
+    pages = {path: content for path, content in outcome.files.items() if path.endswith(TEXTS)}
     if os.environ.get("VOUCH_GOLDEN") == "write":
         shutil.rmtree(EXPECTED, ignore_errors=True)
         for path, content in pages.items():
@@ -36,7 +38,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 
 def _expected() -> list[str]:
-    return sorted(path.relative_to(EXPECTED).as_posix() for path in EXPECTED.rglob("*.html"))
+    files = (path for path in EXPECTED.rglob("*") if path.name.endswith(TEXTS))
+    return sorted(path.relative_to(EXPECTED).as_posix() for path in files)
 
 
 def test_the_pages_are_those_expected(built: dict[str, bytes]) -> None:

@@ -138,7 +138,7 @@ _TRIED = st.lists(
         st.sampled_from(
             "1 6 12 2026 00 9 h th ISBN +33 www. https:// example .fr a@b arXiv: H.R. U.S.C. loi FY"
             " le octobre May the and to Friday T3 années ’s à heures am n° № page Part rue Street"
-            " Grace Titan iPhone MI v x e-".split()
+            " Grace Titan iPhone MI v x e- mars of through h j/7 p.m. bis avenue 100 tonnes".split()
         ),
     ),
     max_size=20,
@@ -162,9 +162,41 @@ def test_no_rule_begins_elsewhere_in_a_sample(sample: Path) -> None:
         assert _places_of_rules(set_as_printed) <= set(starts(set_as_printed))
 
 
-def test_few_places_are_tried() -> None:
-    text = "The board met again and agreed on 12 % for the second half of its term."
-    assert len(list(starts(text))) == 4
+_WRITTEN_WORDS = {
+    form
+    for rule in RULES.values()
+    for word in re.findall("[a-zà-öø-ÿ]+", re.sub(r"\[\w(\w)\]", r"\1", rule))
+    for form in (word, word[:-1], word.title())
+}
+"""What the rules spell out, with and without the last letter, which may be one that may lack."""
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        *("{} 5", "{} le 39", "{} 2026", "{} 2023/11", "{} 16 heures", "{} +5", "{} of 7"),
+        *("{} des 7", "5 {}", "5 {} 2026", "12 {} 7 mars", "24 {}/24", "3 {}30", "1 {} 2 pm"),
+        *("5 {}.", "1 000 {} 5", "7 {}ours/7", "1,5 {} 3", "5 {} March", "7 {}/7 an", "3 {}30 an"),
+        "5 {}.m. an",
+    ],
+)
+def test_no_rule_begins_elsewhere_beside_its_words(around: str) -> None:
+    for word in _WRITTEN_WORDS:
+        line = f"un {around.format(word)}"
+        assert _places_of_rules(line) <= set(starts(line)), line
+
+
+@pytest.mark.parametrize(
+    ("text", "tried"),
+    [
+        ("The board met again and agreed on 12 % for the second half of its term.", ""),
+        ("Le conseil a relevé 30 760,4 km de digues et 1 200 postes.", "de"),
+        ("Le conseil a relevé 30 760,4 km le 5 mars.", "le 5"),
+        ("Le conseil a relevé, page 12, la somme de 3 MI450.", "relevé, page 12, de 3 MI450. ."),
+    ],
+)
+def test_few_places_are_tried(text: str, tried: str) -> None:
+    assert " ".join(text[at:].split(maxsplit=1)[0] for at in starts(text)) == tried
 
 
 @pytest.mark.parametrize("amount", ["± HK$ −.5", "− USD −5", "±\u00a0US$\u202f-½", "+ €5", "-,5"])

@@ -1,9 +1,10 @@
 """Typography within tokens: the quick way gives what the general one gives."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vouch.markup import Close, Open, Token, Tokens, text
+from vouch.markup import Close, Open, Text, Token, Tokens, text
 from vouch.typesetting import typeset
 
 WORDS = (
@@ -50,3 +51,25 @@ def nested(tokens: list[Token]) -> Tokens:
 def test_a_language_that_is_named_again_changes_nothing(tokens: Tokens, lang: str) -> None:
     again = (Open("span", (("lang", lang),)), Close("span"))
     assert (*typeset(tokens, lang), *again) == typeset((*tokens, *again), lang)
+
+
+CUTS = {
+    "as-long": ("l'an : 6 GW", [Text("l’an\u00a0: 6\u00a0GW", "l'an : 6 GW")]),
+    "longer": (
+        "l'un dit \"oui\" ; l'autre",
+        [
+            Text("l’un dit ", "l'un dit "),
+            Text("«\u00a0", '"'),
+            text("oui"),
+            Text("\u00a0»", '"'),
+            Text("\u202f; l’autre", " ; l'autre"),
+        ],
+    ),
+    "shorter": ("6  GW", [Text("6\u00a0", "6 "), Text("", " "), text("GW")]),
+}
+
+
+@pytest.mark.parametrize(("typed", "shown"), CUTS.values(), ids=CUTS)
+def test_a_text_is_cut_where_its_length_changes(typed: str, shown: list[Text]) -> None:
+    assert list(typeset((text(typed),), "fr")) == shown
+    assert list(typeset((Open("em"), text(typed), Close("em")), "fr"))[1:-1] == shown

@@ -28,7 +28,7 @@ class BodyText:
 
     ``text`` is set, ``typed`` has the quotation marks as they were before typography; ``at`` and
     ``typed_at`` give for each visible text token (its index in ``tokens_at``) where it starts in
-    either; ``same`` whether it is the same in both.
+    either; ``aligned`` whether it is as long in both, so that the same offsets hold within it.
     """
 
     text: str
@@ -36,14 +36,14 @@ class BodyText:
     at: tuple[int, ...]
     typed_at: tuple[int, ...]
     tokens_at: tuple[int, ...]
-    same: tuple[bool, ...]
+    aligned: tuple[bool, ...]
 
     def from_typed(self, place: anchor.Range) -> anchor.Range:
         """The stretch of ``text`` that a stretch of ``typed`` became."""
         first = bisect_right(self.typed_at, place.start) - 1
         last = bisect_right(self.typed_at, place.end - 1) - 1
-        start = self.at[first] + (place.start - self.typed_at[first] if self.same[first] else 0)
-        if self.same[last]:
+        start = self.at[first] + (place.start - self.typed_at[first] if self.aligned[first] else 0)
+        if self.aligned[last]:
             return anchor.Range(start, self.at[last] + place.end - self.typed_at[last])
         end = self.at[last + 1] if last + 1 < len(self.at) else len(self.text)
         return anchor.Range(start, end)
@@ -84,8 +84,8 @@ def body_text(tokens: Tokens) -> BodyText:
     for index, token in visible(tokens):
         if isinstance(token, Text):
             piece = token.text
-            as_typed = token.typed if token.typed in _QUOTATION_MARKS else piece
-            rows.append((length, typed_length, index, as_typed == piece))
+            as_typed = piece if token.typed is piece else _with_marks_as_typed(token)
+            rows.append((length, typed_length, index, len(as_typed) == len(piece)))
         elif token.name in BLOCK:
             piece = as_typed = "\n"
         else:
@@ -94,8 +94,19 @@ def body_text(tokens: Tokens) -> BodyText:
         typed.append(as_typed)
         length += len(piece)
         typed_length += len(as_typed)
-    at, typed_at, tokens_at, same = zip(*rows, strict=True) if rows else ((), (), (), ())
-    return BodyText("".join(pieces), "".join(typed), at, typed_at, tokens_at, same)
+    at, typed_at, tokens_at, aligned = zip(*rows, strict=True) if rows else ((), (), (), ())
+    return BodyText("".join(pieces), "".join(typed), at, typed_at, tokens_at, aligned)
+
+
+def _with_marks_as_typed(token: Text) -> str:
+    """The text as it is set, but for its quotation marks: those are as they were typed."""
+    shown, typed = token
+    if "'" not in typed and '"' not in typed:
+        return shown
+    if len(shown) != len(typed):  # an edit of its own, see typesetting
+        return typed if typed in _QUOTATION_MARKS else shown
+    pairs = zip(shown, typed, strict=True)
+    return "".join([old if old in _QUOTATION_MARKS else new for new, old in pairs])
 
 
 def annotate(tokens: Tokens, marks: Sequence[Mark]) -> tuple[Token | Slot, ...]:

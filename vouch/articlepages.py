@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vouch.articleview import ArticleView, Presented
+from vouch.embeds import Embed, embed
 from vouch.frames import Framing, Page
 from vouch.timeline import by_year
 from vouch.translations import article_versions, claim_versions
@@ -19,6 +20,8 @@ def article_pages(
     yield _article(framing, presented, versions)
     for claim in presented.view.claims:
         yield _claim(framing, presented.view, claim, versions)
+        if framing.site.formats.embeds:
+            yield _embed(framing, claim)
 
 
 def _article(framing: Framing, presented: Presented, versions: Sequence[ArticleView]) -> Page:
@@ -51,7 +54,33 @@ def _claim(
         "claim.html",
         title=claim.quote,
         description=claim.summary,
-        context={"claim": claim},
+        context={
+            "claim": claim,
+            "embed": _card(framing, claim) if framing.site.formats.embeds else None,
+        },
         lang=claim.lang,
         versions=claim_versions(versions, article, claim.id, framing.site.url),
     )
+
+
+def _embed(framing: Framing, claim: ClaimView) -> Page:
+    """A claim as a card for pages of others."""
+    card = _card(framing, claim)
+    return framing.page(
+        "embed",
+        card.href,
+        "embed.html",
+        title=card.title,
+        context={
+            "claim": claim,
+            "card": card,
+            "address": framing.site.url + claim.href.removesuffix("index.html"),
+        },
+        lang=claim.lang,
+    )
+
+
+def _card(framing: Framing, claim: ClaimView) -> Embed:
+    w, site = wording(claim.lang), framing.site_in(claim.lang)
+    title = w.text("embed.title", verdict=claim.verdict.label, site=site.title)
+    return embed(claim, title, framing.site.url)

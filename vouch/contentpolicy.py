@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Mapping
+from hashlib import sha256
 
 DIRECTIVES: Mapping[str, str] = {
     "default-src": "'none'",
@@ -15,6 +17,12 @@ DIRECTIVES: Mapping[str, str] = {
 
 `frame-ancestors`, `sandbox` and `report-uri` count in a header alone (section 3.3).
 """
+
+
+def policy_of_style(sheet: str) -> str:
+    """For a page that stands for itself: its one style sheet, told by its digest (section 8.3)."""
+    digest = b64encode(sha256(sheet.encode()).digest()).decode()
+    return policy({**DIRECTIVES, "style-src": f"'sha256-{digest}'", "img-src": "'none'"})
 
 
 def policy(directives: Mapping[str, str] = DIRECTIVES) -> str:

@@ -18,6 +18,7 @@ from vouch.wording import wording
 
 _NAVIGATION = ("claims", "sources", "timeline", "corrections")
 _ROLES = {"method": "method", "verdicts": "scale", "about": "about", "contact": "contact"}
+_FEEDS = {"feed": "feed.xml", "corrections-feed": "corrections.xml"}
 _POLICY = Html(policy())
 
 
@@ -25,8 +26,8 @@ _POLICY = Html(policy())
 class SiteView:
     """What every page knows of the site.
 
-    ``nav`` and ``footer`` are links in the site's language; ``policies`` gives the address of a
-    standing page by its role, for the roles that exist.
+    ``nav``, ``footer`` and ``feeds`` are links in the page's language; ``policies`` gives the
+    address of a standing page by its role, for the roles that exist.
     """
 
     title: str
@@ -37,6 +38,7 @@ class SiteView:
     nav: tuple[Link, ...]
     footer: tuple[Link, ...]
     policies: Mapping[str, str]
+    feeds: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,5 +174,8 @@ class Framing:
             nav=tuple(Link(w.text(f"site.{n}"), f"{n}/index.html") for n in _NAVIGATION),
             footer=tuple(footer),
             policies=policies,
+            feeds=tuple(Link(w.text(f"site.{key}"), path) for key, path in _FEEDS.items())
+            if self.site.formats.feeds
+            else (),
         )
         return self._sites[lang]

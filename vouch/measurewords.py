@@ -6,17 +6,16 @@ Names of units are those of :mod:`vouch.units`, less those that are also plain w
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from vouch import units
 
 ONE = Decimal(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """What follows a number: its scale and signs end at ``core``, its unit at ``end``.
 
     ``unit`` is a canonical name, empty where there is none or none that is known.

@@ -54,6 +54,29 @@ _ADDRESS_WORDS = "rue|avenue|boulevard|bd|place|quai|impasse|allée|chemin|cours
 _STREETS = r"Street|St\b|Avenue|Ave\b|Road|Rd\b|Lane|Square|Boulevard|Blvd\b|Drive|Way\b"
 _ENDINGS = "com|org|net|fr|eu|io|ai|gov|edu|uk|de|be|ch|ca|dev|info|example"
 _CODES = "USD|EUR|GBP|CHF|JPY|CNY|CAD|AUD|INR|KRW"
+_CALLED = "[Aa]ppele[rz]|[Cc]ompose[rz]|[Cc]ontacte[rz]|[Jj]oindre"
+_CALLING = "[Cc]all(?:ing)?|[Dd]ial(?:l?ing)?"
+_LAWS = "décrets?|lois?|ordonnances?|arrêtés?|directives?|règlements?"
+_AT = "[Àà]|vers|dès|[Aa]vant|[Aa]près|matin|soir"
+
+FIRST_WORDS = "|".join(
+    (
+        *(MONTH, WEEKDAY, _HEADED, _HEADED_IN_CAPITALS, _CALLED, _CALLING, _LAWS, _AT),
+        *("[Ll]e", "[DdAa]u", "[Dd]e", "[Ee]xercice", "[Ff]iscal", "[Aa]nnées"),
+        *("no", "No", "[Bb]ac", "[Gg]roup", "[Gg]roupe"),
+    )
+)
+"""The words of letters alone with which a rule may begin, where a space follows.
+
+But for those with a capital that a number or another capital follows: they may be names.
+"""
+SECOND_WORDS = (
+    rf"(?:{MONTH}|of|to|and|or|through|au|et|ou|bis|ter|h|j|[ap]m|{_ADDRESS_WORDS})(?!\w)"
+    r"|[hj][0-9/]|jours/|[ap]\."
+)
+"""What follows the first number of a rule and the space behind it, where it begins with a small
+letter.
+"""
 
 _NUMBER_BEFORE = "(?<![0-9])(?<![0-9][.,])(?<![$€£¥])"
 _CLOCK = "[01]?[0-9](?:[:.][0-5][0-9])?"
@@ -73,13 +96,13 @@ RULES = {
     rf"|(?<!\w)\(?[0-9]{{3}}\)?{_S}?[0-9]{{3}}-[0-9]{{4}}\b"
     rf"|(?<![\w.,])0{_S}?[89][0-9]{{2}}(?:{_S}[0-9]{{2,3}}){{2,3}}(?![0-9])"
     rf"|(?<![\w.,])\(?0[1-9][0-9]{{1,3}}\)?{_S}[0-9]{{3,4}}{_S}[0-9]{{3,4}}(?![0-9])",
-    "name_called": rf"\b(?:(?:[Aa]ppele[rz]|[Cc]ompose[rz]|[Cc]ontacte[rz]|[Jj]oindre){_S}le"
-    rf"|[Cc]all(?:ing)?|[Dd]ial(?:l?ing)?){_S}[0-9]{{2,6}}\b(?:{_S}(?:ou|or){_S}(?:le{_S})?[0-9]{{2,6}}\b)?(?![.-]?{_S}?[0-9])",
+    "name_called": rf"\b(?:(?:{_CALLED}){_S}le|{_CALLING}){_S}[0-9]{{2,6}}\b"
+    rf"(?:{_S}(?:ou|or){_S}(?:le{_S})?[0-9]{{2,6}}\b)?(?![.-]?{_S}?[0-9])",
     # Laws and their files: `H.R. 1`, `18 U.S.C.`, `401(k)`, `(UE) 2023/1115`.
     "name_law": rf"\b(?:H\.R\.|S\.|[HS]\.B\.|P\.L\.|P\.S\.){_S}[0-9]+\b(?![.,%][0-9])"
     rf"|\b[0-9]{{1,3}}{_S}(?:U\.S\.(?:C\.)?|C\.F\.R\.|F\.[23]d)(?:{_S}§*{_S}?[0-9]+[a-z]?)?"
     rf"|\b[0-9]{{3}}\([a-z]\)(?:\([0-9]\))?|(?<=\((?:UE|EU|CE|EC)\){_S}){_YEAR}/[0-9]{{1,4}}\b"
-    rf"|\b(?:décrets?|lois?|ordonnances?|arrêtés?|directives?|règlements?){_S}{_YEAR}[-/][0-9]+\b",
+    rf"|\b(?:{_LAWS}){_S}{_YEAR}[-/][0-9]+\b",
     # Dates.
     "date_iso": rf"\b{_YEAR}-(?:0[1-9]|1[0-2])(?:-[0-3][0-9])?\b"
     r"(?:[T ][0-9]{2}:[0-9:]{2,5}Z?)?",
@@ -102,7 +125,7 @@ RULES = {
     rf"|(?<![0-9]:)\b[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?\b(?!\.[0-9]|{_S}(?:ratio|odds|scale))(?:{_S}?{_NOON})?"
     rf"|{_NUMBER_BEFORE}\b{_CLOCK}(?:(?:{_S}?[-–—]{_S}?|{_S}(?:and|to|or){_S}){_CLOCK})?{_S}?{_NOON}"
     rf"(?:{_S}?[-–—]{_S}?{_CLOCK}{_S}?{_NOON})?"
-    rf"|\b(?:[Àà]|vers|dès|[Aa]vant|[Aa]près|{WEEKDAY}|matin|soir){_S}"
+    rf"|\b(?:{_AT}|{WEEKDAY}){_S}"
     rf"[0-2]?[0-9]{_S}?(?:heures?|h{_S}?[0-5][0-9]|h)\b"
     rf"|\b[Dd]e{_S}[0-2]?[0-9](?:{_S}?h)?{_S}à{_S}[0-2]?[0-9]{_S}?(?:h|heures)\b",
     "date_event": r"\b9/11\b|\b11-[Ss]eptembre\b",

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from vouch import measurewords
 from vouch.nonamounts import Kind, Stretch, stretches
@@ -19,8 +19,7 @@ from vouch.nonamounts import Kind, Stretch, stretches
 AMOUNTS = (Kind.QUANTITY, Kind.MONEY, Kind.SHARE)
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A figure in a text, from ``start`` to ``end``.
 
     From ``first`` to ``last`` stand its digits, its words of scale and its sign: what a quote has
@@ -75,7 +74,7 @@ def _in_line(line: str, lang: str) -> tuple[Numeral, ...]:
     if not _RAISED.search(line):
         return tuple(_read(line, lang))
     read = _NOTE.sub(lambda mark: _NO_TEXT * len(mark[0]), line)
-    return tuple(replace(n, text=line[n.start : n.end].strip()) for n in _read(read, lang))
+    return tuple(n._replace(text=line[n.start : n.end].strip()) for n in _read(read, lang))
 
 
 _again = lru_cache(maxsize=2**14)(_in_line)
@@ -125,6 +124,7 @@ def _amount(line: str, found: re.Match[str], limit: int, lang: str) -> Numeral:
         return Numeral(Kind.NAME, line[start:end].strip(), start, end, start, end)
     noun = _NOUN.match(line, digits, limit) if bare and not unit else None
     end = noun.end() if noun else min(measure.end, limit)
+    values = [decimal(number, lang) for number in numbers]
     return Numeral(
         kind=_kind(unit, noun["noun"] if noun else ""),
         text=line[found.start() : end].strip(),
@@ -132,9 +132,9 @@ def _amount(line: str, found: re.Match[str], limit: int, lang: str) -> Numeral:
         end=end,
         first=found.start(sign) if found[sign] else found.start("number"),
         last=min(measure.core, limit),
-        values=tuple(_scaled(number, measure.scale, lang) for number in numbers),
+        values=tuple([None if value is None else value * measure.scale for value in values]),
         unit=unit,
-        step=_step(numbers[0], measure.scale, lang),
+        step=_step(values[0], measure.scale),
     )
 
 
@@ -154,19 +154,13 @@ def _kind(unit: str, noun: str) -> Kind:
     return Kind.SHARE if unit in _SHARES else Kind.QUANTITY
 
 
-def _scaled(written: str, scale: Decimal, lang: str) -> Decimal | None:
-    value = decimal(written, lang)
-    return None if value is None else value * scale
-
-
-def _step(written: str, scale: Decimal, lang: str) -> Decimal:
-    value = decimal(written, lang)
+def _step(value: Decimal | None, scale: Decimal) -> Decimal:
     return scale if value is None else scale.scaleb(int(value.as_tuple().exponent))
 
 
 def decimal(written: str, lang: str) -> Decimal | None:
     """The value of a number as it is written; None where it has none, or two."""
-    text = re.sub("['’±]", "", _SPACE.sub("", written)).replace("−", "-").replace("–", "-")
+    text = written.translate(_BARE)
     if text[-1] == _NO_TEXT or "h" in text:
         return None
     if text[-1] in _VULGAR:
@@ -204,7 +198,8 @@ _FRACTIONS = dict(
     )
 )
 _DIGIT = re.compile(f"[0-9{_VULGAR}]")
-_SPACE = re.compile(_S)
+_BARE = str.maketrans({**dict.fromkeys(" \u00a0\u2007\u2009\u202f'’±"), "−": "-", "–": "-"})
+"""What parts the digits of a number goes, and its sign is the one that Python reads."""
 _RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]")
 _NOTE = re.compile("(?<!m)[⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?<=m)[⁰¹⁴⁵⁶⁷⁸⁹]+")
 """The mark of a note, or a power: neither is a part of the number or of the word before it."""

@@ -86,6 +86,12 @@ class SiteMap:
             "others": self.others,
         }
 
+    def addresses(self) -> Iterator[str]:
+        """The addresses of the pages that are of no article and worth finding."""
+        yield ""
+        yield from (f"{name}/" for name in _NAVIGATION)
+        yield from (f"{page.name}/" for page in self.pages)
+
     def others(self) -> Iterator[Page]:
         """Standing pages, what leads from former addresses, and what a host shows for none."""
         for page in self.pages:
@@ -146,9 +152,13 @@ class SiteMap:
 
     def corrections(self) -> Page:
         """Every correction of the site and all that was withdrawn, the latest first."""
+        return self._index("corrections", {"corrections": self.changes})
+
+    @cached_property
+    def changes(self) -> tuple[views.CorrectionView, ...]:
+        """Every correction and all that was withdrawn, in one language, the latest first."""
         withdrawn = (*self.indexes.withdrawals(), *corrections.of_site(self.site))
-        context = {"corrections": corrections.latest(self.indexes.claims, withdrawn)}
-        return self._index("corrections", context)
+        return corrections.latest(self.indexes.claims, withdrawn)
 
     def standing(self, page: CompiledPage) -> Page:
         """A standing page; the one that explains the verdicts gets the scale."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
 from vouch import links
+from vouch.contentpolicy import policy_of_style
 from vouch.diagnostics import Diagnostic, Span
 from vouch.frames import Page
 from vouch.templating import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
+from vouch.views import Html
 from vouch.wording import machine_date
 
 
@@ -18,7 +21,12 @@ class Renderer:
     """The templates of a site: its own folder first, then those that Vouch brings."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
-        self.environment = Environment(folders, {"machine_date": machine_date})
+        filters: dict[str, Callable[..., object]] = {
+            "machine_date": machine_date,
+            "style_policy": policy_of_style,
+            "drawn": drawn,
+        }
+        self.environment = Environment(folders, filters)
         self._digests: dict[str, str] = {}
 
     def digest(self, template: str) -> str:
@@ -66,6 +74,12 @@ class Renderer:
                 message = f"{error} (for the page {path})"
                 return {}, (Diagnostic("template-fault", message, span),)
         return rendered, ()
+
+
+def drawn(signs: str, name: str) -> Html:
+    """What one of the signs of `_signs.svg` is drawn with; nothing for one that is not there."""
+    found = re.search(rf'<symbol id="sign-{re.escape(name)}"[^>]*>(.*?)</symbol>', signs)
+    return Html(found[1] if found else "")
 
 
 def _line_of(error: BaseException, template: str) -> int:

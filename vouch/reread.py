@@ -50,14 +50,14 @@ def reread(page: str) -> Reread | None:
     if found is None:
         return None
     start = page.find(">", found.end()) + 1
-    end = _end_of(page, found[1], start)
+    end = end_of(page, found[1], start)
     if not start or end is None or _OTHER_TEXT.search(page, start, end):
         return None
     return _read(page, start, end)
 
 
-def _end_of(page: str, name: str, start: int) -> int | None:
-    """Where the element that was opened before ``start`` is closed; tags of its name nest."""
+def end_of(page: str, name: str, start: int) -> int | None:
+    """Where the element ``name`` whose tag ends before ``start`` is closed; such elements nest."""
     depth = 1
     for tag in _tags_named(name).finditer(page, start):
         depth += -1 if tag[1] else 1
@@ -123,5 +123,5 @@ def _take(
 
 def _after(page: str, name: str, at: int, end: int) -> int | None:
     """What follows the generated element that was opened before ``at``."""
-    close = _end_of(page, name, at)
+    close = end_of(page, name, at)
     return None if close is None or close >= end else page.find(">", close) + 1

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from vouch import typography
-from vouch.markup import BLOCK, Close, Open, Text, Token, Tokens, text, visible
+from vouch.markup import BLOCK, Close, Open, Text, Token, Tokens, visible
 
 LITERAL: Final = frozenset({"code", "kbd", "pre", "samp", "var"})
 """Elements whose text stays as it was typed."""
@@ -24,7 +23,7 @@ def typeset(tokens: Tokens, lang: str) -> Tokens:
     ``lang`` holds where no element has a ``lang`` of its own. A block in another language is set
     in that one; words in another language within a block stay as they were typed.
     """
-    if not any(isinstance(token, Open) and _stands_out(token) for token in tokens):
+    if _is_all_alike(tokens):
         return _typeset_plainly(tokens, lang)
     done: list[Token] = []
     block: list[_Piece] = []
@@ -44,9 +43,16 @@ def typeset(tokens: Tokens, lang: str) -> Tokens:
     return (*done, *_typeset_block(block, scopes[-1].block_lang))
 
 
-def _stands_out(element: Open) -> bool:
-    """Whether something else than the typography of the text holds in the element."""
-    return element.name in LITERAL or any(name in _TURNS for name, _ in element.attributes)
+def _is_all_alike(tokens: Tokens) -> bool:
+    """Whether one typography is right for all of the text: no element stands out of it."""
+    for token in tokens:
+        if isinstance(token, Open):
+            if token.name in LITERAL:
+                return False
+            for name, _ in token.attributes:
+                if name in _TURNS:
+                    return False
+    return True
 
 
 def _typeset_plainly(tokens: Tokens, lang: str) -> Tokens:
@@ -54,13 +60,13 @@ def _typeset_plainly(tokens: Tokens, lang: str) -> Tokens:
     done: list[Token] = []
     block: list[Token] = []
     for token in tokens:
-        if not isinstance(token, Text) and token.name in BLOCK:
+        if isinstance(token, Text) or token.name not in BLOCK:
+            block.append(token)
+        else:
             if block:
                 done += _typeset_run(block, lang)
                 block = []
             done.append(token)
-        else:
-            block.append(token)
     return (*done, *_typeset_run(block, lang))
 
 
@@ -68,7 +74,9 @@ def _typeset_run(block: list[Token], lang: str) -> Iterable[Token]:
     words = "".join([token.text for token in block if isinstance(token, Text)])
     if not words or words.isspace() or not (edits := typography.typeset(words, lang)):
         return block
-    return _distributed([_Piece(token, is_read=True, is_literal=False) for token in block], edits)
+    if len(block) == 1:
+        return _edited(words, 0, edits)
+    return _distributed(((token, True) for token in block), edits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +116,7 @@ class _Piece:
     is_literal: bool
 
 
-def _typeset_block(block: Sequence[_Piece], lang: str) -> Iterator[Token]:
+def _typeset_block(block: Sequence[_Piece], lang: str) -> list[Token]:
     pieces, opaque, position = [], [], 0
     for piece in block:
         if isinstance(piece.token, Text) and piece.is_read:
@@ -117,36 +125,52 @@ def _typeset_block(block: Sequence[_Piece], lang: str) -> Iterator[Token]:
                 opaque.append((position, position + len(piece.token.text)))
             position += len(piece.token.text)
     return _distributed(
-        block, typography.typeset("".join(pieces), lang, opaque) if position else ()
+        ((piece.token, piece.is_read) for piece in block),
+        typography.typeset("".join(pieces), lang, opaque) if position else (),
     )
 
 
 def _distributed(
-    block: Sequence[_Piece], typographic: Iterable[typography.Edit]
-) -> Iterator[Token]:
-    """The block with each edit in the text that it falls into."""
-    edits = deque(typographic)
-    position = 0
-    for piece in block:
-        if not isinstance(piece.token, Text) or not piece.is_read:
-            yield piece.token
+    block: Iterable[tuple[Token, bool]], edits: Sequence[typography.Edit]
+) -> list[Token]:
+    """The tokens of a block, each with whether it is read, with the edits where they fall."""
+    done: list[Token] = []
+    position = following = 0
+    for token, is_read in block:
+        if not is_read or not isinstance(token, Text):
+            done.append(token)
             continue
-        end = position + len(piece.token.text)
-        inside = []
-        while edits and edits[0].start < end:
-            inside.append(edits.popleft())
-        yield from _edited(piece.token, position, inside)
+        end = position + len(token.text)
+        first = following
+        while following < len(edits) and edits[following].start < end:
+            following += 1
+        if first < following:
+            done += _edited(token.text, position, edits[first:following])
+        elif token.text:
+            done.append(token)
         position = end
+    return done
 
 
-def _edited(token: Text, position: int, edits: list[typography.Edit]) -> Iterator[Token]:
-    """The text cut at its edits, so that each piece knows what stood there as typed."""
-    done = 0
+def _edited(words: str, position: int, edits: Sequence[typography.Edit]) -> list[Token]:
+    """The words, which stand at ``position`` of their block, with their edits.
+
+    They are cut around an edit that makes them longer or shorter: in each of the other pieces an
+    offset leads from what is set to what was typed.
+    """
+    done: list[Token] = []
+    shown: list[str] = []
+    begun = at = 0
     for edit in edits:
         start, end = edit.start - position, edit.end - position
-        if done < start:
-            yield text(token.text[done:start])
-        yield Text(edit.text, token.text[start:end])
-        done = end
-    if done < len(token.text):
-        yield text(token.text[done:])
+        if len(edit.text) == end - start:
+            shown += (words[at:start], edit.text)
+        else:
+            if begun < start:
+                done.append(Text("".join((*shown, words[at:start])), words[begun:start]))
+            done.append(Text(edit.text, words[start:end]))
+            shown, begun = [], end
+        at = end
+    if begun < len(words):
+        done.append(Text("".join((*shown, words[at:])), words[begun:]))
+    return done

@@ -22,7 +22,7 @@ from vouch.prepare import Prepared
 from vouch.printing import Press, Printed
 from vouch.sheets import Sheet
 
-_TEMPLATES = ("article.html", "claim.html")
+_TEMPLATES = ("article.html", "claim.html", "embed.html")
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ class Publication:
     tagline: str
     url: str
     lang: str
+    timezone: str
     publisher: str
     publisher_url: str
     policies: Mapping[str, str]
@@ -50,6 +51,7 @@ def publication(framing: Framing) -> Publication:
         tagline=shown.tagline,
         url=site.url,
         lang=site.lang,
+        timezone=site.timezone,
         publisher=shown.publisher,
         publisher_url=shown.publisher_url,
         policies={},

@@ -2,14 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from vouch.frames import Plain
+from vouch.outputs import entries, feeds, hosts
 from vouch.outputs.publication import Publication
 from vouch.pages import SiteMap
 
 Read = Callable[[str], bytes]
 """Gives the bytes of a file of an article by its path, as this build publishes it."""
 
-GROUPS: Mapping[str, Callable[[Publication, SiteMap, Read], Iterable[Plain]]] = {}
+
+def _feeds(publication: Publication, site: SiteMap, read: Read) -> Iterator[Plain]:
+    """The articles as Atom and as JSON Feed, the corrections as Atom."""
+    del read
+    if not publication.formats.feeds:
+        return
+    leading = [(article, site.versions(article)) for article in site.indexes.leading]
+    articles = entries.of_articles(publication, leading, site.today)
+    yield Plain("feed.xml", feeds.atom(publication, articles, "feed.xml"))
+    yield Plain("feed.json", feeds.json_feed(publication, articles, "feed.json"))
+    changes = entries.of_corrections(publication, site.changes, site.today)
+    yield Plain("corrections.xml", feeds.atom(publication, changes, "corrections.xml"))
+
+
+def _for_hosts(publication: Publication, site: SiteMap, read: Read) -> Iterator[Plain]:
+    """`sitemap.xml` and `robots.txt`."""
+    del read
+    pages = [hosts.Listed(publication.url + address) for address in site.addresses()]
+    for article in site.latest:
+        pages += hosts.of_article(publication, article, site.versions(article))
+    yield from hosts.sitemaps(publication, pages)
+    yield hosts.robots(publication)
+
+
+GROUPS: Mapping[str, Callable[[Publication, SiteMap, Read], Iterator[Plain]]] = {
+    "feeds": _feeds,
+    "what hosts ask for": _for_hosts,
+}
 """The files across the site, in groups that are made together."""

@@ -1,0 +1,94 @@
+"""What search engines ask of a host: `sitemap.xml` (sitemaps.org 0.9), `robots.txt` (RFC 9309)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from xml.etree import ElementTree as ET
+
+from vouch.articleview import ArticleView, Presented
+from vouch.dates import PartialDate
+from vouch.frames import Plain
+from vouch.outputs.feeds import xml
+from vouch.outputs.feedtimes import is_day
+from vouch.outputs.publication import Publication
+from vouch.translations import article_versions, claim_versions
+from vouch.views import ClaimView, Version
+
+MOST = 50_000
+"""Addresses of one file (sitemaps.org, "Using Sitemap index files")."""
+_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_XHTML = "http://www.w3.org/1999/xhtml"
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A page that is to be found; ``changed`` is the last day on which it is known to change."""
+
+    url: str
+    changed: str = ""
+    versions: tuple[Version, ...] = ()
+
+
+def of_article(
+    publication: Publication, presented: Presented, versions: Sequence[ArticleView]
+) -> Iterator[Listed]:
+    """The pages of an article; none of a draft."""
+    view = presented.view
+    if view.draft:
+        return
+    url = publication.url
+    tied = article_versions(versions, view, url)
+    dates = [view.updated or view.date, *(c.date for c in view.corrections)]
+    yield Listed(publication.address(view.href), _latest(dates), tied)
+    for claim in view.claims:
+        tied = claim_versions(versions, view, claim.id, url)
+        yield Listed(publication.address(claim.href), _latest(_dates(claim)), tied)
+
+
+def sitemaps(
+    publication: Publication, pages: Sequence[Listed], most: int = MOST
+) -> Iterator[Plain]:
+    """`sitemap.xml`: the pages themselves, or where they are too many the files that list them."""
+    if len(pages) <= most:
+        yield Plain("sitemap.xml", _pages(pages))
+        return
+    parts = [pages[at : at + most] for at in range(0, len(pages), most)]
+    root = ET.Element("sitemapindex", {"xmlns": _SITEMAP})
+    for number, part in enumerate(parts, start=1):
+        name = f"sitemap-{number}.xml"
+        ET.SubElement(ET.SubElement(root, "sitemap"), "loc").text = publication.url + name
+        yield Plain(name, _pages(part))
+    yield Plain("sitemap.xml", xml(root))
+
+
+def robots(publication: Publication) -> Plain:
+    """`robots.txt`: read at the root of a host alone, idle in a folder below it."""
+    return Plain(
+        "robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {publication.url}sitemap.xml\n".encode()
+    )
+
+
+def _pages(pages: Sequence[Listed]) -> bytes:
+    root = ET.Element("urlset", {"xmlns": _SITEMAP, "xmlns:xhtml": _XHTML})
+    for page in pages:
+        element = ET.SubElement(root, "url")
+        ET.SubElement(element, "loc").text = page.url
+        if page.changed:
+            ET.SubElement(element, "lastmod").text = page.changed
+        for version in page.versions:
+            there = {"rel": "alternate", "hreflang": version.lang, "href": version.canonical}
+            ET.SubElement(element, "xhtml:link", there)
+    ET.indent(root)
+    return xml(root)
+
+
+def _dates(claim: ClaimView) -> list[PartialDate]:
+    checked = [claim.checked] if claim.checked else []
+    return checked + [correction.date for correction in claim.corrections]
+
+
+def _latest(dates: Sequence[PartialDate]) -> str:
+    """The last of the days; empty where a date is less exact than a day."""
+    days = [date.earliest.isoformat() for date in dates if is_day(date) and date.earliest]
+    return max(days) if len(days) == len(dates) and days else ""
