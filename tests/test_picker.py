@@ -515,6 +515,15 @@ def test_nothing_is_written_for_anybody_else_nor_anywhere_else(
     for status, name, sent, headers in cases:
         assert _sent(running, name, sent, **headers)[0] == status, (name, sent, headers)
     assert sidecar.read_bytes() == b"claims: []\n"
+    # A link that leads out of the content is not followed.
+    outside = home.parent / "outside.yaml"
+    sidecar.rename(outside)
+    sidecar.symlink_to(outside)
+    status, said = _sent(running, "add", good)
+    assert (status, "leads out of content/" in said) == (409, True), said
+    assert outside.read_bytes() == b"claims: []\n"
+    sidecar.unlink()
+    outside.rename(sidecar)
     # The article was rewritten, and does not say that any more.
     article = home / "content" / "c.md"
     text = article.read_text("utf-8")

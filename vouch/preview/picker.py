@@ -82,6 +82,8 @@ class Picker:
         article = self._article(sent)
         if sent.get("digest") != sidecarfile.digest(article.content):
             raise sidecarfile.Changed
+        if not sidecarfile.lies_in(article.file, self.site / "content"):
+            raise appending.CannotAppend(f"{article.path} is a link that leads out of content/")
         draft = self._draft(article, sent)
         content = appending.appended(article.path, article.content, draft)
         faults = article.faults_of(content)
