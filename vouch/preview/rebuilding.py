@@ -14,6 +14,9 @@ from vouch.preview.worker import work
 _PATIENCE = 5.0
 """Seconds that a build under way is given to tidy up once the preview ends."""
 
+_LATER = 0.5
+"""Seconds after which what a build left for later is made, unless something is saved meanwhile."""
+
 
 class Rebuilder:
     """Has the site built by a process of its own, and tells what came of each build.
@@ -55,7 +58,9 @@ class Rebuilder:
     def _run(self) -> None:
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: self._wanted or self._lacks or self._stopped)
+                self._changed.wait_for(
+                    lambda: self._wanted or self._stopped, _LATER if self._lacks else None
+                )
                 if self._stopped:
                     return
                 what = What.SAVED if self._wanted else What.LACKING

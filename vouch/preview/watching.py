@@ -15,7 +15,7 @@ from pathlib import Path
 from watchfiles import Change, watch
 
 _FOLDERS = ("content", "templates", "static")
-_STEP = 5
+_STEP = 10
 """Milliseconds without another change after which those that came are told."""
 _LONGEST = 100
 """Milliseconds after which they are told although more are coming."""

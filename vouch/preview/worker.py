@@ -15,10 +15,13 @@ from typing import TYPE_CHECKING
 from vouch.preview.outcome import Order, Outcome, What
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from vouch.checking import Checked
-    from vouch.preview.proof import Proof
+    from vouch.preview.proof import Proof, Pulled
+
+_SAVES = 100
+"""So many times a build begins anew because a text was saved while it was read."""
 
 
 def work(connection: Connection, order: Order) -> None:
@@ -50,20 +53,24 @@ class Builder:
         """Do beforehand what the next build will need."""
         from vouch.preview.proof import Proof
         from vouch.publish import CannotPublish
+        from vouch.texts import Changed
 
         if self._proof is None and self._may_prove:
             try:
                 self._proof = Proof(self._order)
             except CannotPublish:
                 self._may_prove = False
+            except Changed:  # it is being saved right now: the next build is to the disk
+                return
 
     def built(self, what: What = What.SAVED) -> Outcome:
         """Build once. Whatever goes wrong is told in the outcome."""
         from vouch.publish import CannotPublish
+        from vouch.texts import Changed
 
         try:
             return self._proved(what) or self._published()
-        except CannotPublish as error:
+        except (CannotPublish, Changed) as error:
             return Outcome(fault=str(error))
         except Exception as error:  # noqa: BLE001 - a fault of ours is shown like one of the content
             how = " ".join(f"{type(error).__name__}: {error}".split())
@@ -77,7 +84,7 @@ class Builder:
         if proof is None:
             return None
         try:
-            pulled = proof.pulled(wholly=what is What.LACKING)
+            pulled = _at_rest(lambda: proof.pulled(wholly=what is What.LACKING))
         except TooMuch:
             return None
         self._proof = proof
@@ -101,6 +108,18 @@ class Builder:
         outcome = _outcome(made.checked, (*made.published.written, *made.published.removed))
         self._may_prove = order.in_proof and outcome.is_whole
         return outcome
+
+
+def _at_rest(pull: Callable[[], Pulled]) -> Pulled:
+    """What ``pull`` gives, tried again as long as texts are saved faster than they are read."""
+    from vouch.texts import Changed
+
+    for _ in range(_SAVES):
+        try:
+            return pull()
+        except Changed:
+            continue
+    return pull()
 
 
 def _outcome(
