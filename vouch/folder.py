@@ -9,10 +9,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
 from vouch import pictures, strays, texts
+from vouch.byfile import ByFile
 from vouch.decoding import decoded
 from vouch.diagnostics import Diagnostic, Severity, SourceText, Span
 from vouch.renditions import Picture
@@ -76,16 +78,25 @@ def check_templates(site: Path) -> tuple[Diagnostic, ...]:
     return tuple(reader.problems)
 
 
+Measured = tuple[Picture | None, tuple[Diagnostic, ...]]
+
+
 def read_pictures(
-    site: Path, media: frozenset[str]
+    site: Path, media: frozenset[str], held: ByFile[Measured] | None = None
 ) -> tuple[dict[str, Picture | None], tuple[Diagnostic, ...]]:
-    """Those files of ``media`` that are images, measured; None for one that is not fit."""
+    """Those files of ``media`` that are images, measured or ``held``; None for one not fit."""
     reader = _FolderReader(site)
     found: dict[str, Picture | None] = {}
-    for path in sorted(media):
+
+    def measured(path: str) -> Measured | None:
         content = reader.content_of(reader.content / path)
-        picture, problems = (None, ()) if content is None else pictures.measured(path, content)
-        if picture or problems or content is None:
+        return None if content is None else pictures.measured(path, content)
+
+    for path in sorted(media):
+        once = partial(measured, path)
+        read = held.of(reader.content / path, once) if held else once()
+        picture, problems = read or (None, ())
+        if picture or problems or read is None:
             found[path] = picture
         reader.problems += problems
     return found, tuple(reader.problems)

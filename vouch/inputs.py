@@ -8,7 +8,7 @@ the clock: what was touched so lately is never taken for unchanged.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 from vouch import codebase
@@ -26,7 +26,12 @@ def signature(site: str, now: int) -> str:
     roots = [f"{site}/{name}" for name in ("content", "templates", "static")]
     roots += [codebase.brought(name) for name in ("templates", "static")]
     roots += [codebase.HERE]
-    found = sha256(repr((codebase.python(), codebase.packages(), roots)).encode())
+    return of(roots, now)
+
+
+def of(roots: Iterable[str], now: int) -> str:
+    """A digest of all that lies in some folders, and of the code; empty as for a site."""
+    found = sha256(repr((codebase.python(), codebase.packages(), [*roots])).encode())
     newest = 0
     for root in roots:
         try:

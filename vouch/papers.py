@@ -13,9 +13,7 @@ from vouch.packet import CaptureView, CountView, FileView, Papers, WaiverView
 from vouch.texts import TextFile
 
 
-def papers(
-    site: Path, compiled: Compiled, outcomes: Outcomes, texts: Iterable[TextFile]
-) -> Papers:
+def papers(site: Path, compiled: Compiled, outcomes: Outcomes, texts: Iterable[TextFile]) -> Papers:
     """The papers of an article that was read from ``texts``; its captures lie under ``site``."""
     return Papers(
         files=tuple(FileView(text.path, text.known.digest) for text in texts),

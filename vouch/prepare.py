@@ -8,10 +8,11 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from vouch.byfile import ByFile
 from vouch.compile import compile_page
 from vouch.compiled import CompiledPage
 from vouch.diagnostics import SourceText
-from vouch.folder import ContentFolder, check_templates, read_folder, read_pictures
+from vouch.folder import ContentFolder, Measured, check_templates, read_folder, read_pictures
 from vouch.heads import Head, head_of
 from vouch.link import addresses, check_site
 from vouch.memory import Memory, digest
@@ -67,14 +68,16 @@ def prepare(
     base_url: str | None = None,
     drafts: bool = False,
     now: int = 0,
+    held: ByFile[Measured] | None = None,
 ) -> Prepared:
     """Read everything under ``folder_of_site/content`` that is no article's own matter.
 
     ``today`` defaults to the day it is in the site's time zone; ``now`` is as for
-    :func:`vouch.folder.read_folder`. Raises :class:`vouch.texts.Changed`.
+    :func:`vouch.folder.read_folder`, ``held`` as for :func:`vouch.folder.read_pictures`.
+    Raises :class:`vouch.texts.Changed`.
     """
     folder, unread = read_folder(folder_of_site, memory.texts, now)
-    pictures, unfit = read_pictures(folder_of_site, frozenset(folder.media))
+    pictures, unfit = read_pictures(folder_of_site, frozenset(folder.media), held)
     settings, unset = read_settings(
         folder.settings, folder.shared_sources, unread=folder.unreadable
     )
