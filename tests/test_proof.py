@@ -15,6 +15,7 @@ import pytest
 from tests.newsroom import EDITS, newsroom
 from tests.sites import PIXEL
 from vouch.building import build
+from vouch.byfile import ByFile
 from vouch.frames import Plain
 from vouch.outputs import sitefiles
 from vouch.outputs.publication import Publication
@@ -22,7 +23,6 @@ from vouch.pages import SiteMap
 from vouch.preview import proof, showing
 from vouch.preview.outcome import Order, Outcome, What
 from vouch.preview.worker import Builder
-from vouch.shelf import Shelf
 from vouch.standing import MARKER
 
 _STEPS = 5
@@ -148,7 +148,9 @@ def test_what_is_no_page_comes_after_the_pages(
         pages = sorted(f"{article.slug}/index.html" for article in site.articles)
         yield Plain("all.txt", b"".join(read(page) for page in pages))
 
-    monkeypatch.setitem(cast(dict[str, object], sitefiles.GROUPS), "all", made)
+    monkeypatch.setitem(
+        cast(dict[str, object], sitefiles.GROUPS), "all", sitefiles.Group(made, reads=True)
+    )
     desk = Desk(tmp_path)
     assert not desk.built().lacks
     count = desk.preview.shown.count
@@ -193,27 +195,27 @@ def test_a_fault_of_ours_is_told(tmp_path: Path) -> None:
     assert Builder(order).built().fault.startswith("this is a fault in Vouch, not in your content")
 
 
-def test_a_shelf_reads_again_what_may_have_changed(tmp_path: Path) -> None:
+def test_a_file_is_read_again_what_may_have_changed(tmp_path: Path) -> None:
     path, read = tmp_path / "a", []
-    shelf = Shelf[bytes]()
+    held = ByFile[bytes]()
 
     def content() -> bytes | None:
         read.append(path)
         return path.read_bytes() if path.exists() else None
 
     path.write_bytes(b"one")
-    assert shelf.of(path, content) == b"one"
-    assert shelf.of(path, content) == b"one"
+    assert held.of(path, content) == b"one"
+    assert held.of(path, content) == b"one"
     assert len(read) == 2  # too new to be told from what is written now
     time.sleep(_TICK)
-    assert [shelf.of(path, content), shelf.of(path, content)] == [b"one", b"one"]
+    assert [held.of(path, content), held.of(path, content)] == [b"one", b"one"]
     assert len(read) == 3
     stood = path.stat()
     path.write_bytes(b"two")
     os.utime(path, ns=(stood.st_atime_ns, stood.st_mtime_ns))
-    assert shelf.of(path, content) == b"two"
+    assert held.of(path, content) == b"two"
     path.unlink()
-    assert shelf.of(path, content) is None
+    assert held.of(path, content) is None
 
 
 def test_no_marker_is_ever_shown(tmp_path: Path) -> None:
