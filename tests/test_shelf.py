@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.newsroom import Article, Newsroom, newsroom
-from vouch import links
+from vouch import links, making
 from vouch.building import build
 from vouch.render import Renderer
 from vouch.shelf import Kept, Shelf, taken
