@@ -174,6 +174,7 @@ INSIDE = {
     "millions": ("1\u202f160\u202f000 titres", "160\u202f000 titres"),
     "superscript-after": ("6 m²", "6 m"),
     "accent-that-does-not-compose": ("x\u0302 GW", "x"),
+    "after-an-accent-that-does-not-compose": ("x\u0302y GW", "y GW"),
     "letter-and-digit": ("H100", "100"),
 }
 

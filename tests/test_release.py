@@ -342,6 +342,21 @@ def test_a_passage_that_is_dropped(desk: Desk) -> None:
     assert desk.codes() == []
 
 
+def test_a_passage_that_changed_is_shown_at_its_place(desk: Desk) -> None:
+    desk.change(("    verdict: pending", "    also: [OpenAI promet]\n    verdict: pending"))
+    desk.release()
+    desk.change(("also: [OpenAI promet]", "also: [OpenAI installe]"))
+    desk.change(("OpenAI promet", "OpenAI installe"), file="a.md")
+    (problem,) = desk.problems()
+    line = (
+        desk.content.joinpath("a.claims.yaml")
+        .read_text("utf-8")
+        .split("\n")
+        .index("    also: [OpenAI installe]")
+    )
+    assert (problem["code"], problem["line"]) == ("silent-change", line + 1)
+
+
 def test_a_claim_with_a_fault_is_compared_once_it_can_be_read(desk: Desk) -> None:
     desk.change(("verdict: pending", "verdict: pendign"), ("value: 6,", "value: six,"))
     assert sorted(map(str, desk.codes())) == ["bad-number", "unknown-verdict"]

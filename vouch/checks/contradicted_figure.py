@@ -81,9 +81,7 @@ class _Shown:
         return hedges.hedge(*self.sentence)
 
     def agrees_with(self, known: Amount, *, rough: bool = False) -> bool:
-        """Whether the amount is the same, or lies where the text says that it does."""
-        if known.unit != self.amounts[0].unit:
-            return False
+        """Whether an amount in its unit is the same, or lies where the text says that it does."""
         low, high = self.amounts[0].value, self.amounts[-1].value
         if len(self.amounts) > 1:
             return low <= known.value <= high
@@ -183,7 +181,7 @@ def _contradicted(there: _Shown, known: Known) -> Claimed | None:
 def _is_comparable(one: Amount, other: Amount) -> bool:
     low, high = sorted((abs(one.value), abs(other.value)))
     if not low:
-        return not high
+        return False
     times = high / low
     if times <= _MOST_TIMES:
         return True
