@@ -97,6 +97,11 @@ SIDECARS = {
     "a quote that stays open": 'claims:\n  - id: "' + "a\n    " * MANY,
     "brackets that stay open": "claims:\n" + "  - [\n" * MANY,
     "aliases": "claims:\n  - &a x\n" + "  - *a\n" * MANY,
+    "one fact": "claims:\n"
+    + "".join(
+        f"  - {{id: k{n}, quote: Le mot, verdict: pending, figure: {{value: 1, fact: a}}}}\n"
+        for n in range(2 * TIMES)
+    ),
     "a passage that is nowhere": _claim(quote="a b " * MANY),
 }
 """Files of claims, by name, each beside an article of one sentence."""
