@@ -1,5 +1,7 @@
 """A process that publishes small sites in children of its own, and makes them fail as it is told.
 
+It publishes files that it is handed, or builds a whole site, in processes of its own in turn.
+
 It stays warm, so that a child costs a fork. Orders come as lines of JSON on its input; each answer
 is a line of JSON. Faults come through Python's audit events: each step that changes the disk tells
 of itself before it is taken, and what raises there fails that step.
@@ -14,13 +16,17 @@ import resource
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
+from vouch import crew, swap
 from vouch import publish as publishing
-from vouch import swap
+from vouch.building import build
 from vouch.publish import CannotPublish, claimed, publish
 
 CHECKOUT = Path(__file__).parent.parent
@@ -29,6 +35,8 @@ STEPS = frozenset(
     " ctypes.dlsym".split()
 )
 """The events that count as steps; that of the exchange of folders is the look-up of its name."""
+CHANGES = STEPS - {"os.scandir", "shutil.rmtree"}
+"""Those of a whole build, which reads much: a file is opened to be written."""
 
 
 class Warm:
@@ -52,8 +60,19 @@ class Warm:
         folders there are). The answer has ``ended`` (ok, refused, killed or the name of what was
         raised), ``said`` and ``steps``, how many were counted.
         """
+        return self._ordered({"place": str(place), "files": dict(files), **fault})
+
+    def build(self, site: Path, place: Path, today: date, **fault: Any) -> dict[str, Any]:
+        """Build a site of few articles in two processes, and say how it ended.
+
+        A step is counted by each process from the beginning of the build on, and may fail in any
+        of them; ``kill_after`` ends them all. ``forks`` of the answer says how many were started.
+        """
+        order = {"place": str(place), "site": str(site), "today": today.isoformat(), **fault}
+        return self._ordered(order)
+
+    def _ordered(self, order: Mapping[str, Any]) -> dict[str, Any]:
         assert self._process.stdin and self._process.stdout
-        order = {"place": str(place), "files": dict(files), **fault}
         self._process.stdin.write(json.dumps(order) + "\n")
         self._process.stdin.flush()
         answer: dict[str, Any] = json.loads(self._process.stdout.readline())
@@ -68,8 +87,14 @@ class Warm:
 
 
 def _serve() -> None:
+    warmed = False
     for line in sys.stdin:
-        print(json.dumps(_in_a_child(json.loads(line))), flush=True)
+        order = json.loads(line)
+        if "site" in order and not warmed:
+            with tempfile.TemporaryDirectory() as folder:  # templates are compiled here once
+                build(Path(order["site"]), Path(folder, "_site"), jobs=1)
+            warmed = True
+        print(json.dumps(_in_a_child(order)), flush=True)
 
 
 def _in_a_child(order: Mapping[str, Any]) -> dict[str, Any]:
@@ -77,11 +102,14 @@ def _in_a_child(order: Mapping[str, Any]) -> dict[str, Any]:
     child = os.fork()
     if child == 0:
         os.close(reading)
+        os.setpgid(0, 0)
         _carry_out(order, writing)
     os.close(writing)
     if "kill_after" in order:
+        with suppress(PermissionError, ProcessLookupError):
+            os.setpgid(child, child)
         time.sleep(order["kill_after"])
-        os.kill(child, signal.SIGKILL)
+        os.killpg(child, signal.SIGKILL)
     with os.fdopen(reading) as pipe:
         said = pipe.read()
     os.waitpid(child, 0)
@@ -90,8 +118,8 @@ def _in_a_child(order: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _carry_out(order: Mapping[str, Any], writing: int) -> NoReturn:
-    counted = [0]
-    sys.addaudithook(_hook(order, counted))
+    counted, forks = [0], [0]
+    sys.addaudithook(_hook(order, counted, forks))
     if order.get("in_two"):
         swap.exchanged = lambda *_: False
     if order.get("large"):
@@ -99,28 +127,43 @@ def _carry_out(order: Mapping[str, Any], writing: int) -> NoReturn:
     if "largest" in order:
         hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
         resource.setrlimit(resource.RLIMIT_FSIZE, (order["largest"], hard))
-    files = {path: text.encode() for path, text in order["files"].items()}
+    crew._FEWEST = 1  # noqa: SLF001 - likewise
     try:
-        with claimed(Path(order["place"])) as place:
-            publish(files, place)
+        _publish(order)
         ended, said = "ok", ""
     except CannotPublish as error:
         ended, said = "refused", str(error)
     except BaseException as error:  # noqa: BLE001 - told to the test, which knows what may come
         ended, said = type(error).__name__, str(error)
-    os.write(writing, json.dumps({"ended": ended, "said": said, "steps": counted[0]}).encode())
+    answer = {"ended": ended, "said": said, "steps": counted[0], "forks": forks[0]}
+    os.write(writing, json.dumps(answer).encode())
     os._exit(0)
 
 
-def _hook(order: Mapping[str, Any], counted: list[int]) -> Callable[[str, tuple[Any, ...]], None]:
+def _publish(order: Mapping[str, Any]) -> None:
+    place = Path(order["place"])
+    if "site" in order:
+        build(Path(order["site"]), place, today=date.fromisoformat(order["today"]), jobs=2)
+        return
+    with claimed(place) as claim:
+        publish({path: text.encode() for path, text in order["files"].items()}, claim)
+
+
+def _hook(
+    order: Mapping[str, Any], counted: list[int], forks: list[int]
+) -> Callable[[str, tuple[Any, ...]], None]:
     fail_at, fail_from, kill_at, deny = (
         order.get(name) for name in ("fail_at", "fail_from", "kill_at", "deny")
     )
 
-    counting = {order["counting"]} if "counting" in order else STEPS
+    whole = CHANGES if "site" in order else STEPS
+    counting = {order["counting"]} if "counting" in order else whole
 
-    def hook(event: str, _: tuple[Any, ...]) -> None:
+    def hook(event: str, about: tuple[Any, ...]) -> None:
+        forks[0] += event == "os.fork"
         if event not in counting:
+            return
+        if event == "open" and "site" in order and not _writes_a_file(*about):
             return
         step = counted[0]
         counted[0] += 1
@@ -132,6 +175,10 @@ def _hook(order: Mapping[str, Any], counted: list[int]) -> Callable[[str, tuple[
             raise OSError(errno.EPERM, os.strerror(errno.EPERM))
 
     return hook
+
+
+def _writes_a_file(path: object, _: object, flags: int) -> bool:
+    return not isinstance(path, int) and bool(flags & (os.O_WRONLY | os.O_RDWR))
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 CHECKOUT = Path(__file__).parent.parent
 PATIENCE = 60
 """Seconds after which something that does not come will not come any more."""
+_HELD_TO_PERMISSIONS = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]
 ENVIRONMENT = {**os.environ, "VOUCH_NO_SETUP": "1", "NO_COLOR": "1"}
 
 
@@ -56,6 +57,10 @@ class Running:
         """Have it end, and give its exit status."""
         if self.process.poll() is None:
             self.process.send_signal(number)
+        return self.end_of_itself()
+
+    def end_of_itself(self) -> int:
+        """Wait for its end, and give its exit status."""
         status = self.process.wait(PATIENCE)
         if self._reader:
             self._reader.join(PATIENCE)
@@ -75,12 +80,16 @@ class Running:
             self._lines.put(line.rstrip("\n"))
 
 
-def started(site: Path, *options: str) -> Running:
-    """A preview that was just started."""
+def started(site: Path, *options: str, may_all: bool = True, **environment: str) -> Running:
+    """A preview that was just started, with these variables in its environment.
+
+    Where ``may_all`` is false it is held to the permissions of files, even if root starts it.
+    """
+    held = [] if may_all or os.geteuid() else _HELD_TO_PERMISSIONS
     command = [sys.executable, "-W", "error", str(CHECKOUT / "build.py"), "serve"]
     process = subprocess.Popen(
-        [*command, "--site", str(site), *options],
-        env=ENVIRONMENT,
+        [*held, *command, "--site", str(site), *options],
+        env={**ENVIRONMENT, **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
@@ -91,9 +100,12 @@ def started(site: Path, *options: str) -> Running:
 
 
 @contextmanager
-def preview(site: Path, *options: str) -> Iterator[Running]:
+def preview(
+    site: Path, *options: str, may_all: bool = True, **environment: str
+) -> Iterator[Running]:
     """A preview of the site that answers; it is gone in the end."""
-    running = started(site, "--port", "0", "--today", "2026-11-23", *options)
+    wish = ("--port", "0", "--today", "2026-11-23", *options)
+    running = started(site, *wish, may_all=may_all, **environment)
     try:
         running.address = running.until(r"Preview at (http://\S+) –")[1]
         yield running

@@ -39,8 +39,8 @@ def articles_of(site: Path) -> list[Compiled]:
     folder = prepared.folder
     made = [
         compile_article(
-            parsed(head.name, folder.articles[head.name], prepared.settings),
-            folder.sidecars.get(head.name),
+            parsed(head.name, folder.articles[head.name].read(), prepared.settings),
+            beside.read() if (beside := folder.sidecars.get(head.name)) else None,
             prepared.around,
         ).article
         for head in prepared.heads

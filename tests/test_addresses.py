@@ -61,3 +61,13 @@ def test_the_place_in_a_document(address: str, place: str) -> None:
 def test_a_form_is_its_own_form(path: str) -> None:
     once = canonical(f"https://a.example/{path}")
     assert canonical(f"https://{once}") == once
+
+
+@given(st.text(alphabet="abXZ09-._~!$&'()*+,;=:@/", max_size=20))
+def test_what_needs_no_escape_is_the_same_beside_an_escape(path: str) -> None:
+    assert canonical(f"https://a.example/{path}%41") == canonical(f"https://a.example/{path}A")
+
+
+@pytest.mark.parametrize("host", ["a.example", "x_y.example", f"{'a' * 64}.example", "a..example"])
+def test_a_host_in_plain_letters_stays(host: str) -> None:
+    assert canonical(f"https://{host}/x") == f"{host}/x"

@@ -12,6 +12,8 @@ import pytest
 from tests.sites import TODAY, sidecar, written
 from vouch.building import Built, build
 from vouch.outputs import articlefiles
+from vouch.outputs.annotations import annotation_page
+from vouch.outputs.records import claims_file
 from vouch.outputs.shown import shown_claims
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -187,7 +189,7 @@ def test_a_template_that_shows_the_same_otherwise_is_left_alone(
 
 def _claims(change: Callable[[dict[str, object]], None]) -> Callable[..., bytes]:
     """The file of an article's claims with its first claim changed."""
-    made = articlefiles.claims_file
+    made = claims_file
 
     def changed(*asked: object) -> bytes:
         value = json.loads(made(*asked))  # type: ignore[arg-type]
@@ -229,7 +231,7 @@ def test_a_format_that_says_something_else_is_found_out(
 def test_annotations_that_say_something_else_are_found_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = articlefiles.annotation_page
+    made = annotation_page
 
     def changed(*asked: object) -> bytes:
         return made(*asked).replace(b'"value":"vrai"', b'"value":"faux"')  # type: ignore[arg-type]

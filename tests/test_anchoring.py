@@ -215,6 +215,7 @@ REPEATED = {
     "typed-quotes": ('dit "oui" ; redit "oui"', '"oui"', 2),
     "start-and-end": ("oui et non, oui", "oui", 2),
     "across-emphasis": ("un *vrai* accord, un vrai *accord*", "vrai accord", 2),
+    "more-than-a-message-lists": (" ".join(f"{n} mot" for n in range(70)), "mot", 20),
     "long-common-context": (f"{'le même mot ' * 30}6 GW, {'le même mot ' * 30}6 GW", "6 GW", 2),
 }
 

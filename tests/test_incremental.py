@@ -103,7 +103,7 @@ def _told(found: Findings) -> tuple[object, ...]:
 
 def _release(room: Newsroom, site: Path) -> None:
     """Record what stands in the site as released, where it may be."""
-    checked = check(site, today=room.today)
+    checked = check(site, today=room.today, record=True)
     if not has_errors(checked.diagnostics):
         write_release(site, release_of(checked, room.today))
         room.files["content/released.json"] = (site / "content/released.json").read_bytes()

@@ -38,6 +38,13 @@ def rises(markdown: str, *quotes: str) -> str:
     return " | ".join(", ".join(f"{claim} {rise:g}" for claim, rise in slot) for slot in rising)
 
 
+@given(st.text(alphabet="ailI’'—mW%? é½œ\u202f\n中😀()", max_size=40))
+def test_the_width_of_a_text_is_that_of_its_letters(text: str) -> None:
+    narrow = sum(letter in "iljtfrI.,;:!'’|()[]" for letter in text)
+    wide = sum(letter in "mwMWGOQDHNUA%—" for letter in text)
+    assert width(text) == len(text) - 0.45 * narrow + 0.4 * wide
+
+
 # A card stands below the space after its paragraph: a line of text is 1.7 lines to rise.
 RISES = {
     "no-claim": ("un", (), ""),

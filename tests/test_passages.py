@@ -134,6 +134,7 @@ SETTLING = {
         2,
         [("prefix", f"{'x ' * 10}6 b {'x ' * 20}")],
     ),
+    "one-of-very-many": (f"{'le mot, ' * 60}fin", "le mot", 59, [("suffix", ", fin")]),
     "both": ("aa aa aa aa", "aa aa", 1, [("prefix", "aa "), ("suffix", " aa")]),
 }
 

@@ -4,6 +4,7 @@ import json
 import re
 import time
 import unicodedata
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -350,12 +351,40 @@ SELECT = r"""([words, nth]) => {
 PANEL = "vouch-overlay section:not([hidden])"
 
 
+FRONT = "---\ntitle: Un article\ndate: 2026-11-23\n---\n"
+PLACED = (
+    "claims:\n  - {id: le-rapport, quote: Le rapport, verdict: pending}\n"
+    "  - {id: le-pont, quote: Le pont, verdict: pending}\n"
+)
+SIDECARS = {"a": "# mine\r\nclaims: []\r\nwaivers: []", "b": PLACED, "c": "claims: []\n"}
+"""Each article is for one test; the last one, d, has no sidecar."""
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site with an article for each test that changes one."""
+    home = written(tmp_path_factory.mktemp("picker"), TEXT)
+    for name in "abcd":
+        (home / "content" / f"{name}.md").write_text(f"{FRONT}{TEXT}", "utf-8")
+        (home / "content" / f"{name}.claims.yaml").unlink(missing_ok=True)
+    for name, text in SIDECARS.items():
+        (home / "content" / f"{name}.claims.yaml").write_bytes(text.encode())
+    return home
+
+
+@pytest.fixture(scope="module")
+def running(home: Path) -> Iterator[Running]:
+    with preview(home) as found:
+        yield found
+
+
 @pytest.fixture
-def page(browser: Browser) -> Page:
+def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1200, "height": 700})
     opened = context.new_page()
     opened.set_default_timeout(PATIENCE * 1000)
-    return opened
+    yield opened
+    context.close()
 
 
 def _offered(page: Page, words: str, nth: int = 0) -> str:
@@ -365,77 +394,70 @@ def _offered(page: Page, words: str, nth: int = 0) -> str:
     return page.inner_text(f"{PANEL} #yaml")
 
 
-def test_a_passage_becomes_a_claim(page: Page, tmp_path: Path) -> None:
-    home = written(tmp_path, TEXT, "# mine\r\nclaims: []\r\nwaivers: []")
+def test_a_passage_becomes_a_claim(page: Page, home: Path, running: Running) -> None:
     sidecar = home / "content" / "a.claims.yaml"
-    with preview(home) as running:
-        page.on("pageerror", lambda error: pytest.fail(str(error)))
-        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-        page.goto(running.address + "a/")
-        # Exact quotes, whatever typography, marks and blocks lie in between.
-        assert 'quote: "environ 10 % du capital"' in _offered(page, "viron 10 % du capital")
-        assert "figure: {value: 1.6, unit: billion EUR}" in _offered(page, "1,6 milliard d’euros")
-        assert "prefix:" not in page.inner_text(f"{PANEL} #yaml")
-        assert 'prefix: "Ce "' in _offered(page, "pont mesure 12", 1)
-        page.click("#copy")
-        page.wait_for_selector(f"{PANEL} >> text=Copied.")
-        pasted = page.evaluate("navigator.clipboard.readText()")
-        assert pasted == page.inner_text(f"{PANEL} #yaml").rstrip("\n") + "\n"
-        # By keyboard: to the panel, another id, into the sidecar.
-        page.keyboard.press("Alt+Shift+C")
-        assert (
-            page.evaluate("document.querySelector('vouch-overlay').shadowRoot.activeElement.id")
-            == "id"
-        )
-        page.keyboard.press("Control+A")
-        page.keyboard.type("le-pont")
-        page.keyboard.press("Tab")
-        page.wait_for_selector("#yaml:has-text('le-pont')")
-        page.focus("#add")
-        page.keyboard.press("Enter")
-        page.wait_for_selector("mark[data-claim=le-pont]")
-        text = sidecar.read_bytes().decode()
-        assert text.startswith("# mine\r\nclaims: [\r\n  {id: le-pont, quote: ")
-        assert text.endswith("\r\n]\r\nwaivers: []") and "\n" not in text.replace("\r\n", "")
-        place = "content/a.claims.yaml:3:8"
-        page.wait_for_selector(f"{PANEL} >> text=Copy {place}")
-        page.keyboard.press("Escape")
-        page.wait_for_selector(PANEL, state="detached")
-        # Changed meanwhile: refused, and nothing lost.
-        _offered(page, "Le rapport")
-        page.wait_for_selector("#add:not([disabled])")
-        running.until("no problems")
-        theirs = text + "\r\n# theirs"
+    page.on("pageerror", lambda error: pytest.fail(str(error)))
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(running.address + "a/")
+    # Exact quotes, whatever typography, marks and blocks lie in between.
+    assert 'quote: "environ 10 % du capital"' in _offered(page, "viron 10 % du capital")
+    assert "figure: {value: 1.6, unit: billion EUR}" in _offered(page, "1,6 milliard d’euros")
+    assert "prefix:" not in page.inner_text(f"{PANEL} #yaml")
+    assert 'prefix: "Ce "' in _offered(page, "pont mesure 12", 1)
+    page.click("#copy")
+    page.wait_for_selector(f"{PANEL} >> text=Copied.")
+    pasted = page.evaluate("navigator.clipboard.readText()")
+    assert pasted == page.inner_text(f"{PANEL} #yaml").rstrip("\n") + "\n"
+    # By keyboard: to the panel, another id, into the sidecar.
+    page.keyboard.press("Alt+Shift+C")
+    assert (
+        page.evaluate("document.querySelector('vouch-overlay').shadowRoot.activeElement.id") == "id"
+    )
+    page.keyboard.press("Control+A")
+    page.keyboard.type("le-pont")
+    page.keyboard.press("Tab")
+    page.wait_for_selector("#yaml:has-text('le-pont')")
+    page.focus("#add")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("mark[data-claim=le-pont]")
+    text = sidecar.read_bytes().decode()
+    assert text.startswith("# mine\r\nclaims: [\r\n  {id: le-pont, quote: ")
+    assert text.endswith("\r\n]\r\nwaivers: []") and "\n" not in text.replace("\r\n", "")
+    place = "content/a.claims.yaml:3:8"
+    page.wait_for_selector(f"{PANEL} >> text=Copy {place}")
+    page.keyboard.press("Escape")
+    page.wait_for_selector(PANEL, state="detached")
+    # Changed meanwhile: refused, and nothing lost.
+    _offered(page, "Le rapport")
+    page.wait_for_selector("#add:not([disabled])")
+    running.until("no problems")
+    theirs = text + "\r\n# theirs"
 
-        def meanwhile(route: Route) -> None:
-            sidecar.write_bytes(theirs.encode())
-            route.continue_()
+    def meanwhile(route: Route) -> None:
+        sidecar.write_bytes(theirs.encode())
+        route.continue_()
 
-        page.route("**/__vouch__/add", meanwhile)
-        page.click("#add")
-        page.wait_for_selector(f"{PANEL} >> text=was changed meanwhile")
-        assert sidecar.read_bytes().decode() == theirs
-        assert not list((home / "content").glob(".*"))
-    page.context.close()
+    page.route("**/__vouch__/add", meanwhile)
+    page.click("#add")
+    page.wait_for_selector(f"{PANEL} >> text=was changed meanwhile")
+    assert sidecar.read_bytes().decode() == theirs
+    assert not list((home / "content").glob(".*"))
 
 
-def test_a_claim_s_place_is_told(page: Page, tmp_path: Path) -> None:
-    home = written(tmp_path, TEXT, ["Le rapport", {"id": "le-pont", "quote": "Le pont"}])
-    place = "content/a.claims.yaml:3:12"
-    with preview(home) as running:
-        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-        page.goto(running.address + "a/")
-        page.click("mark[data-claim=le-pont]")
-        page.wait_for_selector(f"{PANEL} >> text=Copy {place}")
-        page.click("#close")
-        page.focus("#ref-le-pont")
-        page.keyboard.press("Alt+Shift+C")
-        page.wait_for_selector(f"{PANEL} >> text=Copy {place}")
-        page.keyboard.press("Enter")
-        page.wait_for_selector(f"{PANEL} >> text=Copied {place}")
-        page.keyboard.press("Escape")
-        assert page.evaluate("document.activeElement.id") == "ref-le-pont"
-    page.context.close()
+def test_a_claim_s_place_is_told(page: Page, running: Running) -> None:
+    place = "content/b.claims.yaml:3:10"
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(running.address + "b/")
+    page.click("mark[data-claim=le-pont]")
+    page.wait_for_selector(f"{PANEL} >> text=Copy {place}")
+    page.click("#close")
+    page.focus("#ref-le-pont")
+    page.keyboard.press("Alt+Shift+C")
+    page.wait_for_selector(f"{PANEL} >> text=Copy {place}")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f"{PANEL} >> text=Copied {place}")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.id") == "ref-le-pont"
 
 
 def _sent(running: Running, name: str, sent: object, **headers: str) -> tuple[int, str]:
@@ -455,78 +477,80 @@ def _sent(running: Running, name: str, sent: object, **headers: str) -> tuple[in
     return int(answer.split()[1]), answer.partition("\r\n\r\n")[2]
 
 
-def test_nothing_is_written_for_anybody_else_nor_anywhere_else(tmp_path: Path) -> None:
-    home = written(tmp_path, TEXT, "claims: []\n")
-    sidecar = home / "content" / "a.claims.yaml"
-    wish = {"page": "/a/", "start": 0, "end": 9}
+def test_nothing_is_written_for_anybody_else_nor_anywhere_else(
+    home: Path, running: Running
+) -> None:
+    before = sorted(path.name for path in (home / "content").iterdir())
+    sidecar = home / "content" / "c.claims.yaml"
+    wish = {"page": "/c/", "start": 0, "end": 9}
     digest = sidecarfile.digest(sidecar.read_bytes())
     good = {**wish, "digest": digest}
-    with preview(home) as running:
-        assert _sent(running, "claim", wish)[0] == 200
-        cases: list[tuple[int, str, object, dict[str, str]]] = [
-            (403, "add", good, {"X-Vouch-Token": ""}),
-            (403, "add", good, {"X-Vouch-Token": "guess"}),
-            (403, "add", good, {"Origin": ""}),
-            (403, "add", good, {"Origin": "http://elsewhere.example"}),
-            (403, "add", good, {"Host": "rebound.example", "Origin": "http://rebound.example"}),
-            (415, "add", good, {"Content-Type": "text/plain"}),
-            (400, "add", "no JSON", {}),
-            (400, "add", "[" * 10_000, {}),
-            (400, "add", [], {}),
-            (409, "add", {}, {}),
-            (409, "add", wish, {}),
-            (409, "add", {**good, "digest": "none"}, {}),
-            (409, "add", {**good, "page": "/../a/"}, {}),
-            (409, "add", {**good, "page": "/%2e%2e/x/"}, {}),
-            (409, "add", {**good, "page": "/nothing/"}, {}),
-            (409, "add", {**good, "page": "/claims/"}, {}),
-            (409, "add", {**good, "page": ["a"]}, {}),
-            (409, "add", {**good, "start": -1}, {}),
-            (409, "add", {**good, "start": "0"}, {}),
-            (409, "add", {**good, "end": 10**9}, {}),
-            (409, "add", {**good, "id": "a b"}, {}),
-            (409, "add", {**good, "id": "x\n- id: y"}, {}),
-            (409, "add", {**good, "id": "../x"}, {}),
-            (409, "add", {**good, "id": ["x"]}, {}),
-        ]
-        for status, name, sent, headers in cases:
-            assert _sent(running, name, sent, **headers)[0] == status, (name, sent, headers)
-        assert sidecar.read_bytes() == b"claims: []\n"
-        # The article was rewritten, and does not say that any more.
-        article = home / "content" / "a.md"
-        text = article.read_text("utf-8")
-        article.write_text(text.replace("rapport", "r[apport"), "utf-8")
-        status, said = _sent(running, "add", good)
-        assert (status, "would have an error" in said) == (409, True), said
-        article.write_text(text, "utf-8")
-        # Nothing of what was refused has done harm: the wish itself is granted, once, as soon as
-        # the page shows the article as it is again.
-        for _ in range(200):
-            status, said = _sent(running, "add", good)
-            if "would have an error" not in said:
-                break
-            time.sleep(0.1)
-        assert status == 200, said
-        assert _sent(running, "add", good)[0] == 409
-        assert sidecar.read_text("utf-8").count("id: ") == 1
-        assert not [line for line in running.printed if "fault" in line]
-    assert sorted(path.name for path in (home / "content").iterdir()) == [
-        "a.claims.yaml",
-        "a.md",
-        "media",
-        "site.yaml",
+    assert _sent(running, "claim", wish)[0] == 200
+    cases: list[tuple[int, str, object, dict[str, str]]] = [
+        (403, "add", good, {"X-Vouch-Token": ""}),
+        (403, "add", good, {"X-Vouch-Token": "guess"}),
+        (403, "add", good, {"Origin": ""}),
+        (403, "add", good, {"Origin": "http://elsewhere.example"}),
+        (403, "add", good, {"Host": "rebound.example", "Origin": "http://rebound.example"}),
+        (415, "add", good, {"Content-Type": "text/plain"}),
+        (400, "add", "no JSON", {}),
+        (400, "add", "[" * 10_000, {}),
+        (400, "add", [], {}),
+        (409, "add", {}, {}),
+        (409, "add", wish, {}),
+        (409, "add", {**good, "digest": "none"}, {}),
+        (409, "add", {**good, "page": "/../c/"}, {}),
+        (409, "add", {**good, "page": "/%2e%2e/x/"}, {}),
+        (409, "add", {**good, "page": "/nothing/"}, {}),
+        (409, "add", {**good, "page": "/claims/"}, {}),
+        (409, "add", {**good, "page": ["a"]}, {}),
+        (409, "add", {**good, "start": -1}, {}),
+        (409, "add", {**good, "start": "0"}, {}),
+        (409, "add", {**good, "end": 10**9}, {}),
+        (409, "add", {**good, "id": "a b"}, {}),
+        (409, "add", {**good, "id": "x\n- id: y"}, {}),
+        (409, "add", {**good, "id": "../x"}, {}),
+        (409, "add", {**good, "id": ["x"]}, {}),
     ]
-
-
-def test_an_article_without_a_sidecar_gets_one(tmp_path: Path) -> None:
-    home = written(tmp_path, TEXT)
-    sidecar = home / "content" / "a.claims.yaml"
+    for status, name, sent, headers in cases:
+        assert _sent(running, name, sent, **headers)[0] == status, (name, sent, headers)
+    assert sidecar.read_bytes() == b"claims: []\n"
+    # A link that leads out of the content is not followed.
+    outside = home.parent / "outside.yaml"
+    sidecar.rename(outside)
+    sidecar.symlink_to(outside)
+    status, said = _sent(running, "add", good)
+    assert (status, "leads out of content/" in said) == (409, True), said
+    assert outside.read_bytes() == b"claims: []\n"
     sidecar.unlink()
-    with preview(home) as running:
-        sent = {"page": "/a/index.html", "start": 0, "end": 9, "digest": "none"}
-        assert json.loads(_sent(running, "claim", sent)[1])["digest"] == "none"
-        assert _sent(running, "add", sent)[0] == 200
-        assert sidecar.read_text("utf-8").startswith("claims:\n  - id: rapport\n")
+    outside.rename(sidecar)
+    # The article was rewritten, and does not say that any more.
+    article = home / "content" / "c.md"
+    text = article.read_text("utf-8")
+    article.write_text(text.replace("rapport", "r[apport"), "utf-8")
+    status, said = _sent(running, "add", good)
+    assert (status, "would have an error" in said) == (409, True), said
+    article.write_text(text, "utf-8")
+    # Nothing of what was refused has done harm: the wish itself is granted, once, as soon as
+    # the page shows the article as it is again.
+    for _ in range(200):
+        status, said = _sent(running, "add", good)
+        if "would have an error" not in said:
+            break
+        time.sleep(0.1)
+    assert status == 200, said
+    assert _sent(running, "add", good)[0] == 409
+    assert sidecar.read_text("utf-8").count("id: ") == 1
+    assert not [line for line in running.printed if "fault" in line]
+    assert sorted(path.name for path in (home / "content").iterdir()) == before
+
+
+def test_an_article_without_a_sidecar_gets_one(home: Path, running: Running) -> None:
+    sidecar = home / "content" / "d.claims.yaml"
+    sent = {"page": "/d/index.html", "start": 0, "end": 9, "digest": "none"}
+    assert json.loads(_sent(running, "claim", sent)[1])["digest"] == "none"
+    assert _sent(running, "add", sent)[0] == 200
+    assert sidecar.read_text("utf-8").startswith("claims:\n  - id: rapport\n")
 
 
 def test_a_published_site_holds_none_of_this(tmp_path: Path) -> None:

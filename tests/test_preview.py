@@ -1,6 +1,7 @@
 """`serve`: what may be asked, what is answered, and what a browser shows after a save."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -8,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -396,6 +397,45 @@ def test_what_a_preview_says_is_a_line_each(running: Running) -> None:
 # --- In a browser --------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class Desk:
+    """A site that tests edit one after the other, and its preview."""
+
+    home: Path
+    running: Running
+    text: str
+    opened: str
+
+    @property
+    def article(self) -> Path:
+        return self.home / "content" / "a.md"
+
+    def shows(self, words: str) -> None:
+        """Wait until the preview has the words."""
+        while words not in asked(self.running, "/a/"):
+            self.running.until("Files changed")
+
+
+@pytest.fixture(scope="module")
+def shared_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    folder = tmp_path_factory.mktemp("desk")
+    home = written(folder / "site", TEXT)
+    program = folder / "browser"
+    program.write_text('#!/bin/sh\necho "opened $1"\n', "utf-8")
+    program.chmod(0o755)
+    with preview(home, "--open", BROWSER=str(program)) as running:
+        opened = running.until(r"opened (\S+)")[1]
+        yield Desk(home, running, (home / "content" / "a.md").read_text("utf-8"), opened)
+
+
+@pytest.fixture
+def desk(shared_desk: Desk) -> Desk:
+    """The desk, its article as it was at first."""
+    shared_desk.article.write_text(shared_desk.text, "utf-8")
+    shared_desk.shows("La fin.")
+    return shared_desk
+
+
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1200, "height": 700})
@@ -481,46 +521,48 @@ def test_saves_are_shown_errors_explained_and_styles_swapped(page: Page, tmp_pat
     assert running.printed[-1] == "Preview ended."
 
 
-def test_many_saves_lose_none_and_every_page_is_told(page: Page, tmp_path: Path) -> None:
-    home = written(tmp_path, TEXT)
-    article = home / "content" / "a.md"
-    text = article.read_text("utf-8")
-    with preview(home) as running:
-        pages = [page, *(page.context.new_page() for _ in range(7))]
-        for each in pages:
-            _opened(each, running)
-        for number in range(60):
-            save = (Path.write_text, _renamed)[number % 2]
-            save(article, text.replace("La fin.", f"Fin {number}."))
-        for each in pages:
-            _shows(each, "Fin 59.")
-        before = len(running.printed)
-        article.write_text(text, "utf-8")
-        for each in pages:
-            _shows(each, "La fin.")
-        builds = [line for line in running.printed[before:] if line.startswith("Read ")]
-        assert len(builds) <= 2  # one, or one more where the file was read while it was written
+def test_many_saves_lose_none_and_every_page_is_told(page: Page, desk: Desk) -> None:
+    pages = [page, *(page.context.new_page() for _ in range(7))]
+    for each in pages:
+        _opened(each, desk.running)
+    for number in range(200):
+        save = (Path.write_text, _renamed)[number % 2]
+        save(desk.article, desk.text.replace("La fin.", f"Fin {number}."))
+    for each in pages:
+        _shows(each, "Fin 199.")
+    before = len(desk.running.printed)
+    desk.article.write_text(desk.text, "utf-8")
+    for each in pages:
+        _shows(each, "La fin.")
+    builds = [line for line in desk.running.printed[before:] if line.startswith("Read ")]
+    assert len(builds) <= 2  # one, or one more where the file was read while it was written
 
 
-def test_a_page_that_was_loading_when_something_changed_is_told(page: Page, tmp_path: Path) -> None:
-    home = written(tmp_path, TEXT)
-    article = home / "content" / "a.md"
-    with preview(home) as running:
-        held: list[Route] = []
+def test_a_page_that_was_loading_when_something_changed_is_told(page: Page, desk: Desk) -> None:
+    held: list[Route] = []
+    script = re.compile(r"/livereload\.js\?")
+    page.route(script, lambda route: held.append(route))  # noqa: PLW0108 - no builtin
+    with page.expect_request(script):
+        page.goto(desk.running.address + "a/", wait_until="commit")
+    desk.article.write_text(desk.text.replace("La fin.", "Entre-temps."), "utf-8")
+    desk.shows("Entre-temps.")
+    page.unroute(script)
+    for route in held:
+        route.continue_()
+    _shows(page, "Entre-temps.")
 
-        def hold(route: Route) -> None:
-            held.append(route)
 
-        page.route("**/livereload.js*", hold)
-        page.goto(running.address + "a/", wait_until="commit")
-        text = article.read_text("utf-8")
-        article.write_text(text.replace("La fin.", "Entre-temps."), "utf-8")
-        running.until("Files changed")
-        page.wait_for_timeout(100)
-        page.unroute("**/livereload.js*")
-        for route in held:
-            route.continue_()
-        _shows(page, "Entre-temps.")
+def test_a_build_that_dies_is_told_and_the_next_one_lives(desk: Desk) -> None:
+    for pid in _children(desk.running.process.pid):
+        if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes():
+            os.kill(pid, signal.SIGKILL)
+    desk.article.write_text(desk.text.replace("La fin.", "Après."), "utf-8")
+    desk.running.until("has ended before its time")
+    desk.shows("Après.")
+
+
+def test_a_browser_is_opened_on_request(desk: Desk) -> None:
+    assert desk.opened == desk.running.address
 
 
 def test_a_site_that_has_never_been_built_shows_why(page: Page, tmp_path: Path) -> None:
@@ -610,27 +652,6 @@ def test_a_second_preview_of_one_site_builds_elsewhere(tmp_path: Path) -> None:
             assert "La fin des deux." in asked(running, "/a/")
 
 
-def test_a_browser_is_opened_on_request(tmp_path: Path) -> None:
-    home = written(tmp_path, TEXT)
-    note = tmp_path / "opened"
-    program = tmp_path / "browser"
-    program.write_text(f'#!/bin/sh\necho "$1" > {note}\n', "utf-8")
-    program.chmod(0o755)
-    before = os.environ.get("BROWSER")
-    ENVIRONMENT["BROWSER"] = str(program)
-    try:
-        with preview(home, "--open") as running:
-            for _ in range(PATIENCE * 10):
-                if note.exists() and note.read_text("utf-8"):
-                    break
-                time.sleep(0.1)
-            assert note.read_text("utf-8").strip() == running.address
-    finally:
-        ENVIRONMENT.pop("BROWSER")
-        if before is not None:
-            ENVIRONMENT["BROWSER"] = before
-
-
 def _children(pid: int) -> list[int]:
     listed = Path(f"/proc/{pid}/task/{pid}/children").read_text("utf-8")
     return [int(child) for child in listed.split()]
@@ -678,15 +699,26 @@ def test_ctrl_c_in_the_first_moment_is_clean(tmp_path: Path) -> None:
     assert not [line for line in running.printed if "Traceback" in line]
 
 
-def test_a_build_that_dies_is_told_and_the_next_one_lives(tmp_path: Path) -> None:
+@pytest.fixture
+def closed_site(tmp_path: Path) -> Iterator[Path]:
+    """A site whose folder may not be written to."""
     home = written(tmp_path, TEXT)
-    with preview(home) as running:
-        for pid in _children(running.process.pid):
-            command = Path(f"/proc/{pid}/cmdline").read_bytes()
-            if b"spawn_main" in command:
-                os.kill(pid, signal.SIGKILL)
-        article = home / "content" / "a.md"
-        article.write_text(article.read_text("utf-8").replace("La fin.", "Après."), "utf-8")
-        running.until("has ended before its time")
+    home.chmod(0o555)
+    yield home
+    home.chmod(0o755)
+
+
+def test_a_folder_that_cannot_be_written_is_shown_all_the_same(closed_site: Path) -> None:
+    before = {path.name for path in closed_site.iterdir()}
+    with preview(closed_site, may_all=False) as running:
+        article = closed_site / "content" / "a.md"
+        text = article.read_text("utf-8").replace("La fin.", "Ici.")
+        article.write_text(text, "utf-8")
         running.until("Files changed")
-        assert "Après." in asked(running, "/a/")
+        assert "Ici." in asked(running, "/a/")
+        assert {path.name for path in closed_site.iterdir()} == before
+    elsewhere = started(closed_site, "-o", str(closed_site / "out" / "site"), may_all=False)
+    assert elsewhere.end_of_itself() == 1
+    (said,) = elsewhere.printed
+    assert said.startswith("vouch: the site cannot be written to ")
+    assert said.endswith("Permission denied")

@@ -73,6 +73,20 @@ SHAPES = {
     "year-in-a-list": ("1. a\n2025. b", "<li>a\n2025. b</li>"),
     "number-begins-a-list": ("12. Texte", '<ol start="12">'),
     "abbreviation": ("La SEC.\n\n*[SEC]: Gendarme", '<abbr title="Gendarme">SEC</abbr>'),
+    "abbreviations-in-a-row": (
+        "La SEC et l’AMF.\n\n*[SEC]: Un\n*[AMF]: Deux\n*[AMF]: Trois\nFin.",
+        '<p>La <abbr title="Un">SEC</abbr> et l’<abbr title="Trois">AMF</abbr>.</p>\n<p>Fin.</p>',
+    ),
+    "abbreviations-as-code": ("    *[A]: b\n    *[C]: d", "<code>*[A]: b\n*[C]: d\n</code>"),
+    "abbreviations-in-a-fence": ("```\n*[A]: b\n*[C]: d\n```", "<code>*[A]: b\n*[C]: d\n</code>"),
+    "abbreviations-behind-a-quotation": (
+        "> Un\n*[A]: b\n*[C]: d\nDeux A",
+        '<blockquote>\n<p>Un</p>\n<p>Deux <abbr title="b">A</abbr></p>\n</blockquote>',
+    ),
+    "headings-of-one-name-beside-its-numbers": (
+        "## Un\n\n## Un 2\n\n## Un\n\n## Un",
+        '<h2 id="h-un-2">Un 2</h2>\n<h2 id="h-un-3">Un</h2>\n<h2 id="h-un-4">Un</h2>',
+    ),
     "definition": ("a\n:   b", "<dl>\n<dt>a</dt>\n<dd>b</dd>\n</dl>"),
     "markdown-in-html": ('<div markdown="1">\n*a*\n</div>', "<div>\n<p><em>a</em></p>\n</div>"),
     "script-in-code": ("`<script>x</script>`", "<code>&lt;script&gt;x&lt;/script&gt;</code>"),

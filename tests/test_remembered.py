@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -427,5 +427,6 @@ def test_a_memory_is_the_same_with_any_number_of_processes(desk: Desk) -> None:
     read = []
     for jobs in (1, 2):
         desk.built(jobs=jobs, clean=True)
-        read.append(Store(str(desk.memory), code_digest()).read()[0])
+        held = Store(str(desk.memory), code_digest()).read()[0]
+        read.append(replace(held, texts={}))  # which know when they were written
     assert read[0] == read[1] != Memory()

@@ -16,6 +16,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.newsroom import Article, newsroom
+from vouch.building import build
+from vouch.crew import processes
+
 CHECKOUT = Path(__file__).parent.parent
 INPUT = ("content", "templates", "static")
 
@@ -34,6 +38,8 @@ class Variation:
     folder: str = "site"
     again: bool = False
     """It is built over a site with a page more and another text."""
+    lost: bool = False
+    """The site is gone, and what a build remembered of it is there."""
 
 
 ALL: dict[str, Variation] = {
@@ -51,6 +57,7 @@ ALL: dict[str, Variation] = {
     "files of tomorrow": Variation(time=4_000_000_000),
     "processes": Variation(options=("--jobs", "3")),
     "over another": Variation(again=True),
+    "remembered": Variation(lost=True),
 }
 
 
@@ -112,7 +119,26 @@ def test_the_same_input_gives_the_same_bytes(
         assert (site / "_site/gone/index.html").is_file()
         article.write_bytes(text)
         page.unlink()
+    if variation.lost:
+        _build(variation, site)
+        shutil.rmtree(site / "_site")
     _build(variation, site)
     built = dict(_digests(site / "_site"))
     differing = {path for path, _ in built.items() ^ plain.items()}
     assert differing == set()
+
+
+def test_the_number_of_processes_changes_no_byte(tmp_path: Path) -> None:
+    """The site of this repository is too small for more than one."""
+    room = newsroom()
+    for number in range(24):
+        items: list[list[object]] = [[f"w{number}", number + 1, "GWh"]]
+        room.articles[f"a{number}"] = Article(f"A{number}", "en", items=items)
+    room.write(tmp_path / "in")
+    found = []
+    for jobs in (1, 2, 3):
+        assert processes(jobs, len(room.articles) - 1) == jobs  # two of them are one unit of work
+        built = build(tmp_path / "in", tmp_path / f"out-{jobs}", today=room.today, jobs=jobs)
+        assert len(built.published.written) > 50
+        found.append(dict(_digests(tmp_path / f"out-{jobs}")))
+    assert found[0] == found[1] == found[2]

@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 from jinja2 import meta
 from markupsafe import Markup, escape
 
+from vouch.building import build
 from vouch.codebase import brought
 from vouch.composition import named
-from vouch.templating import Environment, shown
+from vouch.templating import Environment
+from vouch.templating.running import Once, shown
 
 TEMPLATES = Path(brought("templates"))
+GOLDEN = Path(__file__).parent / "golden" / "site"
 MACROS = """{# Of a page. #}
 {% macro here(word='home') %}<a href="{{ root }}">{{ word }}</a>{% endmacro %}
 {% macro both(word) %}{{ here(word) }}{{ page.lang }}{% endmacro %}
@@ -126,14 +129,115 @@ CASES: dict[str, dict[str, str]] = {
     "methods": {"page": "{{ w.upper() }}{{ '%s'.format(w) }}{{ w.partition('&')[2] }}"},
     "what is no text": {"page": "{{ 1 }}{{ none }}{{ [w] }}{{ page }}{{ true }}"},
     "what is safe": {"page": "{{ safe }}{{ safe ~ w }}{{ w|safe }}{{ w|e }}{{ safe|e }}"},
+    "text before a tag that extends": {
+        "page": "x{% extends 'base' %}{% block body %}b{% endblock %}",
+        "base": "a{% block body %}{% endblock %}",
+    },
+    "an attribute whose name is a word of Python": {"page": "{{ page.class is defined }}"},
+    "an attribute of what stands there": {"page": "{{ 'a'.upper() }}{{ 1 .real }}"},
+    "a name that is not there, asked for": {
+        "page": "{{ nobody is defined }}{{ nobody|default(w) }}"
+    },
+    "a macro's name for something else": {
+        "page": "{% from 'm' import here with context %}"
+        "{% macro x(here) %}{{ here('<') }}{% endmacro %}{{ x(w.join) }}"
+    },
+    "set on a condition": {
+        "page": "{% block a %}{% if w %}{% set x = w %}{% endif %}{{ x }}{% endblock %}"
+        "{% block b %}{% if not w %}{% set page = w %}{% endif %}{{ page.lang }}{% endblock %}"
+    },
+    "set on a condition that fails": {
+        "page": "{% macro a() %}{{ page.lang }}{% endmacro %}"
+        "{% macro b() %}{% if not w %}{% set x = w %}{% endif %}{{ x }}{% endmacro %}"
+        "{% macro c(x) %}{{ x }}{% endmacro %}{{ a() }}{{ c(1) }}{{ b() }}"
+    },
+    "a name of one macro that another sets": {
+        "page": "{% macro a() %}{{ root }}{% endmacro %}"
+        "{% macro b() %}{% if not w %}{% set root = w %}{% endif %}[{{ root }}]{% endmacro %}"
+        "{% for root in [1, 2] %}{{ root }}{{ a() }}{{ b() }}{% endfor %}"
+    },
+    "one or the other": {
+        "page": "{{ w if root else safe }}{{ '<' if root }}{{ safe if root }}|"
+        "{{ ('<' ~ w ~ safe if root else safe ~ '<') ~ (w if root) }}"
+    },
+    "joined": {"page": "{{ '<' ~ w ~ safe ~ 1 ~ none }}{{ (safe ~ '<')|length }}{{ '<' ~ '>' }}"},
+    "what a language says": {
+        "page": "{% macro say(w) %}{{ w.text('a') }}{{ w.text('a', n=root) }}"
+        "{{ w.text('a')|upper }}{{ w.text(root) }}{% endmacro %}"
+        "{{ say(words) }}{% set w = words %}{{ w.text('a') }}"
+    },
+    "made once, with what is set within": {
+        "page": "{% set x = 1 %}{% for y in 'ab' %}{% once root, y %}{% set x = y %}{{ x }}{{ w }}"
+        "{{ loop.index }}{% endonce %}{% endfor %}{{ x }}"
+    },
     "a namespace": {
         "page": "{% set n = namespace(a=1) %}{% set n.a = 2 %}{{ n.a }}{{ range(2)|list }}"
     },
 }
+
+
+class Attributed(dict[str, Any]):
+    """A mapping whose values are its attributes too."""
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(values)
+        self.__dict__.update(values)
+
+
+@dataclass(frozen=True, eq=False)
+class Words:
+    """What a language says."""
+
+    lang: str
+
+    def text(self, key: str, **values: object) -> str:
+        return f"<{self.lang} {key}{values or ''}>"
+
+
 PAGES: tuple[Mapping[str, Any], ...] = (
-    {"root": "../", "page": {"lang": "fr"}, "w": 'L\'<un> & "l’autre"', "safe": Markup("<i>")},
-    {"root": "", "page": {"lang": "en"}, "w": "plain", "safe": Markup("&amp;")},
+    {
+        "root": "../",
+        "page": Attributed(lang="fr"),
+        "w": 'L\'<un> & "l’autre"',
+        "safe": Markup("<i>"),
+        "words": Words("fr"),
+    },
+    {
+        "root": "",
+        "page": Attributed(lang="en"),
+        "w": "plain",
+        "safe": Markup("&amp;"),
+        "words": Words("en"),
+    },
+    {"root": "", "page": {"lang": "en"}, "w": "plain", "safe": Markup("&"), "words": Words("en")},
 )
+LEFT_TO_JINJA = {
+    "without its context",
+    "parts with and without the context",
+    "blocks in blocks",
+    "extended on a condition",
+    "text before a tag that extends",
+    "attributes of attributes",
+    "an attribute whose name is a word of Python",
+    "a call with a list",
+    "a name that is not there, asked for",
+    "a macro's name for something else",
+    "unescaped",
+    # faults
+    "one too many",
+    "one too few",
+    "a keyword too many",
+    "no such macro",
+    "no such file",
+    "no such name",
+    "no such attribute",
+    "a block that is wanted",
+    "an attribute of nothing",
+    "a call of nothing",
+    "a call of no function",
+    "set on a condition that fails",
+}
+"""What the quick code does not do."""
 
 
 def _said(render: Any, page: Mapping[str, Any]) -> str:
@@ -155,17 +259,39 @@ def test_a_template_gives_what_it_gives_in_jinja(tmp_path: Path, files: dict[str
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        extensions=[Once],
     )
     for page in (*PAGES, *PAGES):
         wanted = _said(plain.get_template("page").render, page)
         assert _said(lambda given: ours.render("page", given), page) == wanted
 
 
+@pytest.mark.parametrize("case", CASES)
+def test_quick_code_makes_what_is_usual(tmp_path: Path, case: str) -> None:
+    for name, text in {"m": MACROS, **CASES[case]}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    try:
+        Environment([tmp_path], {}).quick.render("page", PAGES[0])
+    except Exception:  # noqa: BLE001 - whatever it is, Jinja is asked
+        assert case in LEFT_TO_JINJA
+    else:
+        assert case not in LEFT_TO_JINJA
+
+
+def test_quick_code_makes_every_page_of_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Environment, "render", lambda self, *page: self.quick.render(*page))
+    built = build(GOLDEN, tmp_path / "out", jobs=1)
+    assert "template-fault" not in {problem.code for problem in built.checked.diagnostics}
+    assert built.published.paths
+
+
 def test_macros_that_a_page_cannot_change_are_made_once(tmp_path: Path) -> None:
     (tmp_path / "m").write_text(MACROS, encoding="utf-8")
     (tmp_path / "page").write_text("{% import 'm' as m with context %}{{ m.both('a') }}")
-    made = Environment([tmp_path], {})
-    seen = {made.render("page", page) for page in PAGES}
+    made = Environment([tmp_path], {}).quick
+    seen = {made.render("page", page) for page in PAGES[:2]}
     macros = made.get_template("m")
     assert len(seen) == 2
     assert macros.make_module(made.current, shared=True) is macros.make_module(
@@ -270,7 +396,7 @@ def test_the_templates_that_a_source_names(source: str, wanted: list[str] | None
 @pytest.mark.parametrize("name", sorted(path.name for path in TEMPLATES.iterdir()))
 def test_it_names_what_jinja_finds(name: str) -> None:
     source = (TEMPLATES / name).read_text("utf-8")
-    tree = Environment([TEMPLATES], {"machine_date": str}).parse(source)
+    tree = Environment([TEMPLATES], {"machine_date": str}).quick.parse(source)
     assert named(source) == list(meta.find_referenced_templates(tree))
 
 

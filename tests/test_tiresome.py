@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 from tests.conftest import CHECKOUT
-from tests.tiresome import TEXTS
+from tests.tiresome import SIDECARS, TEXTS
 
 REFUSED = {
     "tags": "html-unbalanced",
@@ -15,6 +15,33 @@ REFUSED = {
     "quotations": "nesting-too-deep",
     "lists": "nesting-too-deep",
     "stars": "nesting-too-deep",
+    "notes that are nowhere": "broken-link",
+    "links to nowhere": "broken-link",
+    "images without a word": "missing-alt",
+    "end tags alone": "html-unbalanced",
+    "elements of another time": "html-not-allowed",
+    "attributes": "html-not-allowed",
+    "one sentence": "quote-ambiguous",
+    "a long sum": "bad-expression",
+    "a long product": "bad-expression",
+    "parentheses": "bad-expression",
+    "signs": "bad-expression",
+    "powers of powers": "bad-expression",
+    "a huge power": "bad-expression",
+    "a long number": "bad-expression",
+    "a figure of many digits": "bad-number",
+    "a huge exponent": "bad-number",
+    "a long unit": "unknown-unit",
+    "a long date": "bad-date",
+    "an unknown verdict": "unknown-verdict",
+    "unknown keys": "unknown-key",
+    "lists in lists": "nesting-too-deep",
+    "mappings in mappings": "nesting-too-deep",
+    "dashes": "nesting-too-deep",
+    "a quote that stays open": "yaml-syntax",
+    "brackets that stay open": "yaml-syntax",
+    "aliases": "yaml-alias",
+    "a passage that is nowhere": "quote-not-found",
 }
 
 
@@ -28,6 +55,6 @@ def test_no_text_keeps_the_build_busy() -> None:
     )
     assert done.returncode == 0, done.stderr[-2000:]
     codes = json.loads(done.stdout)
-    assert list(codes) == list(TEXTS)
+    assert list(codes) == [*TEXTS, *SIDECARS]
     for name, code in REFUSED.items():
         assert code in codes[name], (name, codes[name])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from vouch import anchor, numberwords
 from vouch.amounts import Amounts
@@ -133,7 +135,7 @@ def account(
     unplaced = Amounts.of(_amounts_in(_quotes_without_place(sidecar, anchored.ranges), lang))
     notes = (note.span for problem in anchored.diagnostics for note in problem.notes)
     disputed = frozenset((span.path, span.line) for span in notes if span)
-    waivers = [_folded(waiver) for waiver in value.waivers]
+    waivers = [_waived(waiver) for waiver in value.waivers]
     found: list[Figure] = []
     places = [0] * len(value.waivers)
     in_words = 0
@@ -189,17 +191,28 @@ def _holding(
         yield tuple(sorted({key for end, key in begun if end >= numeral.last}))
 
 
-def _folded(waiver: Waiver) -> tuple[str, Selector] | None:
-    """The text of a waiver, folded and as it is; None for one that names a check."""
+class _Waived(NamedTuple):
+    """What a waiver is looked for by: its digits, its text as it is compared, and as it is."""
+
+    digits: frozenset[str]
+    folded: str
+    selector: Selector
+
+
+def _waived(waiver: Waiver) -> _Waived | None:
+    """The words of a waiver; None for one that names a check."""
     text = waiver.text
-    return (anchor.fold(text).text.strip(" "), Selector(text)) if text else None
+    if not text:
+        return None
+    digits = frozenset(re.findall("[0-9]", text))
+    return _Waived(digits, anchor.fold(text).text.strip(" "), Selector(text))
 
 
-def _places(piece: Body | Piece, waiver: tuple[str, Selector] | None) -> tuple[Range, ...]:
-    """Where the words of a waiver stand."""
-    if waiver is None or waiver[0] not in piece.folded.text:
+def _places(piece: Body | Piece, waiver: _Waived | None) -> tuple[Range, ...]:
+    """Where the words of a waiver stand. A piece without its digits need not be folded."""
+    if waiver is None or any(digit not in piece.text for digit in waiver.digits):
         return ()
-    return anchor.find(piece.folded, waiver[1])
+    return anchor.find(piece.folded, waiver.selector) if waiver.folded in piece.folded.text else ()
 
 
 def _claimed_amounts(sidecar: Sidecar, lang: str) -> Amounts:

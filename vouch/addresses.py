@@ -17,6 +17,7 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _SAFE = "/!$&'()*+,;=:@~"
+_NEEDS_NO_ESCAPE = re.compile(rf"[A-Za-z0-9_.~{re.escape(_SAFE)}-]*")
 _DEFAULT_PORTS = (None, 80, 443)
 
 
@@ -50,6 +51,8 @@ def fragment(address: str) -> str:
 
 def _host(name: str) -> str:
     host = name.rstrip(".").removeprefix("www.")
+    if host.isascii():  # the codec gives it back as it is, or refuses it
+        return host
     try:
         return host.encode("idna").decode("ascii")
     except UnicodeError:
@@ -61,6 +64,8 @@ def _escaped(text: str, safe: str = "") -> str:
 
     What a bare character would mean something else (`%2F`, `%26`, `%25` …) stays an escape.
     """
+    if _NEEDS_NO_ESCAPE.fullmatch(text):
+        return text
     parts = re.split(r"((?:%[0-9A-Fa-f]{2})+)", text)
     return "".join(
         _respelled(part) if number % 2 else quote(part, safe=_SAFE + safe)

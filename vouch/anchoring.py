@@ -22,8 +22,8 @@ from vouch.yamldoc import Path
 
 _SHOWN = 90
 """Longest quote that a message repeats whole, in characters."""
-_MOST_PLACES = 100
-"""Most places that a message lists."""
+_MOST_PLACES = 20
+"""Most places that a message lists, the first ones."""
 _MANY = 200
 """From how many quotes on an index of the text's words is worth its making."""
 _BESIDE = 32
@@ -158,11 +158,11 @@ def _ambiguous(
 def _place_notes(
     exact: str, places: Sequence[Range], text: Folded, ground: Ground, key: str = ""
 ) -> tuple[Note, ...]:
-    """A note for each place, with the context that settles on it."""
+    """A note for each of the first places, with the context that settles on it."""
     keys = (key,) if key else ("prefix", "suffix")
     return tuple(
         Note(passages.pasted(passages.settling(text, exact, place, keys)), ground.span(place, text))
-        for place in places
+        for place in places[:_MOST_PLACES]
     )
 
 

@@ -7,7 +7,7 @@ put in carries ``data-generated`` (contract, sections 3 and 4).
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
 
@@ -20,6 +20,8 @@ _NO_LINK_INSIDE = frozenset("a abbr code kbd pre samp sub summary sup var".split
 _CARD_HOLDERS = frozenset("details div li ol section ul".split())
 _QUOTATION_MARKS = ("'", '"')
 _LINE_END = "br"
+_MARK_END = Close("mark")
+_NOTE = Open("sup", (("class", "claim-ref"), ("data-generated", "")))
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,19 @@ def _merged(tokens: Tokens) -> Tokens:
     return tuple(done)
 
 
+def _starts(tokens: Tokens) -> dict[int, int]:
+    """Where each visible text starts in the text of the body, by its token's index."""
+    starts: dict[int, int] = {}
+    length = 0
+    for index, token in visible(tokens):
+        if isinstance(token, Text):
+            starts[index] = length
+            length += len(token.text)
+        elif token.name in BLOCK:
+            length += 1
+    return starts
+
+
 def _joined(ranges: Sequence[anchor.Range]) -> list[anchor.Range]:
     """The stretches in the order of the text, those that touch or overlap in one."""
     joined: list[anchor.Range] = []
@@ -145,8 +160,7 @@ def _joined(ranges: Sequence[anchor.Range]) -> list[anchor.Range]:
 class _Annotator:
     def __init__(self, tokens: Tokens, marks: Sequence[Mark]) -> None:
         self.tokens = tokens
-        body = body_text(tokens)
-        self.starts = dict(zip(body.tokens_at, body.at, strict=True))
+        self.starts = _starts(tokens)
         self.begins: dict[int, list[Mark]] = {}
         self.ends: dict[int, list[Mark]] = {}
         for mark in sorted(marks, key=lambda m: m.number):
@@ -160,33 +174,36 @@ class _Annotator:
         self.links: list[tuple[Mark, bool]] = []
         self.cards: list[str] = []
         self.stack: list[str] = []
+        self.done: list[Token | Slot] = []
 
-    def run(self) -> Iterator[Token | Slot]:
+    def run(self) -> list[Token | Slot]:
         for index, token in enumerate(self.tokens):
             if isinstance(token, Text):
-                yield from self._text(index, token)
+                self._text(index, token)
             elif isinstance(token, Open):
                 if self.cards and _is_edge(token) and self.stack and self._takes_card():
-                    yield from self._slot()
-                yield token
+                    self._slot()
+                self.done.append(token)
                 if not token.is_void:
                     boxed = token.get("class") == TABLE_BOX
                     self.stack.append(TABLE_BOX if boxed else token.name)
             else:
-                yield from self._close(token)
-        yield from self._links()
-        yield from self._slot()
+                self._close(token)
+        self._links()
+        self._slot()
+        return self.done
 
-    def _text(self, index: int, token: Text) -> Iterator[Token]:
+    def _text(self, index: int, token: Text) -> None:
         start = self.starts.get(index)
         if start is None:
-            yield token
+            self.done.append(token)
             return
         end = start + len(token.text)
         if not self.active and self._next_cut(start) > end:  # most texts have nothing to mark
             if token.text:
-                yield token
-            yield from self._links()
+                self.done.append(token)
+            if self.links:
+                self._links()
             return
         inner = self.cuts[bisect_right(self.cuts, start) : bisect_left(self.cuts, end)]
         for first, last in zip([start, *inner], [*inner, end], strict=True):
@@ -196,9 +213,9 @@ class _Annotator:
                 (first == start and self._at_edge(index - 1))
                 or (last == end and self._at_edge(index + 1))
             )
-            yield from self._piece(piece, is_marked=bool(self.active) and seen)
+            self._piece(piece, is_marked=bool(self.active) and seen)
             self._finish(last)
-            yield from self._links()
+            self._links()
 
     def _next_cut(self, at: int) -> float:
         index = bisect_left(self.cuts, at)
@@ -208,24 +225,22 @@ class _Annotator:
         """Whether a block starts or ends here, so that a browser shows no white space beside it."""
         return not 0 <= index < len(self.tokens) or _is_edge(self.tokens[index])
 
-    def _piece(self, piece: str, *, is_marked: bool) -> Iterator[Token]:
+    def _piece(self, piece: str, *, is_marked: bool) -> None:
         if not piece:
             return
         if not is_marked:
-            yield text(piece)
+            self.done.append(text(piece))
             return
         claims = [mark.claim for mark in self.active]
         new = [claim for claim in claims if claim not in self.named]
         self.named.update(new)
         for claim in new[:-1]:
-            yield Open("mark", (("id", f"c-{claim}"), ("data-claim", claim)))
-            yield Close("mark")
+            self.done += (Open("mark", (("id", f"c-{claim}"), ("data-claim", claim))), _MARK_END)
         innermost = min(self.active, key=lambda m: sum(r.end - r.start for r in m.ranges))
         style = f"hl {innermost.style}" + (" hl-deep" if len(claims) > 1 else "")
         first = (("id", f"c-{new[-1]}"),) if new else ()
-        yield Open("mark", (*first, ("class", style), ("data-claim", " ".join(claims))))
-        yield text(piece)
-        yield Close("mark")
+        start = Open("mark", (*first, ("class", style), ("data-claim", " ".join(claims))))
+        self.done += (start, text(piece), _MARK_END)
 
     def _begin(self, at: int) -> None:
         if started := self.begins.get(at):
@@ -240,7 +255,7 @@ class _Annotator:
                 if is_quote:
                     self.cards.append(mark.claim)
 
-    def _links(self) -> Iterator[Token]:
+    def _links(self) -> None:
         if (
             not self.links
             or _NO_LINK_INSIDE.intersection(self.stack)
@@ -250,22 +265,19 @@ class _Annotator:
         for mark, is_quote in self.links:
             own = (("id", f"ref-{mark.claim}"),) if is_quote else ()
             to_card = (("href", f"#card-{mark.claim}"), ("aria-label", mark.label))
-            yield Open("sup", (("class", "claim-ref"), ("data-generated", "")))
-            yield Open("a", (*own, *to_card))
-            yield text(str(mark.number))
-            yield Close("a")
-            yield Close("sup")
+            link = Open("a", (*own, *to_card))
+            self.done += (_NOTE, link, text(str(mark.number)), Close("a"), Close("sup"))
         self.links = []
 
-    def _close(self, token: Close) -> Iterator[Token | Slot]:
+    def _close(self, token: Close) -> None:
         ends_block = token.name in BLOCK
         if self.cards and token.name == "li" and self._takes_card():
-            yield from self._slot()
-        yield token
+            self._slot()
+        self.done.append(token)
         self.stack.pop()
-        yield from self._links()
+        self._links()
         if self.cards and ends_block and self._takes_card():
-            yield from self._slot()
+            self._slot()
 
     def _takes_card(self) -> bool:
         """Whether a card may stand here: between blocks, in no quotation, table or figure."""
@@ -273,9 +285,9 @@ class _Annotator:
             not self.stack or self.stack[-1] not in STRUCTURE
         )
 
-    def _slot(self) -> Iterator[Slot]:
+    def _slot(self) -> None:
         if self.cards and not self.links:
-            yield Slot(tuple(self.cards))
+            self.done.append(Slot(tuple(self.cards)))
             self.cards = []
 
 

@@ -12,7 +12,7 @@ from vouch.articleview import Presented
 from vouch.asked import Answers, Asked, still_holds
 from vouch.compile import compile_article
 from vouch.compiled import Compilation
-from vouch.diagnostics import SourceText, has_errors
+from vouch.diagnostics import has_errors
 from vouch.dossier import Dossier, Folio
 from vouch.evidence import files
 from vouch.filing import filed, listed
@@ -38,12 +38,14 @@ def recalled(prepared: Prepared, memory: Memory) -> Mapping[str, Entry]:
 def compiled(prepared: Prepared, name: str, store: Store) -> tuple[Entry, Folio | None]:
     """An article compiled, what is to be remembered of it put into ``store``.
 
-    What has an error is not to be remembered and has no key: its messages may name the day.
+    What has an error is not to be remembered and has no key: its messages may name the day. Raises
+    :class:`vouch.texts.Changed`.
     """
     answers: Answers = {}
     around = replace(
         prepared.around,
         addresses=Asked("addresses", prepared.around.addresses, answers),
+        versions=Asked("versions", prepared.around.versions, answers),
         media=Asked("media", _named(prepared.folder.media), answers),
         pictures=Asked("pictures", prepared.around.pictures, answers),
     )
@@ -65,10 +67,10 @@ def compiled(prepared: Prepared, name: str, store: Store) -> tuple[Entry, Folio 
     return entry, folio
 
 
-def dossier(prepared: Prepared, name: str) -> Dossier:
-    """What a site needs to know of an article; nothing is remembered of it."""
+def checked(prepared: Prepared, name: str) -> tuple[Dossier, Folio | None]:
+    """An article compiled, and nothing remembered of it."""
     compilation = _compiled(prepared, name, prepared.around)
-    return _filed(prepared, compilation, prepared.around)[0]
+    return _filed(prepared, compilation, prepared.around)
 
 
 def shown(prepared: Prepared, entry: Entry, store: Store) -> Presented | None:
@@ -80,6 +82,13 @@ def shown(prepared: Prepared, entry: Entry, store: Store) -> Presented | None:
         folio = compiled(prepared, entry.dossier.name, store)[1]
         held = listed(folio.presented) if folio else None
     return held
+
+
+def folio(prepared: Prepared, entry: Entry, store: Store) -> Folio | None:
+    """What the pages of an article are made from; None where it may not be published."""
+    if not entry.folio:
+        return None
+    return store.folio(entry.folio) or compiled(prepared, entry.dossier.name, store)[1]
 
 
 def _filed(
@@ -95,9 +104,8 @@ def _filed(
 
 def _compiled(prepared: Prepared, name: str, around: Surroundings) -> Compilation:
     text, sidecar = prepared.folder.articles[name], prepared.folder.sidecars.get(name)
-    # In a copy: what a text works out of itself is not to outlive its article.
-    alone = SourceText(sidecar.path, sidecar.text) if sidecar else None
-    return compile_article(parsed(name, text, prepared.settings), alone, around)
+    read = parsed(name, text.read(), prepared.settings)
+    return compile_article(read, sidecar.read() if sidecar else None, around)
 
 
 def _key(prepared: Prepared, name: str) -> str:
@@ -113,6 +121,7 @@ def _tables(prepared: Prepared) -> Mapping[str, Mapping[str, object]]:
     around = prepared.around
     return {
         "addresses": around.addresses,
+        "versions": around.versions,
         "media": _named(prepared.folder.media),
         "pictures": around.pictures,
     }

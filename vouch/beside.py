@@ -13,8 +13,9 @@ from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from vouch.standing import MARKER, UNFINISHED, Identity, Standing, identity, parents
+from vouch.standing import MARKER, UNFINISHED, Identity, Standing, folders_of, identity, parents
 
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _NO_LINKS = {
     *(errno.EPERM, errno.EACCES, errno.EXDEV, errno.EMLINK),
     *(errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL),
@@ -38,7 +39,7 @@ class Begun:
 def begun(folder: str) -> Begun:
     """An empty folder for a new site, marked as unfinished."""
     os.mkdir(folder)
-    _write(f"{folder}/{MARKER}", UNFINISHED)
+    _write(f"{folder}/{MARKER}", (UNFINISHED,))
     return Begun(folder)
 
 
@@ -51,29 +52,42 @@ def taken_up(spare: Standing, folder: str) -> Begun:
     files = {}
     for path in spare.files:
         if path.rpartition("/")[0] in folders:
-            with suppress(FileNotFoundError):
+            try:
                 files[path] = identity(os.lstat(f"{folder}/{path}"))
+            except FileNotFoundError:
+                continue
     return Begun(folder, files, folders)
 
 
-def put(folder: str, path: str, content: bytes) -> None:
+def put(folder: str, path: str, content: Iterable[bytes], made: set[str]) -> None:
     """Write one file of a new site; what stands there is a link, or in the way, and is removed.
 
-    Any process of a build may do so. Raises OSError.
+    ``content`` are its parts, ``made`` are folders of the new site that are known to be there, and
+    gets more of them. Any process of a build may do so. Raises OSError.
     """
+    _make_folder(folder, path.rpartition("/")[0], made)
     target = f"{folder}/{path}"
     try:
         _write(target, content)
-    except (FileExistsError, FileNotFoundError, NotADirectoryError):
-        for parent in reversed([*parents(path)]):
-            place = f"{folder}/{parent}"
-            if not os.path.isdir(place):
-                with suppress(FileNotFoundError):
-                    os.unlink(place)
-                os.mkdir(place)
-        with suppress(FileNotFoundError):
-            os.unlink(target)
+    except FileExistsError:
+        os.unlink(target)
         _write(target, content)
+
+
+def _make_folder(folder: str, path: str, made: set[str]) -> None:
+    """Make a folder of a new site, and those in which it lies, where they are not ``made``."""
+    if not path or path in made:
+        return
+    place = f"{folder}/{path}"
+    try:
+        os.mkdir(place)
+    except OSError:
+        _make_folder(folder, path.rpartition("/")[0], made)
+        if not os.path.isdir(place):
+            with suppress(FileNotFoundError):
+                os.unlink(place)
+            os.mkdir(place)
+    made.add(path)
 
 
 def written(
@@ -94,8 +108,9 @@ def written(
     folder = beside.folder
     right = {path for path, known in beside.files.items() if same.get(path) == known}
     right.update(there)
-    _remove(beside, right, wanted)
-    made = {*beside.folders} & {"", *_folders(wanted)}
+    folders = {"", *folders_of(wanted)}
+    _remove(beside, right, folders)
+    made = {*beside.folders.intersection(folders)}
     new = []
     for path in wanted:
         if path in right:
@@ -109,21 +124,17 @@ def written(
             continue
         if path not in files:
             raise Changed(path)
-        _write(f"{folder}/{path}", files[path])
+        _write(f"{folder}/{path}", (files[path],))
         new.append(path)
     return (*there, *new)
 
 
-def _remove(beside: Begun, right: Collection[str], wanted: Iterable[str]) -> None:
-    """Remove what is not right, and the folders that the new site has not."""
+def _remove(beside: Begun, right: Collection[str], folders: Collection[str]) -> None:
+    """Remove what is not right, and the folders that the new site has not among its own."""
     for path in beside.files.keys() - right:
         os.unlink(f"{beside.folder}/{path}")
-    for path in sorted(beside.folders - _folders(wanted) - {""}, reverse=True):
+    for path in sorted(beside.folders.difference(folders), reverse=True):
         os.rmdir(f"{beside.folder}/{path}")
-
-
-def _folders(paths: Iterable[str]) -> set[str]:
-    return {parent for path in paths for parent in parents(path)}
 
 
 def _linked(stood: Standing, path: str, target: str, known: Identity) -> bool:
@@ -141,7 +152,7 @@ def _linked(stood: Standing, path: str, target: str, known: Identity) -> bool:
         content = stood.read(path)
         if content is None:
             return False
-        _write(target, content)
+        _write(target, (content,))
         os.utime(target, ns=(known.mtime_ns, known.mtime_ns))
         return True
     if identity(os.lstat(target)) == known:
@@ -150,6 +161,13 @@ def _linked(stood: Standing, path: str, target: str, known: Identity) -> bool:
     return False
 
 
-def _write(path: str, content: bytes) -> None:
-    with open(path, "xb") as file:
-        file.write(content)
+def _write(path: str, content: Iterable[bytes]) -> None:
+    """Write a new file, by the calls of the system alone: a site has many. Raises OSError."""
+    descriptor = os.open(path, _NEW, 0o666)
+    try:
+        for part in content:
+            left = memoryview(part)
+            while left:
+                left = left[os.write(descriptor, left) :]
+    finally:
+        os.close(descriptor)

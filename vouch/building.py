@@ -2,45 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, partial
 from pathlib import Path
 
-from vouch import articles, crew, unchanged
-from vouch.checking import Checked, check, concluded, with_faults
-from vouch.codebase import brought
+from vouch import articles, unchanged
+from vouch.checking import Checked, check, with_records
 from vouch.codebase import digest as code_digest
-from vouch.diagnostics import Diagnostic, has_errors
-from vouch.folder import read_assets
-from vouch.frames import Framing, Page
-from vouch.gallery import with_images
-from vouch.memory import Memory, Store, digest
-from vouch.outputs import sitefiles
-from vouch.pages import SiteMap
+from vouch.making import make, remembered
+from vouch.memory import Memory, Store
 from vouch.place import near
-from vouch.prepare import Prepared, prepare
-from vouch.printing import Press, Printed
-from vouch.publish import Place, Published, claimed, publish
-from vouch.render import Renderer
-from vouch.sheets import Sheet
+from vouch.prepare import prepare
+from vouch.printing import Printed
+from vouch.publish import CannotPublish, Published, claimed, publish
 from vouch.stages import Stage, Stopwatch
 from vouch.standing import signed
+from vouch.texts import Changed, held_still
 from vouch.unchanged import Request
-from vouch.volumes import TEMPLATES, Binding, Volume
+from vouch.volumes import Volume
 
 __all__ = ["Built", "Checked", "build", "check"]
-
-_INDEXES = {
-    "front": "index.html",
-    "claims": "claims.html",
-    "sources": "sources.html",
-    "timeline": "timeline.html",
-    "corrections": "corrections.html",
-}
-"""The templates of pages that show something of every article."""
-_OTHERS = ("page.html", "redirect.html", "missing.html")
 
 
 @dataclass(frozen=True)
@@ -77,15 +59,27 @@ def build(
     strict: bool = False,
     jobs: int = 0,
     clean: bool = False,
+    record: bool = False,
 ) -> Built:
     """Build the site into ``output``, or leave what stands there untouched.
 
-    ``today`` and ``jobs`` are as for :func:`check`. With ``clean`` nothing is used of what earlier
-    builds remembered. Raises :class:`vouch.publish.CannotPublish`; at once where another build is
-    at work there.
+    ``today``, ``jobs`` and ``record`` are as for :func:`check`. With ``clean`` nothing is used of
+    what earlier builds remembered. Raises :class:`vouch.publish.CannotPublish`; at once where
+    another build is at work there.
     """
-    watch = Stopwatch()
     request = Request(today, base_url, drafts, strict)
+    try:
+        return held_still(
+            lambda: _built(folder_of_site, output, request, jobs, clean=clean, record=record)
+        )
+    except Changed as error:
+        raise CannotPublish(str(error)) from None
+
+
+def _built(
+    folder_of_site: Path, output: Path, request: Request, jobs: int, *, clean: bool, record: bool
+) -> Built:
+    watch = Stopwatch()
     with claimed(output) as place:
         signature = unchanged.begun(folder_of_site, place)
         store = Store(near(place.folder, "memory"), code_digest())
@@ -93,37 +87,34 @@ def build(
             store.forget()
         memory, note = store.read()
         memory = memory.beside(signed(place.folder))
-        prepared = prepare(folder_of_site, memory, today=today, base_url=base_url, drafts=drafts)
-        watch.done("reading")
-        press = None if has_errors(prepared.problems) else _press(prepared, place, memory)
-        volumes = Binding(prepared, memory, store, press).volumes(jobs)
-        watch.done("compiling articles, making their pages")
-        checked = concluded(
-            prepared,
-            [volume.entry.dossier for volume in volumes],
-            [fault for volume in volumes for fault in volume.faults],
-            strict=strict,
+        prepared = prepare(
+            folder_of_site,
+            memory,
+            today=request.today,
+            base_url=request.base_url,
+            drafts=request.drafts,
+            now=place.standing.new.st_mtime_ns,
         )
-        watch.done("checking across articles")
-        if press is None or has_errors(checked.diagnostics):
-            _remember(store, memory, prepared, volumes)
-            return Built(checked, output, note=note, stages=watch.stages)
-        printed = [volume.printed for volume in volumes if volume.printed]
-        printed += _across(press, prepared, volumes, store, jobs)
-        watch.done("making pages across articles")
-        published, faults = _published(prepared, press, printed)
+        watch.done("reading")
+        made = make(prepared, memory, store, place, strict=request.strict, jobs=jobs, watch=watch)
+        if not made.is_whole:
+            _write_down(store, memory, remembered(memory, made))
+            return Built(made.checked, output, note=note, stages=watch.stages)
+        published = publish(
+            made.files, place, made=made.sheets, begun=made.begun, keep=made.keep, notes=made.notes
+        )
         watch.done("writing, with images")
-        if faults:
-            _remember(store, memory, prepared, volumes)
-            return Built(with_faults(checked, faults), output, note=note, stages=watch.stages)
-        rendered = {each.group: each.rendered for each in printed}
-        stands = replace(memory, rendered=rendered, site=signed(place.folder))
-        _remember(store, memory, prepared, volumes, stands)
+        stands = remembered(memory, made, signed(place.folder))
+        _write_down(store, memory, stands)
+        checked = made.checked
+        if record:
+            folios = (articles.folio(prepared, volume.entry, store) for volume in made.volumes)
+            checked = with_records(checked, [each.released if each else None for each in folios])
         zone = prepared.site.timezone
         unchanged.remember(place, signature, zone, request, checked.findings)
-        reasons = {each.group: each.reasons for each in printed if each.reasons}
+        reasons = {each.group: each.reasons for each in made.printed if each.reasons}
         watch.done("remembering")
-        done = _done(memory, volumes, printed)
+        done = _done(memory, made.volumes, made.printed)
         return Built(checked, output, published, reasons, note, watch.stages, done)
 
 
@@ -138,106 +129,7 @@ def _done(memory: Memory, volumes: Sequence[Volume], printed: Sequence[Printed])
     )
 
 
-def _press(prepared: Prepared, place: Place, memory: Memory) -> Press:
-    folders = [prepared.folder_of_site / "templates", Path(brought("templates"))]
-    framing = Framing(prepared.site, prepared.pages, prepared.today)
-    return Press(Renderer(folders), framing, prepared.frame, place, memory.rendered)
-
-
-def _across(
-    press: Press, prepared: Prepared, volumes: Sequence[Volume], store: Store, jobs: int
-) -> Sequence[Printed]:
-    """The pages that are of no article alone."""
-    entries = [volume.entry for volume in volumes if volume.entry.listed]
-
-    @cache
-    def site_map() -> SiteMap:
-        listed = [articles.shown(prepared, entry, store) for entry in entries]
-        known = [article for article in listed if article is not None]
-        return SiteMap(prepared.site, known, prepared.pages, prepared.today)
-
-    every = digest([entry.listed for entry in entries])
-    standing = [(p.name, p.lang, p.title, p.page.dek, p.html) for p in prepared.pages]
-
-    sheets = {path: sheet for volume in volumes for path, sheet in volume.sheets.items()}
-
-    def read(path: str) -> bytes:
-        return press.sheets.read(path, sheets.get(path))
-
-    def pages(name: str) -> Iterable[Page]:
-        return site_map().across()[name]()
-
-    def made(name: str) -> Printed:
-        files = sitefiles.GROUPS.get(name)
-        if files is None:
-            return press.printed(name, parts[name], partial(pages, name))
-        return press.issued(
-            name, parts[name], lambda: files.make(press.publication, site_map(), read)
-        )
-
-    parts = {
-        name: press.parts({"the articles": every}, [template])
-        for name, template in _INDEXES.items()
-    }
-    own = {"the articles": every, "the standing pages": digest(standing)}
-    parts["others"] = press.parts(own, _OTHERS)
-    whole = digest([entry.folio for entry in entries])
-    for name, group in sitefiles.GROUPS.items():
-        parts[name] = press.parts(own, ())
-        if group.reads:
-            parts[name] = press.parts({**own, "the articles": whole}, TEMPLATES)
-    if any(press.reasons(name, parts[name]) for name in parts):
-        _ = press.sheets  # begun here, for every process
-    return crew.spread([*parts], made, crew.processes(jobs, len(entries)))
-
-
-def _published(
-    prepared: Prepared, press: Press, printed: Sequence[Printed]
-) -> tuple[Published, Sequence[Diagnostic]]:
-    """Put the site in its place, with its assets and its images."""
-    faults = [fault for each in printed for fault in each.faults]
-    site, standing = prepared.folder_of_site, press.place.standing
-    assets, unread = read_assets(site, Path(brought("static")))
-    if faults or unread:
-        return Published(), [*faults, *unread]
-    assets, notes, broken = with_images(
-        assets,
-        prepared.around.pictures,
-        frozenset().union(*(each.rendered.pictures for each in printed)),
-        standing.read,
-        standing.notes,
-    )
-    if broken:
-        return Published(), broken
-    made: dict[str, Sheet] = {}
-    for each in printed:
-        made |= each.sheets
-    keep = [path for each in printed if not each.reasons for path in each.rendered.paths]
-    files = {".nojekyll": b"", **assets}
-    taken = files.keys() & {*made, *keep}
-    files = {path: content for path, content in files.items() if path not in taken}
-    return publish(files, press.place, made=made, begun=press.begun, keep=keep, notes=notes), ()
-
-
-def _remember(
-    store: Store,
-    before: Memory,
-    prepared: Prepared,
-    volumes: Sequence[Volume],
-    stands: Memory | None = None,
-) -> None:
-    """Write down what there is to remember, if it is anything else than before.
-
-    ``stands`` has the pages of the site that was published, where one was.
-    """
-    kept, stands = prepared.remembered, stands or before
-    entries = [volume.entry for volume in volumes if volume.entry.key]
-    now = Memory(
-        kept.heads,
-        kept.ids,
-        {entry.dossier.name: entry for entry in entries},
-        stands.rendered,
-        stands.site,
-    )
+def _write_down(store: Store, before: Memory, now: Memory) -> None:
+    """Have it remembered, if it is anything else than before."""
     if now != before:
         store.write(now)

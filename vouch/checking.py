@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -22,15 +22,17 @@ from vouch.memory import Memory
 from vouch.model.site import Site
 from vouch.outcomes import problems as problems_of
 from vouch.prepare import Prepared, prepare
-from vouch.released import Release
+from vouch.released import Release, ReleasedArticle
 from vouch.rulings import ruled
+from vouch.texts import held_still
 
 
 @dataclass(frozen=True)
 class Checked:
     """A content folder read, compiled and linked, and what was found on the way.
 
-    ``today`` is the day that it was checked on, ``release`` what was published last.
+    ``today`` is the day that it was checked on, ``release`` what was published last. ``records``
+    are what a release records of the articles, by their slugs, where that was asked for.
     """
 
     site: Site
@@ -39,6 +41,7 @@ class Checked:
     findings: Findings
     today: date
     release: Release | None = None
+    records: Mapping[str, ReleasedArticle] = field(default_factory=dict)
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -54,21 +57,33 @@ def check(
     drafts: bool = False,
     strict: bool = False,
     jobs: int = 0,
+    record: bool = False,
 ) -> Checked:
     """Read and check everything under ``folder_of_site/content``; writes nothing.
 
     ``today`` is the day that due dates are held against, and dates the entries that messages offer
     to paste; default: the day it is in the site's time zone. With ``strict`` warnings are errors.
-    ``jobs`` is how many processes to use at most, 0 for one for each core.
+    ``jobs`` is how many processes to use at most, 0 for one for each core. With ``record`` there
+    is also what a release records. Raises :class:`vouch.texts.Changed`.
     """
-    prepared = prepare(folder_of_site, Memory(), today=today, base_url=base_url, drafts=drafts)
+
+    def once() -> Checked:
+        prepared = prepare(folder_of_site, Memory(), today=today, base_url=base_url, drafts=drafts)
+        return _checked(prepared, strict=strict, jobs=jobs, record=record)
+
+    return held_still(once)
+
+
+def _checked(prepared: Prepared, *, strict: bool, jobs: int, record: bool) -> Checked:
     names = [head.name for head in prepared.heads]
-    dossiers = crew.spread(
-        names,
-        lambda name: articles.dossier(prepared, name),
-        crew.processes(jobs, len(names)),
-    )
-    return concluded(prepared, dossiers, strict=strict)
+
+    def made(name: str) -> tuple[Dossier, ReleasedArticle | None]:
+        dossier, folio = articles.checked(prepared, name)
+        return dossier, folio.released if record and folio else None
+
+    found = crew.spread(names, made, crew.processes(jobs, len(names)))
+    checked = concluded(prepared, [dossier for dossier, _ in found], strict=strict)
+    return with_records(checked, [released for _, released in found])
 
 
 def concluded(
@@ -114,6 +129,13 @@ def concluded(
         prepared.today,
         around.release,
     )
+
+
+def with_records(checked: Checked, records: Iterable[ReleasedArticle | None]) -> Checked:
+    """The same with what a release records of each article, where there is anything."""
+    told = zip(checked.dossiers, records, strict=True)
+    slugs = {one.tied.slug: released for one, released in told if one.tied and released}
+    return replace(checked, records=slugs)
 
 
 def with_faults(checked: Checked, faults: Iterable[Diagnostic]) -> Checked:

@@ -47,7 +47,11 @@ def without_strangers(was: Standing, site: str) -> tuple[str, ...]:
     Gives the paths of that, and raises, as :func:`cleared` does.
     """
     ours = {*was.files, *(f"{path}/" for path in was.real_folders)}
-    return tuple(_carried_over(was.folder, site, ours))
+    return tuple(
+        path
+        for folder in sorted(was.real_folders)
+        for path in _carried_over(was.folder, site, ours, f"/{folder}" if folder else "")
+    )
 
 
 def _remove_noted(was: Standing) -> None:
@@ -89,17 +93,21 @@ def _carried_over(
 ) -> Iterator[str]:
     """Move what is in ``folder`` to ``site``, whole folders where the site has none like them.
 
-    ``ours`` are the paths that stay where they are; a folder is told by a final ``/``.
+    ``ours`` are the paths that stay where they are; a folder is told by a final ``/``. What is in
+    one of ours is not looked at.
     """
+    before = f"{within}/"[1:]
     with os.scandir(folder + within) as found:
-        entries = [entry for entry in found if within or entry.name != MARKER]
+        entries = [
+            entry
+            for entry in found
+            if f"{before}{entry.name}{'/' if entry.is_dir(follow_symlinks=False) else ''}"
+            not in ours
+            and (within or entry.name != MARKER)
+        ]
     for entry in sorted(entries, key=lambda entry: entry.name):
         path = f"{within}/{entry.name}"
         is_folder = entry.is_dir(follow_symlinks=False)
-        if (f"{path[1:]}/" if is_folder else path[1:]) in ours:
-            if is_folder:
-                yield from _carried_over(folder, site, ours, path)
-            continue
         there = _status(site + path)
         if there is None:
             os.makedirs(os.path.dirname(site + path), exist_ok=True)

@@ -96,9 +96,9 @@ def compile_article(
         upheld=verdicts.upheld(around.site.verdicts),
     )
     problems += _places(tokens, reading.value or Sidecar(), parsed.body)
-    html = [markup.write(tokens), markup.write(lead), *_rendered(claims, events)]
     quotes = sum(map(len, anchored.ranges.values()))
-    problems, inherent_outcomes = inherent.told_apart(problems, html, quotes)
+    html = _rendered(claims, events)
+    problems, inherent_outcomes = inherent.told_apart(problems, (*tokens, *lead), html, quotes)
     found = {
         **outcomes,
         **checks.run(checks.OF_FIGURES, account),

@@ -8,7 +8,7 @@ from vouch.model.claims import Claim
 from vouch.model.corrections import Withdrawal
 from vouch.model.site import Site
 from vouch.prose import typeset_line
-from vouch.views import ClaimView, CorrectionView, Link
+from vouch.views import CorrectionView, Link, ListedClaim
 
 Line = Callable[[str | None], str]
 """What gives an author's line the typography of its language."""
@@ -70,7 +70,7 @@ def of_site(site: Site) -> tuple[CorrectionView, ...]:
 
 
 def latest(
-    claims: Sequence[ClaimView], withdrawals: Iterable[CorrectionView] = ()
+    claims: Sequence[ListedClaim], withdrawals: Iterable[CorrectionView] = ()
 ) -> tuple[CorrectionView, ...]:
     """The corrections of claims and what was withdrawn, the latest first."""
     found = [correction for claim in claims for correction in claim.corrections]

@@ -42,18 +42,18 @@ def table(ledger: Ledger, *, everything: bool = False) -> str:
 
 def line(ledger: Ledger) -> str:
     """All checks in one line."""
-    every = sum(totals(ledger).values(), Outcome())
+    every = Outcome.sum(totals(ledger).values())
     counts = zip(_COLUMNS, _numbers(every), strict=True)
     return f"Checks: {', '.join(f'{number} {name}' for name, number in counts)}."
 
 
 def totals(ledger: Ledger) -> dict[str, Outcome]:
     """What each check found in the whole site, by its code."""
-    found: dict[str, Outcome] = {}
+    every: dict[str, list[Outcome]] = {}
     for outcomes in ledger.values():
         for code, outcome in outcomes.items():
-            found[code] = found.get(code, Outcome()) + outcome
-    return dict(sorted(found.items()))
+            every.setdefault(code, []).append(outcome)
+    return {code: Outcome.sum(found) for code, found in sorted(every.items())}
 
 
 def records(ledger: Ledger) -> list[dict[str, object]]:

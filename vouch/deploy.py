@@ -119,7 +119,7 @@ def _fetched(site: Path, remote: str, branch: str, temporary: str) -> str:
             remote,
             f"refs/heads/{branch}:refs/heads/{temporary}",
         )
-        return found[0]
+        return _git(site, "rev-parse", f"refs/heads/{temporary}").strip()
     return ""
 
 

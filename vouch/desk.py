@@ -13,7 +13,6 @@ from pathlib import Path
 
 from vouch.compile import compile_article
 from vouch.diagnostics import Diagnostic, Severity, SourceText
-from vouch.folder import SIDECAR
 from vouch.link import RESERVED
 from vouch.memory import Memory
 from vouch.model.site import Article
@@ -21,7 +20,9 @@ from vouch.newfiles import CannotWrite
 from vouch.outcomes import problems as problems_of
 from vouch.parsing import parse
 from vouch.prepare import prepare
+from vouch.strays import SIDECAR
 from vouch.surroundings import Surroundings
+from vouch.texts import held_still
 
 SCHEMA = Path("schema/claims.schema.json")
 
@@ -73,7 +74,7 @@ def desk(site: Path, day: date | None) -> Desk:
             f"there is no folder {site / 'content'}; name the site's folder with --site, or make a"
             " site with `init`"
         )
-    prepared = prepare(site, Memory(), today=day, drafts=True)
+    prepared = held_still(lambda: prepare(site, Memory(), today=day, drafts=True))
     settings = prepared.settings
     if settings.reading is None or settings.reading.value is None:
         of_settings = [p for p in prepared.problems if p.span.path == "content/site.yaml"]

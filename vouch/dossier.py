@@ -24,7 +24,7 @@ from vouch.units import Unit
 
 @dataclass(frozen=True)
 class Stated:
-    """A claim's figure, and where its value is written."""
+    """A claim's figure that may be stated once more, and where its value is written."""
 
     claim: str
     value: Decimal
@@ -46,7 +46,7 @@ class Recheck:
 
 @dataclass(frozen=True)
 class Milestone:
-    """A milestone, and where its status, or else its date, is written."""
+    """A milestone that is still open, and where its status, or else its date, is written."""
 
     title: str
     when: PartialDate
@@ -90,13 +90,13 @@ class Dossier:
     reviews: Mapping[str, int] = field(default_factory=dict)
     has_captures: bool = False
     claims: int = 0
-    released: ReleasedArticle | None = None
     tied: Tied | None = None
 
 
 @dataclass(frozen=True)
 class Folio:
-    """What the pages of an article are made from, and what they have to show."""
+    """What the pages of an article are made from and have to show; what a release records of it."""
 
     presented: Presented
     promise: Promise
+    released: ReleasedArticle

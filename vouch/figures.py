@@ -58,13 +58,13 @@ class Figures:
             elif operand.value is not None:
                 value = self.w.figure(operand.value, operand.unit, self.labels)
                 operands.append((name, value, link))
+        unit = check.gives.unit
+        gives = self.w.figure(check.gives.value, unit, self.labels)
         return views.CalculationView(
             label=self._line(check.label),
             expression=check.expression,
-            result=self.w.figure(
-                check.gives.value if done.is_stated else done.shown, check.gives.unit, self.labels
-            ),
-            gives=self.w.figure(check.gives.value, check.gives.unit, self.labels),
+            result=gives if done.is_stated else self.w.figure(done.shown, unit, self.labels),
+            gives=gives,
             within=self._tolerance(check.within) if check.within else "",
             operands=tuple(operands),
             stated=_written(check.gives.value, check.gives.unit),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
+from typing import cast
 
 from vouch import checks, reviewable, signoff
 from vouch.anchor import Range
@@ -13,8 +14,9 @@ from vouch.articleview import Presented
 from vouch.checks import across
 from vouch.checks.evidence import Evidence
 from vouch.compiled import Compilation, Compiled
-from vouch.diagnostics import SourceText, has_errors
+from vouch.diagnostics import has_errors
 from vouch.dossier import Dossier, Folio, Milestone, Promise, Recheck, Stated
+from vouch.duedates import OPEN
 from vouch.evidence.captures import Examined, State
 from vouch.lastrelease import author_names
 from vouch.outcomes import Level, Outcomes
@@ -23,15 +25,18 @@ from vouch.papers import papers
 from vouch.present import Presenter
 from vouch.released import ReleasedArticle, released_claim
 from vouch.surroundings import Surroundings
+from vouch.texts import TextFile
 from vouch.ties import Tied
-from vouch.views import ClaimView, Html
+from vouch.views import ClaimView, ListedClaim
+
+_LISTED = tuple(field.name for field in fields(ListedClaim))
 
 
 def filed(
     site: Path,
     compilation: Compilation,
     around: Surroundings,
-    texts: Sequence[SourceText],
+    texts: Sequence[TextFile],
     *,
     can_show: bool = True,
 ) -> tuple[Dossier, Folio | None]:
@@ -57,7 +62,7 @@ def filed(
         problems=compilation.problems,
         outcomes=outcomes,
         waivers=compilation.waivers,
-        stated=tuple(_stated(compiled)),
+        stated=tuple(_stated(compiled, around)),
         rechecks=tuple(
             Recheck(c.claim.id, c.claim.recheck, c.spans["recheck"])
             for c in compiled.claims
@@ -66,6 +71,7 @@ def filed(
         milestones=tuple(
             Milestone(c.event.title, c.event.date, c.event.status.value, c.span)
             for c in compiled.events
+            if c.event.status.value in OPEN
         ),
         obstacles={
             capture: obstacle
@@ -76,10 +82,11 @@ def filed(
         reviews=Counter(reviewable.standing(claim.bars) for claim in compiled.claims),
         has_captures=bool(compiled.citations),
         claims=len(compiled.claims),
-        released=_released(compiled, around),
         tied=Tied(compiled.slug, compiled.lang, tuple(compiled.article.translations.values())),
     )
-    return dossier, Folio(presented, _promised(compiled)) if presented else None
+    if presented is None:
+        return dossier, None
+    return dossier, Folio(presented, _promised(compiled), _released(compiled, around))
 
 
 def listed(presented: Presented) -> Presented:
@@ -96,7 +103,8 @@ def listed(presented: Presented) -> Presented:
             headings=(),
             key_figures=(),
             excerpts=(),
-            claims=tuple(claims.values()),
+            # Pages across the site ask no more of them.
+            claims=cast("tuple[ClaimView, ...]", tuple(claims.values())),
             notes=tuple(
                 replace(note, claims=tuple(claims[claim.id] for claim in note.claims))
                 for note in view.notes
@@ -109,10 +117,8 @@ def listed(presented: Presented) -> Presented:
     )
 
 
-def _listed(claim: ClaimView) -> ClaimView:
-    return replace(
-        claim, before="", after="", also=(), explanation=Html(""), calculations=(), uses=()
-    )
+def _listed(claim: ClaimView) -> ListedClaim:
+    return ListedClaim(**{name: getattr(claim, name) for name in _LISTED})
 
 
 def _promised(compiled: Compiled) -> Promise:
@@ -164,10 +170,13 @@ def _of_evidence(evidence: Evidence) -> Outcomes:
     return checks.run(across.OF_EVIDENCE, evidence)
 
 
-def _stated(compiled: Compiled) -> Iterator[Stated]:
+def _stated(compiled: Compiled, around: Surroundings) -> Iterator[Stated]:
+    """The figures that may be stated once more: by name, in a translation, under the same id."""
+    has_versions = len(around.versions.get(compiled.slug, ())) > 1
+    ids = Counter(each.claim.id for each in compiled.claims)
     for each in compiled.claims:
         figure = each.claim.figure
-        if figure is not None:
+        if figure is not None and (figure.fact or has_versions or ids[each.claim.id] > 1):
             yield Stated(
                 each.claim.id,
                 figure.value,

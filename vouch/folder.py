@@ -1,50 +1,60 @@
 """The content folder as it lies on the disk: which files there are, and their texts.
 
-The only place where content is read. A file that is not UTF-8, cannot be read, leads out of the
-folder or has no place in it is a problem with a name, never a guess.
+Content is read here, and in :mod:`vouch.texts`. A file that is not UTF-8, cannot be read, leads
+out of the folder or has no place in it is a problem with a name, never a guess.
 """
 
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
-from vouch import pictures, spelling
+from vouch import pictures, strays, texts
+from vouch.byfile import ByFile
 from vouch.decoding import decoded
 from vouch.diagnostics import Diagnostic, Severity, SourceText, Span
 from vouch.renditions import Picture
+from vouch.strays import RELEASED, SIDECAR, UNFINISHED
+from vouch.stylesheet import published
+from vouch.texts import Known, TextFile
 
-SIDECAR = ".claims.yaml"
-RELEASED = "released.json"
-_NEAR_SIDECARS = (".claims.yml", ".claim.yaml", ".claims.json")
-_OWN_FOLDERS = ("pages", "media", "evidence")
-_UNFINISHED = re.compile(r"^[.#]|[~#]$|\.(?:bak|orig|swp|tmp)$")
+_NOTHING: Mapping[str, Known] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
 class ContentFolder:
     """Every text of the site, by the name of its file without its ending.
 
+    Those of articles and sidecars are many and are read when they are asked for. ``settled`` is
+    what is known of those of them that can be remembered, by their paths.
     ``media`` are the paths of images from content/ on; ``unreadable`` the paths of files that
     are there and could not be read, from the site's folder on.
     """
 
     settings: SourceText | None = None
     shared_sources: SourceText | None = None
-    articles: dict[str, SourceText] = field(default_factory=dict)
-    sidecars: dict[str, SourceText] = field(default_factory=dict)
+    articles: dict[str, TextFile] = field(default_factory=dict)
+    sidecars: dict[str, TextFile] = field(default_factory=dict)
     pages: dict[str, SourceText] = field(default_factory=dict)
     released: SourceText | None = None
     media: frozenset[str] = frozenset()
     unreadable: frozenset[str] = frozenset()
+    settled: dict[str, Known] = field(default_factory=dict)
 
 
-def read_folder(site: Path) -> tuple[ContentFolder, tuple[Diagnostic, ...]]:
-    """Read ``site/content`` (contract, section 1) and say what is wrong with its files."""
-    reader = _FolderReader(site)
+def read_folder(
+    site: Path, known: Mapping[str, Known] = _NOTHING, now: int = 0
+) -> tuple[ContentFolder, tuple[Diagnostic, ...]]:
+    """Read ``site/content`` (contract, section 1) and say what is wrong with its files.
+
+    ``known`` is what is remembered of texts, by their paths; ``now`` the time (ns) that the file
+    system gives to a file made just now, 0 where nothing is to be remembered.
+    """
+    reader = _FolderReader(site, known, now)
     return reader.read(), tuple(reader.problems)
 
 
@@ -52,14 +62,11 @@ def read_assets(site: Path, brought: Path) -> tuple[dict[str, bytes], tuple[Diag
     """Static files (the site's own before those that Vouch brings) and the site's images."""
     reader = _FolderReader(site)
     found: dict[str, bytes] = {}
-    for root, prefix in (
-        (brought, "static"),
-        (site / "static", "static"),
-        (site / "content" / "media", "media"),
-    ):
+    folders = ((brought, "static"), (site / "static", "static"), (site / "content/media", "media"))
+    for root, prefix in folders:
         for path in reader.files(root, root if prefix == "static" else site / "content"):
-            content = reader.content_of(path)
-            if content is not None:
+            if (content := reader.content_of(path)) is not None:
+                content = published(path, content, brought)
                 found[f"{prefix}/{path.relative_to(root).as_posix()}"] = content
     return found, tuple(reader.problems)
 
@@ -71,28 +78,41 @@ def check_templates(site: Path) -> tuple[Diagnostic, ...]:
     return tuple(reader.problems)
 
 
+Measured = tuple[Picture | None, tuple[Diagnostic, ...]]
+
+
 def read_pictures(
-    site: Path, media: frozenset[str]
+    site: Path, media: frozenset[str], held: ByFile[Measured] | None = None
 ) -> tuple[dict[str, Picture | None], tuple[Diagnostic, ...]]:
-    """Those files of ``media`` that are images, measured; None for one that is not fit."""
+    """Those files of ``media`` that are images, measured or ``held``; None for one not fit."""
     reader = _FolderReader(site)
     found: dict[str, Picture | None] = {}
-    for path in sorted(media):
+
+    def measured(path: str) -> Measured | None:
         content = reader.content_of(reader.content / path)
-        picture, problems = (None, ()) if content is None else pictures.measured(path, content)
-        if picture or problems or content is None:
+        return None if content is None else pictures.measured(path, content)
+
+    for path in sorted(media):
+        once = partial(measured, path)
+        read = held.of(reader.content / path, once) if held else once()
+        picture, problems = read or (None, ())
+        if picture or problems or read is None:
             found[path] = picture
         reader.problems += problems
     return found, tuple(reader.problems)
 
 
 class _FolderReader:
-    def __init__(self, site: Path) -> None:
+    def __init__(self, site: Path, known: Mapping[str, Known] = _NOTHING, now: int = 0) -> None:
         self.site = site
+        self.known = known
+        self.now = now
+        self.settled: dict[str, Known] = {}
         self.content = site / "content"
         self.problems: list[Diagnostic] = []
         self.unreadable: set[str] = set()
         self.inside: set[str] = set()
+        self.plain: set[str] = set()
 
     def read(self) -> ContentFolder:
         if not self.content.is_dir():
@@ -106,20 +126,20 @@ class _FolderReader:
         names = self._names(self.content)
         pages_folder = self.content / "pages"
         page_names = self._names(pages_folder) if "pages" in names else []
-        self._orphans(names)
-        self._strays(names)
-        for name in page_names:
-            if not name.endswith(".md") and not _UNFINISHED.search(name):
-                self._stray(f"content/pages/{name}", "the names of standing pages end in .md")
+        for problem in strays.found(names, page_names):
+            if problem.severity is Severity.ERROR:
+                self.unreadable.add(problem.span.path)
+            self.problems.append(problem)
         return ContentFolder(
             settings=self._settings(names),
             shared_sources=self._shared_sources(names),
-            articles=self._texts(self.content, names, ".md"),
-            sidecars=self._texts(self.content, names, SIDECAR),
+            articles=self._files(names, ".md"),
+            sidecars=self._files(names, SIDECAR),
             pages=self._texts(pages_folder, page_names, ".md"),
             released=self._released(names),
             media=frozenset(self._media(names)),
             unreadable=frozenset(self.unreadable),
+            settled=self.settled,
         )
 
     def content_of(self, path: Path) -> bytes | None:
@@ -143,11 +163,11 @@ class _FolderReader:
         if not root.exists():
             return
         for folder, folders, names in os.walk(root, onerror=self._unreadable_folder):
-            folders[:] = sorted(f for f in folders if not _UNFINISHED.search(f))
+            folders[:] = sorted(f for f in folders if not UNFINISHED.search(f))
             links = [name for name in folders if (Path(folder) / name).is_symlink()]
             for name in sorted([*names, *links]):
                 path = Path(folder) / name
-                if _UNFINISHED.search(name) or not self._stays_inside(path, within):
+                if UNFINISHED.search(name) or not self._stays_inside(path, within):
                     continue
                 if name in links:
                     help = "put the folder itself there"
@@ -160,15 +180,18 @@ class _FolderReader:
             return []
         self.inside.add(str(folder))
         try:
-            return sorted(entry.name for entry in os.scandir(folder))
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as error:
             self._unreadable_folder(error)
             return []
+        if folder == self.content:
+            self.plain = {entry.name for entry in entries if not entry.is_symlink()}
+        return [entry.name for entry in entries]
 
     def _settings(self, names: list[str]) -> SourceText | None:
         if "site.yaml" in names:
             return self._text(self.content / "site.yaml")
-        near = self._misnamed_settings(names)
+        near = strays.misnamed_settings(names)
         self._problem(
             "missing-settings",
             "content/site.yaml",
@@ -176,10 +199,6 @@ class _FolderReader:
             f"rename {near} to site.yaml" if near else "write one with a `title` and a `url`",
         )
         return None
-
-    def _misnamed_settings(self, names: list[str]) -> str | None:
-        near = "site.yml Site.yaml config.yaml settings.yaml _site.yaml site.yaml.txt".split()
-        return next((name for name in near if name in names), None)
 
     def _shared_sources(self, names: list[str]) -> SourceText | None:
         return self._text(self.content / "sources.yaml") if "sources.yaml" in names else None
@@ -190,11 +209,44 @@ class _FolderReader:
     def _texts(self, folder: Path, names: list[str], ending: str) -> dict[str, SourceText]:
         found = {}
         for name in names:
-            if name.endswith(ending) and not _UNFINISHED.search(name):
+            if name.endswith(ending) and not UNFINISHED.search(name):
                 text = self._text(folder / name)
                 if text is not None:
                     found[name[: -len(ending)]] = text
         return found
+
+    def _files(self, names: list[str], ending: str) -> dict[str, TextFile]:
+        """The texts of content/ with this ending, read where they are not known."""
+        found = {}
+        for name in names:
+            if name.endswith(ending) and not UNFINISHED.search(name):
+                text = self._file(name)
+                if text is not None:
+                    found[name[: -len(ending)]] = text
+        return found
+
+    def _file(self, name: str) -> TextFile | None:
+        path, place = f"content/{name}", f"{self.content}/{name}"
+        if name not in self.plain and not self._stays_inside(self.content / name, self.content):
+            return None
+        try:
+            status, touched = texts.status_of(place)
+        except OSError:
+            status, touched = "", self.now  # reading it says why
+        known = self.known.get(path)
+        if known is None or known.status != status:
+            content = self.content_of(Path(place))
+            if content is None:
+                return None
+            text, problems = texts.found(path, place, status, content)
+            self.problems += problems
+            if text is None:
+                self.unreadable.add(path)
+                return None
+            known = text.known
+        if texts.is_settled(touched, self.now):
+            self.settled[path] = known
+        return TextFile(path, place, known)
 
     def _text(self, path: Path) -> SourceText | None:
         if not self._stays_inside(path, self.content):
@@ -224,46 +276,6 @@ class _FolderReader:
             )
         return inside
 
-    def _orphans(self, names: list[str]) -> None:
-        written = [name for name in names if not _UNFINISHED.search(name)]
-        sidecars = {name[: -len(SIDECAR)] for name in written if name.endswith(SIDECAR)}
-        articles = {name[:-3] for name in written if name.endswith(".md")}
-        for name in sorted(sidecars - articles):
-            near = spelling.nearest(name, articles - sidecars)
-            self._problem(
-                "orphan-sidecar",
-                f"content/{name}{SIDECAR}",
-                f"there is no article content/{name}.md for this sidecar",
-                f"rename it to {near}{SIDECAR}" if near else f"write content/{name}.md",
-            )
-
-    def _strays(self, names: list[str]) -> None:
-        for name in names:
-            own = name in ("site.yaml", "sources.yaml", RELEASED, *_OWN_FOLDERS)
-            if name.endswith((".md", SIDECAR)) or own or _UNFINISHED.search(name):
-                continue
-            if "site.yaml" not in names and name == self._misnamed_settings(names):
-                continue
-            if self._is_sidecar(name, names):
-                message = "this sidecar would not be read, and its article go out unchecked"
-                self._problem("orphan-sidecar", f"content/{name}", message, _place_for(name))
-            else:
-                self._stray(f"content/{name}", _place_for(name))
-
-    @staticmethod
-    def _is_sidecar(name: str, names: list[str]) -> bool:
-        """Whether a file that is named otherwise can only be an article's sidecar."""
-        if name.endswith(_NEAR_SIDECARS):
-            return True
-        stem, _, ending = name.rpartition(".")
-        return ending.lower() in ("yaml", "yml") and f"{stem}.md" in names
-
-    def _stray(self, path: str, help: str) -> None:
-        message = "this has no place in a site and is left out"
-        self.problems.append(
-            Diagnostic("stray-file", message, Span(path), help, severity=Severity.WARNING)
-        )
-
     def _media(self, names: list[str]) -> Iterator[str]:
         root = self.content / "media"
         if "media" in names and self._stays_inside(root, self.content):
@@ -284,17 +296,3 @@ class _FolderReader:
     def _problem(self, code: str, path: str, message: str, help: str) -> None:
         self.unreadable.add(path)
         self.problems.append(Diagnostic(code, message, Span(path), help))
-
-
-def _place_for(name: str) -> str:
-    """What to do with a file whose name says nothing to the build."""
-    stem, dot, ending = name.rpartition(".")
-    if not dot:
-        return "images lie in content/media/, standing pages in content/pages/"
-    if name.endswith(_NEAR_SIDECARS):
-        return f"a sidecar is named after its article: {name.partition('.')[0]}{SIDECAR}"
-    if ending.lower() in ("yaml", "yml"):
-        return f"a sidecar is named after its article, as in {stem}{SIDECAR}"
-    if ending.lower() in ("md", "markdown", "mdown", "txt"):
-        return f"the names of articles end in .md: {stem}.md"
-    return "images lie in content/media/, captures in content/evidence/"

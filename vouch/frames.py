@@ -65,6 +65,7 @@ _PLAINLY = Sharing()
 class PageFrame:
     """The frame of one page. ``root`` leads to the site's root (``../``, empty at the root).
 
+    ``href`` is where it stands, from the root and with its file name, as links name it.
     ``versions`` are the page in its languages, itself among them; empty where it has but one.
     ``policy`` is what it may load and run; ``structured`` says what it is as JSON-LD, empty where
     nothing is said; ``sharing`` how it is shown where somebody shares it.
@@ -72,6 +73,7 @@ class PageFrame:
 
     kind: str
     address: str
+    href: str
     root: str
     canonical: str
     lang: str
@@ -152,9 +154,11 @@ class Framing:
         """A page at an ``address`` from the site's root, such as `claims/`."""
         lang = lang or self.site.lang
         root = "../" * address.count("/")
+        path = f"{address}index.html" if address.endswith("/") or not address else address
         frame = PageFrame(
             kind=kind,
             address=address,
+            href=path,
             root=root,
             canonical=self.site.url + address,
             lang=lang,
@@ -164,7 +168,6 @@ class Framing:
             structured=structured,
             sharing=sharing,
         )
-        path = f"{address}index.html" if address.endswith("/") or not address else address
         shared = {
             "page": frame,
             "site": self.site_in(lang),

@@ -6,7 +6,9 @@ Pure, in French and English at once: a text in one language quotes the other.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
+from itertools import chain
 
 _BEFORE, _AFTER = 36, 28
 """How far from a number its words stand, in characters."""
@@ -29,13 +31,11 @@ def hedge(text: str, start: int, end: int) -> Hedge:
     What stands right before a number goes before what follows it.
     """
     before = text[max(0, start - _BEFORE) : start]
+    if _ANY_LEADING.search(before):
+        return next(kind for kind, leading in _LEADING.items() if leading.search(before))
     after = text[end : end + _AFTER]
-    for kind, leading in _LEADING.items():
-        if leading.search(before):
-            return kind
-    for kind, trailing in _TRAILING.items():
-        if trailing.match(after):
-            return kind
+    if _ANY_TRAILING.match(after):
+        return next(kind for kind, trailing in _TRAILING.items() if trailing.match(after))
     return Hedge.BARE
 
 
@@ -55,18 +55,8 @@ _SMALL = rf"(?:{_S}*(?:les|des|de|du|d['’]|la|le|un|une|the|a|an|some)?{_S}*[$
 """Articles may stand between a hedge and its number."""
 
 
-def _leading(*words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(words)}){_SMALL}", re.IGNORECASE)
-
-
-def _trailing(*words: str) -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:{_S}[\w.$€%'’]+){{0,2}},?{_S}(?:{'|'.join(words)})(?!\w)", re.IGNORECASE
-    )
-
-
-_LEADING = {
-    Hedge.OVER: _leading(
+_BEFORE_NUMBER = {
+    Hedge.OVER: (
         r"(?<!no )(?<!not )more than",
         r"(?<!pas )plus de",
         r"plus d['’]",
@@ -82,7 +72,7 @@ _LEADING = {
         "upwards of",
         "top(?:s|ped)?",
     ),
-    Hedge.UP_TO: _leading(
+    Hedge.UP_TO: (
         "up to",
         r"jusqu['’](?:à|aux?)",
         "at most",
@@ -98,7 +88,7 @@ _LEADING = {
         "(?:a )?(?:maximum|ceiling|cap) of",
         "(?:un )?(?:maximum|plafond) de",
     ),
-    Hedge.AT_LEAST: _leading(
+    Hedge.AT_LEAST: (
         "at least",
         "au moins",
         "no (?:less|fewer) than",
@@ -106,7 +96,7 @@ _LEADING = {
         "a minimum of",
         "minimum de",
     ),
-    Hedge.UNDER: _leading(
+    Hedge.UNDER: (
         r"(?<!no )(?:less|fewer) than",
         r"(?<!pas )moins de",
         r"moins d['’]",
@@ -116,7 +106,7 @@ _LEADING = {
         "sous",
         "shy of",
     ),
-    Hedge.ABOUT: _leading(
+    Hedge.ABOUT: (
         "about",
         "around",
         "roughly",
@@ -139,9 +129,9 @@ _LEADING = {
         "quasiment",
     ),
 }
-_TRAILING = {
-    Hedge.OVER: _trailing("or more", "ou plus", "et plus", "and more", "and counting"),
-    Hedge.UP_TO: _trailing(
+_AFTER_NUMBER = {
+    Hedge.OVER: ("or more", "ou plus", "et plus", "and more", "and counting"),
+    Hedge.UP_TO: (
         "at (?:the )?most",
         "at (?:the )?maximum",
         "au plus",
@@ -149,9 +139,26 @@ _TRAILING = {
         "max",
         "tout au plus",
     ),
-    Hedge.AT_LEAST: _trailing("at (?:the very )?least", "au moins", "(?:au )?minimum"),
-    Hedge.ABOUT: _trailing("environ", "or so", "à peu près", "roughly"),
+    Hedge.AT_LEAST: ("at (?:the very )?least", "au moins", "(?:au )?minimum"),
+    Hedge.ABOUT: ("environ", "or so", "à peu près", "roughly"),
 }
+
+
+def _leading(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)}){_SMALL}", re.IGNORECASE)
+
+
+def _trailing(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{_S}[\w.$€%'’]+){{0,2}},?{_S}(?:{'|'.join(words)})(?!\w)", re.IGNORECASE
+    )
+
+
+_LEADING = {kind: _leading(words) for kind, words in _BEFORE_NUMBER.items()}
+_TRAILING = {kind: _trailing(words) for kind, words in _AFTER_NUMBER.items()}
+_ANY_LEADING = _leading(chain.from_iterable(_BEFORE_NUMBER.values()))
+_ANY_TRAILING = _trailing(chain.from_iterable(_AFTER_NUMBER.values()))
+"""What finds out at once that there is no hedge, which is so of most numbers."""
 _OPEN = re.compile(
     r"\b(?:up to|jusqu|au plus|at most|maximum|max|plafon\w*|capp?ed|cap|ceiling|limit\w*|could"
     r"|may|might|would|pourra\w*|possib\w+|potenti\w+|éventuel\w*|as (?:many|much) as|no more than"

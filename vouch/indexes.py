@@ -13,15 +13,23 @@ from functools import cached_property
 
 from vouch import duedates, views
 from vouch.articleview import Presented
+from vouch.shelf import Shelf, taken
+
+_AT_HAND = ("verdict", "claimant", "claimant_url", "corrections")
+"""What claims are sorted by."""
 
 
 @dataclass(frozen=True)
 class Indexes:
-    """The articles of a site, the latest first; ``groups`` gives for a slug those it is tied to."""
+    """The articles of a site, the latest first; ``groups`` gives for a slug those it is tied to.
+
+    What is made anew of sources and milestones is put on the ``shelf``, where there is one.
+    """
 
     articles: Sequence[Presented]
     groups: Mapping[str, Sequence[str]]
     lang: str
+    shelf: Shelf | None = None
 
     @cached_property
     def leading(self) -> tuple[Presented, ...]:
@@ -29,7 +37,7 @@ class Indexes:
         return tuple(p for p in self.articles if not self._earlier(p))
 
     @cached_property
-    def claims(self) -> tuple[views.ClaimView, ...]:
+    def claims(self) -> tuple[views.ListedClaim, ...]:
         """Every claim in one language."""
         return tuple(claim for article in self.articles for claim in self._claims(article))
 
@@ -43,7 +51,8 @@ class Indexes:
         """Every milestone, its id told apart from those of other articles."""
         for article in self.articles:
             for event in self._events(article):
-                yield replace(event, id=f"{article.slug}-{event.id}")
+                named = replace(taken(event), id=f"{article.slug}-{event.id}")
+                yield self.shelf.put(named, "date") if self.shelf else named
 
     def notes(self) -> Iterator[views.SourceNote]:
         """Every source, an id that two articles use for two documents told apart."""
@@ -59,10 +68,12 @@ class Indexes:
                     using = [
                         e for e in events if note.source.id in {u.source.id for u in e.sources}
                     ]
-                    more = replace(note, claims=claims, events=len(using))
+                    more = replace(taken(note), claims=claims, events=len(using))
                 documents.add(more, article.slug, earlier)
-        for number, (id, note) in enumerate(documents.notes.items(), start=1):
-            yield replace(note, source=replace(note.source, id=id, number=number))
+        for number, (id, held) in enumerate(documents.notes.items(), start=1):
+            note = taken(held)
+            named = replace(note, source=replace(note.source, id=id, number=number))
+            yield self.shelf.put(named) if self.shelf else named
 
     @cached_property
     def _by_slug(self) -> Mapping[str, tuple[int, Presented]]:
@@ -79,7 +90,7 @@ class Indexes:
         order = [version for _, version in versions]
         return order[: [version.slug for version in order].index(article.slug)]
 
-    def _claims(self, article: Presented) -> Sequence[views.ClaimView]:
+    def _claims(self, article: Presented) -> Sequence[views.ListedClaim]:
         """The claims of an article that are not listed already in another language."""
         told = {id for version in self._earlier(article) for id in version.claim_ids}
         return [claim for claim in article.view.claims if claim.id not in told]
@@ -126,6 +137,23 @@ class _Documents:
         return held is not None and _identity(held.source) == _identity(source)
 
 
+def shelved(presented: Presented, shelf: Shelf) -> Presented:
+    """An article whose claims, sources and milestones are on a shelf."""
+    view = presented.view
+    claims = {claim.id: shelf.put(claim, *_AT_HAND) for claim in view.claims}
+
+    def on_shelf(listed: Sequence[views.ListedClaim]) -> tuple[views.ListedClaim, ...]:
+        return tuple(claims[claim.id] for claim in listed)
+
+    notes = (replace(note, claims=on_shelf(note.claims)) for note in view.notes)
+    events = (replace(event, claims=on_shelf(event.claims)) for event in presented.events)
+    return replace(
+        presented,
+        view=replace(view, claims=tuple(claims.values()), notes=tuple(map(shelf.put, notes))),
+        events=tuple(shelf.put(event, "date") for event in events),
+    )
+
+
 def _joined(held: views.SourceNote, more: views.SourceNote) -> views.SourceNote:
     """Two notes of one document; each excerpt once, with the first place that is given for it."""
     excerpts = dict(held.excerpts)
@@ -133,7 +161,7 @@ def _joined(held: views.SourceNote, more: views.SourceNote) -> views.SourceNote:
         excerpts[excerpt] = excerpts.get(excerpt) or locator
     claims = (*held.claims, *more.claims)
     return replace(
-        held,
+        taken(held),
         claims=claims,
         excerpts=tuple(excerpts.items()),
         events=held.events + more.events,

@@ -8,7 +8,7 @@ the clock: what was touched so lately is never taken for unchanged.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 from vouch import codebase
@@ -26,7 +26,12 @@ def signature(site: str, now: int) -> str:
     roots = [f"{site}/{name}" for name in ("content", "templates", "static")]
     roots += [codebase.brought(name) for name in ("templates", "static")]
     roots += [codebase.HERE]
-    found = sha256(repr((codebase.python(), codebase.packages(), roots)).encode())
+    return of(roots, now)
+
+
+def of(roots: Iterable[str], now: int) -> str:
+    """A digest of all that lies in some folders, and of the code; empty as for a site."""
+    found = sha256(repr((codebase.python(), codebase.packages(), [*roots])).encode())
     newest = 0
     for root in roots:
         try:
@@ -35,7 +40,13 @@ def signature(site: str, now: int) -> str:
                 newest = max(newest, touched)
         except OSError:
             return ""
-    return found.hexdigest() if newest <= _settled(now, newest) else ""
+    return found.hexdigest() if newest <= settled(now, newest) else ""
+
+
+def settled(now: int, newest: int) -> int:
+    """Until when (ns) a file may have been touched and yet be told from one that is written now."""
+    coarse = not newest % _SECOND and not now % _SECOND
+    return now - (_COARSE_TICK if coarse else _TICK)
 
 
 def _files(folder: str, within: str) -> Iterator[tuple[str, int]]:
@@ -62,9 +73,3 @@ def _files(folder: str, within: str) -> Iterator[tuple[str, int]]:
         times = status.st_mtime_ns, status.st_ctime_ns
         told = f"{path}\0{status.st_size}\0{times}\0{status.st_ino}\0{status.st_mode}\n"
         yield told, max(times)
-
-
-def _settled(now: int, newest: int) -> int:
-    """Until when (ns) a file may have been touched and yet be told from one that is written now."""
-    coarse = not newest % _SECOND and not now % _SECOND
-    return now - (_COARSE_TICK if coarse else _TICK)

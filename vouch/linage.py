@@ -9,7 +9,6 @@ leave the text at its top: none rises by more lines than there are for certain.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from math import ceil
@@ -22,8 +21,8 @@ LINE = 62
 """Letters as wide as an n in a line of the text's column, measured on French and English prose."""
 MOST = 68
 """The same in a line that is filled to its end."""
-_NARROW = re.compile(r"[iljtfrI.,;:!'’|()\[\]]")
-_WIDE = re.compile(r"[mwMWGOQDHNUA%—]")
+_NARROW = b"iljtfrI.,;:!'|()[]"
+_WIDE = b"mwMWGOQDHNUA%"
 GAPS = {"li": 0.2, "tr": 0.25, "dt": 0.0}
 """The space after a block, in lines; a row of a table is a little higher than a line."""
 GAP = 0.7
@@ -39,7 +38,11 @@ _REFERENCE = "ref-"
 
 def width(text: str) -> float:
     """How wide a text is, in letters as wide as an n."""
-    return len(text) - 0.45 * len(_NARROW.findall(text)) + 0.4 * len(_WIDE.findall(text))
+    # As bytes, each letter one: those that have none are neither narrow nor wide, nor is their `?`.
+    letters = text.replace("’", "'").replace("—", "%").encode("latin-1", "replace")
+    narrow = len(letters) - len(letters.translate(None, _NARROW))
+    wide = len(letters) - len(letters.translate(None, _WIDE))
+    return len(letters) - 0.45 * narrow + 0.4 * wide
 
 
 def classes(rise: float, next_rise: float) -> str:
@@ -68,7 +71,7 @@ def measured(marked: Iterable[Token | Slot]) -> Iterator[Token | Slot]:
             column.pass_by(item)
         elif isinstance(item, Text):
             column.fill(item.text)
-        elif isinstance(item, Open) and item.get("data-generated") is not None:
+        elif isinstance(item, Open) and item.attributes and item.get("data-generated") is not None:
             column.generated = 1
         elif item.name == "mark":
             column.mark(item)

@@ -126,14 +126,20 @@ def _typed(source: SourceText, shown: str, written: _Words, place: int, count: i
     return source.span(start, end)
 
 
+@lru_cache(maxsize=4)
+def _without_code(written: str) -> str:
+    """The text with spaces for its code; remembered, for one text may have many faults."""
+    return _CODE.sub(lambda m: " " * len(m[0]), written)
+
+
 def words_span(source: SourceText, seek: tuple[str, ...], start: int = 0, end: int = -1) -> Span:
     """Where the first of the words in ``seek`` that can be found stands, code passed over.
 
     ``start`` and ``end`` bound the search; where nothing is found the span is at ``start``.
     """
     last = len(source.text) if end < 0 else end
-    shown = _CODE.sub(lambda m: " " * len(m[0]), source.text[start:last])
-    for text in (shown, source.text[start:last]):
+    written = source.text[start:last]
+    for text in (_without_code(written), written):
         for words in seek:
             if words and (found := text.find(words)) >= 0:
                 line_end = text.find("\n", found)

@@ -134,7 +134,8 @@ def text(value: str) -> Text:
 
 def visible(tokens: Sequence[Token]) -> Iterator[tuple[int, Token]]:
     """The tokens that stand outside whatever the build generated, each with its index."""
-    if not any(isinstance(t, Open) and t.get("data-generated") is not None for t in tokens):
+    opened = [t for t in tokens if isinstance(t, Open) and t.attributes]
+    if not any(t.get("data-generated") is not None for t in opened):
         yield from enumerate(tokens)
         return
     hidden = 0
@@ -165,14 +166,14 @@ def write(tokens: Iterable[Token]) -> str:
 
 def _written(token: Token) -> str:
     if isinstance(token, Text):
-        return html.escape(token.text, quote=False)
+        return token.text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     if isinstance(token, Close):
         return f"</{token.name}>"
-    attributes = "".join(
+    attributes = [
         f' {name}="{html.escape(value)}"' if value or name in ("alt", "href") else f" {name}"
         for name, value in token.attributes
-    )
-    return f"<{token.name}{attributes}>"
+    ]
+    return f"<{token.name}{''.join(attributes)}>"
 
 
 class _Reader(HTMLParser):

@@ -32,6 +32,7 @@ from vouch import (
     packet,
     quantity,
     released,
+    texts,
     ties,
     units,
     views,
@@ -41,6 +42,7 @@ from vouch.dossier import Dossier, Folio
 from vouch.evidence import captures
 from vouch.findings import LAST
 from vouch.heads import Head
+from vouch.texts import Known
 
 V = TypeVar("V")
 _FORMAT = b"vouch memory 1"
@@ -48,19 +50,8 @@ _INDEX = "index"
 _OURS = re.compile(r"index|last|[0-9a-f]{32}|\..*\.new|last\.new")
 """The names of files that are written here; no other file is ever removed."""
 _VALUES: tuple[ModuleType, ...] = (
-    *(
-        articleview,
-        captures,
-        dates,
-        diagnostics,
-        dossier,
-        heads,
-        outcomes,
-        packet,
-        quantity,
-        released,
-    ),
-    *(ties, units, views),
+    *(articleview, captures, dates, diagnostics, dossier, heads, outcomes, packet, quantity),
+    *(released, texts, ties, units, views),
 )
 _STANDARD = {
     *(("builtins", name) for name in ("frozenset", "set")),
@@ -104,11 +95,13 @@ class Rendered:
 class Memory:
     """Everything that is remembered.
 
-    ``heads`` are those of articles, under a digest of their text, ``ids`` the ids of claims, under
-    one of their sidecar; ``articles`` go by the name of the file, ``rendered`` by that of the
-    group of pages. ``site`` is what signs the site that these pages are of.
+    ``texts`` is what is known of texts, by the paths of their files. ``heads`` are those of
+    articles, under a digest of their text, ``ids`` the ids of claims, under one of their sidecar;
+    ``articles`` go by the name of the file, ``rendered`` by that of the group of pages. ``site`` is
+    what signs the site that these pages are of.
     """
 
+    texts: dict[str, Known] = field(default_factory=dict)
     heads: dict[str, tuple[str, Head]] = field(default_factory=dict)
     ids: dict[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
     articles: dict[str, Entry] = field(default_factory=dict)

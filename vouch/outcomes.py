@@ -7,7 +7,7 @@ that found nothing wrong.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from functools import lru_cache
@@ -96,12 +96,14 @@ class Outcome:
         """Every problem once, in the order in which they were found."""
         return tuple(dict.fromkeys(problem for problems in self.failed for problem in problems))
 
-    def __add__(self, other: Outcome) -> Outcome:
-        return Outcome(
-            self.held + other.held,
-            self.failed + other.failed,
-            self.skipped + other.skipped,
-            self.uncheckable + other.uncheckable,
+    @classmethod
+    def sum(cls, outcomes: Collection[Outcome]) -> Outcome:
+        """What several found together."""
+        return cls(
+            sum([each.held for each in outcomes]),
+            tuple(problems for each in outcomes if each.failed for problems in each.failed),
+            sum([each.skipped for each in outcomes]),
+            sum([each.uncheckable for each in outcomes]),
         )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class FileView:
-    """A file by its path and the SHA-256 of what the build read of it (FIPS 180-4), in hex."""
+    """A file by its path and the SHA-256 of its bytes (FIPS 180-4), in hex."""
 
     path: str
     sha256: str

@@ -21,6 +21,7 @@ from vouch.outputs.organization import organization
 from vouch.outputs.publication import publication
 from vouch.present import verdict_view
 from vouch.prose import typeset_line
+from vouch.shelf import Shelf
 from vouch.ties import Tied, groups
 from vouch.timeline import by_year
 from vouch.translations import article_versions
@@ -33,12 +34,16 @@ _ROLES = {"method": "method", "verdicts": "scale", "about": "about", "contact": 
 
 @dataclass(frozen=True)
 class SiteMap:
-    """The site on the day ``today``: everything that its pages are made from."""
+    """The site on the day ``today``: everything that its pages are made from.
+
+    ``shelf`` is where the articles have their claims, if they are many.
+    """
 
     site: Site
     articles: Sequence[Presented]
     pages: Sequence[CompiledPage]
     today: date
+    shelf: Shelf | None = None
 
     @cached_property
     def framing(self) -> Framing:
@@ -53,7 +58,7 @@ class SiteMap:
     @cached_property
     def indexes(self) -> Indexes:
         """What the pages across the site list."""
-        return Indexes(self.latest, self._ties, self.site.lang)
+        return Indexes(self.latest, self._ties, self.site.lang, self.shelf)
 
     @cached_property
     def _ties(self) -> Mapping[str, Sequence[str]]:
@@ -135,16 +140,14 @@ class SiteMap:
     def claim_index(self) -> Page:
         """Every claim of the site, by verdict and by claimant."""
         scale = [verdict_view(key, v, self.w.lang) for key, v in self.site.verdicts.items()]
-        by_verdict = [
-            (verdict, tuple(c for c in self.indexes.claims if c.verdict.key == verdict.key))
-            for verdict in scale
-        ]
-        by_claimant: dict[tuple[str, str], list[views.ClaimView]] = {}
+        by_key: dict[str, list[views.ListedClaim]] = {}
+        by_claimant: dict[tuple[str, str], list[views.ListedClaim]] = {}
         for claim in self.indexes.claims:
+            by_key.setdefault(claim.verdict.key, []).append(claim)
             by_claimant.setdefault((claim.claimant, claim.claimant_url), []).append(claim)
         named = sorted(by_claimant.items(), key=lambda item: item[0][0].casefold())
         context = {
-            "by_verdict": tuple((v, claims) for v, claims in by_verdict if claims),
+            "by_verdict": tuple((v, tuple(by_key[v.key])) for v in scale if v.key in by_key),
             "by_claimant": tuple((name, url, tuple(claims)) for (name, url), claims in named),
             "formats": self.site.formats,
         }

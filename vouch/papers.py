@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from hashlib import sha256
 from pathlib import Path
 
 from vouch.compiled import Compiled
-from vouch.diagnostics import SourceText
 from vouch.evidence import files
 from vouch.model.waivers import Waiver
 from vouch.outcomes import Outcomes
 from vouch.packet import CaptureView, CountView, FileView, Papers, WaiverView
+from vouch.texts import TextFile
 
 
-def papers(
-    site: Path, compiled: Compiled, outcomes: Outcomes, texts: Iterable[SourceText]
-) -> Papers:
+def papers(site: Path, compiled: Compiled, outcomes: Outcomes, texts: Iterable[TextFile]) -> Papers:
     """The papers of an article that was read from ``texts``; its captures lie under ``site``."""
     return Papers(
-        files=tuple(FileView(t.path, sha256(t.text.encode()).hexdigest()) for t in texts),
+        files=tuple(FileView(text.path, text.known.digest) for text in texts),
         captures=_captures(site, compiled),
         waivers=tuple(map(_waiver, compiled.sidecar.waivers)),
         counts=tuple(

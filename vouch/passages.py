@@ -33,6 +33,8 @@ _ENOUGH = 0.34
 """Share of a quote's words that a passage needs to be worth showing."""
 _TOO_COMMON = 400
 """Occurrences from which a word says nothing about a place."""
+_OFTEN = 20
+"""Places of a quote with its context from which on they are not looked at one by one."""
 _RESPELLED = 4
 """Most words of a quote that are looked for under another spelling."""
 
@@ -225,11 +227,21 @@ def settling(
         prefix, suffix = _before(text.text, place.start, count), _after(text.text, place.end, count)
         for key, value in (("prefix", prefix), ("suffix", suffix)):
             alone = Selector(quote, **{key: value})
-            if key in keys and value and find_folded(text, alone) == (place,):
+            if key in keys and value and _settles(alone, text, place):
                 return ((key, value),)
-        if not both and find_folded(text, Selector(quote, prefix, suffix)) == (place,):
+        if not both and _settles(Selector(quote, prefix, suffix), text, place):
             both = (("prefix", prefix), ("suffix", suffix))
     return both
+
+
+def _settles(selector: Selector, text: Folded, place: Range) -> bool:
+    """Whether the selector has no other place; one that stands often is not looked at further."""
+    wanted, at = selector.prefix + text.text[place.start : place.end] + selector.suffix, -1
+    for _ in range(_OFTEN):
+        at = text.text.find(wanted, at + 1)
+        if at < 0:
+            return find_folded(text, selector) == (place,)
+    return False
 
 
 def _sizes(most: int) -> Iterator[int]:

@@ -72,8 +72,9 @@ class Parted:
 
 def parted(source: str) -> Parted:
     """Read the plain blocks of a Markdown text; the rest is for a parser that knows all of it."""
-    if any(sign in source for sign in _REACHING_FAR):
-        return Parted(source, ())
+    for sign in _REACHING_FAR:
+        if sign in source:
+            return Parted(source, ())
     parts = source.strip("\n").split("\n\n")
     alone = [_block(part.lstrip("\n")) for part in parts]
     # A list may go on in the block after it, or be that of the block before: where it cannot, it
@@ -130,9 +131,9 @@ def _line(words: str) -> list[Token] | None:
         if span.start() != done:
             return None
         done = span.end()
-        if span["words"]:
-            made.append(text(span["words"]))
-        elif span["stars"]:
+        if span.lastgroup == "words":
+            made.append(text(span[0]))
+        elif span.lastgroup == "stressed":
             start, end = _STRESS[span["stars"]]
             made += (start, text(span["stressed"]), end)
         else:

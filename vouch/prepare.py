@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from hashlib import sha256
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from vouch.byfile import ByFile
 from vouch.compile import compile_page
 from vouch.compiled import CompiledPage
 from vouch.diagnostics import SourceText
-from vouch.folder import ContentFolder, check_templates, read_folder, read_pictures
+from vouch.folder import ContentFolder, Measured, check_templates, read_folder, read_pictures
 from vouch.heads import Head, head_of
 from vouch.link import addresses, check_site
 from vouch.memory import Memory, digest
@@ -23,6 +23,8 @@ from vouch.releasefile import read as read_release
 from vouch.settings import Settings, read_settings
 from vouch.sidecar import ids_written
 from vouch.surroundings import Surroundings
+from vouch.texts import TextFile, may_link
+from vouch.ties import Tied, groups
 
 
 @dataclass(frozen=True)
@@ -65,18 +67,22 @@ def prepare(
     today: date | None = None,
     base_url: str | None = None,
     drafts: bool = False,
+    now: int = 0,
+    held: ByFile[Measured] | None = None,
 ) -> Prepared:
     """Read everything under ``folder_of_site/content`` that is no article's own matter.
 
-    ``today`` defaults to the day it is in the site's time zone.
+    ``today`` defaults to the day it is in the site's time zone; ``now`` is as for
+    :func:`vouch.folder.read_folder`, ``held`` as for :func:`vouch.folder.read_pictures`.
+    Raises :class:`vouch.texts.Changed`.
     """
-    folder, unread = read_folder(folder_of_site)
-    pictures, unfit = read_pictures(folder_of_site, frozenset(folder.media))
+    folder, unread = read_folder(folder_of_site, memory.texts, now)
+    pictures, unfit = read_pictures(folder_of_site, frozenset(folder.media), held)
     settings, unset = read_settings(
         folder.settings, folder.shared_sources, unread=folder.unreadable
     )
     site = settings.site.model_copy(update={"url": base_url}) if base_url else settings.site
-    remembered = Memory()
+    remembered = Memory(folder.settled)
     every = [_head(n, text, settings, memory, remembered) for n, text in folder.articles.items()]
     heads = tuple(head for head in every if drafts or not head.is_draft)
     left_out = tuple(head.name for head in every if head.is_draft and not drafts)
@@ -90,6 +96,7 @@ def prepare(
             heads, pages, folder.unreadable, left_out, _linked_claims(folder, memory, remembered)
         ),
         media=folder.media,
+        versions=groups([Tied(head.slug, head.lang or site.lang, head.versions) for head in heads]),
         pictures=pictures,
         shared=settings.shared,
         shared_ids=settings.shared_ids,
@@ -134,9 +141,9 @@ def prepare(
     )
 
 
-def text_digest(source: SourceText | None) -> str:
+def text_digest(text: TextFile | None) -> str:
     """A digest of a text; empty for one that is not there."""
-    return sha256(source.text.encode()).hexdigest()[:32] if source else ""
+    return text.known.digest if text else ""
 
 
 def parsed(name: str, source: SourceText, settings: Settings) -> Parsed[Article]:
@@ -145,13 +152,13 @@ def parsed(name: str, source: SourceText, settings: Settings) -> Parsed[Article]
 
 
 def _head(
-    name: str, source: SourceText, settings: Settings, memory: Memory, remembered: Memory
+    name: str, text: TextFile, settings: Settings, memory: Memory, remembered: Memory
 ) -> Head:
     """The head of an article: as it is remembered where its text did not change."""
-    now = text_digest(source)
+    now = text_digest(text)
     was, head = memory.heads.get(name, ("", None))
     if head is None or was != now:
-        head = head_of(parsed(name, source, settings))
+        head = head_of(parsed(name, text.read(), settings))
     remembered.heads[name] = (now, head)
     return head
 
@@ -160,13 +167,13 @@ def _linked_claims(
     folder: ContentFolder, memory: Memory, remembered: Memory
 ) -> Mapping[str, frozenset[str]]:
     """The ids of claims by article, where anything may link to a claim's page."""
-    texts = (*folder.articles.values(), *folder.pages.values(), *folder.sidecars.values())
-    if not any("claims/" in source.text for source in texts):
+    texts = (*folder.articles.values(), *folder.sidecars.values())
+    if not (any(text.known.links for text in texts) or any(map(may_link, folder.pages.values()))):
         return {}
-    for name, source in folder.sidecars.items():
-        now = text_digest(source)
+    for name, text in folder.sidecars.items():
+        now = text_digest(text)
         was, ids = memory.ids.get(name, ("", frozenset[str]()))
-        remembered.ids[name] = (now, ids if was == now else ids_written(source))
+        remembered.ids[name] = (now, ids if was == now else ids_written(text.read()))
     return {name: ids for name, (_, ids) in remembered.ids.items()}
 
 

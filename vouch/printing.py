@@ -15,6 +15,7 @@ from vouch.outputs.publication import Publication, publication
 from vouch.place import Place
 from vouch.render import Renderer
 from vouch.sheets import Sheet, Sheets, begin
+from vouch.spill import Spill
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,25 @@ class Press:
             "the day": self.framing.today.isoformat(),
             **{f"template {name}": self.renderer.digest(name) for name in templates},
         }
+
+    def printed_in_parts(
+        self, group: str, parts: Mapping[str, str], pages: Callable[[], Iterable[Page]]
+    ) -> Printed:
+        """The same as :meth:`printed` for pages that are too large to be held whole."""
+        reasons = self.reasons(group, parts)
+        if not reasons:
+            return Printed(group, self.remembered[group])
+        made: dict[str, Sheet] = {}
+        pictures: frozenset[str] = frozenset()
+        for page in pages():
+            with Spill(str(page.context["root"])) as spill:
+                html, faults = self.renderer.render_all({page.path: page}, spill.take)
+                if faults:
+                    return Printed(group, Rendered(parts, ()), {}, faults, reasons)
+                whole = spill.close_with(html[page.path])
+                made[page.path] = self.sheets.put_parts(page.path, whole)
+                pictures |= spill.pictures
+        return Printed(group, Rendered(parts, tuple(made), pictures), made, (), reasons)
 
     def printed(
         self,

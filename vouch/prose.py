@@ -17,6 +17,7 @@ import markdown
 from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension, FootnotePostTreeprocessor
 from markdown.extensions.sane_lists import SaneOListProcessor
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from vouch import plainprose, structure, typography
@@ -55,6 +56,7 @@ _DEEP_INDENT = " " * (4 * MARKER_LIMIT)
 _BRACKET = re.compile(r"\\.|(?P<opens>[\[(])|(?P<closes>[\])])|\n[ \t]*\n", re.DOTALL)
 _STRAY = re.compile(r"<[A-Za-z!?/][^<>]*(?=<|\Z)")
 _NOTE_LINK = re.compile(r'class="footnote-ref" href="#fn:([^"]*)"')
+_DEFINITION = re.compile(r"\*\[[^\]\\]+\] ?: *\S.*")
 _NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 _NOWHERE = 2 * GENERATED
 """Instead of the words that would be replaced by the footnotes."""
@@ -191,8 +193,28 @@ class _Adjusted(Extension):
             made = md.treeprocessors["footnote-duplicate"]
             assert isinstance(made, FootnotePostTreeprocessor)
             md.treeprocessors.register(_WaysBack(made.footnotes), "footnote-duplicate", 15)
+        # After code and HTML were taken out, which keep their lines as they are.
+        md.preprocessors.register(_PartedDefinitions(md), "vouch-definitions", 15)
         # After footnotes are made, before authors can set attributes (8).
         md.treeprocessors.register(_MarkNotes(md), "vouch-notes", 12)
+
+
+class _PartedDefinitions(Preprocessor):
+    """Definitions of abbreviations that begin a block, each a block of its own.
+
+    In one block every definition would have all that follow it looked through again.
+    """
+
+    def run(self, lines: list[str]) -> list[str]:
+        parted: list[str] = []
+        begins, after_definition = True, False
+        for line in lines:
+            is_definition = begins and line.startswith("*[") and bool(_DEFINITION.fullmatch(line))
+            if is_definition and after_definition:
+                parted.append("")
+            parted.append(line)
+            begins, after_definition = is_definition or not line.strip(), is_definition
+        return parted
 
 
 class _Footnotes(FootnoteExtension):

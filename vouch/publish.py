@@ -192,13 +192,12 @@ def _tidied(place: Place) -> tuple[str, ...]:
     with suppress(OSError, clearing.InTheWay):
         swap.flush_names(os.path.dirname(place.folder))
         if os.path.lexists(place.beside):
-            old = replace(place.standing, folder=place.beside)
-            spare = near(place.folder, "spare")
+            old, spare = place.standing, near(place.folder, "spare")
             if len(old.real_folders) < _LARGE or os.path.lexists(spare):
-                carried = clearing.cleared(old, place.folder)
+                carried = clearing.cleared(replace(old, folder=place.beside), place.folder)
             else:
-                carried = clearing.without_strangers(old, place.folder)
-                os.rename(old.folder, spare)
+                carried = clearing.without_strangers(old.moved(place.beside), place.folder)
+                os.rename(place.beside, spare)
         os.utime(f"{place.folder}/{MARKER}")  # after the last change that is ours
     return carried
 

@@ -12,13 +12,14 @@ from vouch import anchor, locate
 from vouch.annotate import BodyText
 from vouch.diagnostics import SourceText, Span
 from vouch.document import Path
-from vouch.markup import Close, Open, Text, Tokens, visible
+from vouch.markup import BLOCK, Close, Text, Tokens, visible
 from vouch.model.claims import Sidecar
 from vouch.model.reading import Reading
 from vouch.model.site import Article
 
 _CODE = frozenset(("code", "kbd", "pre", "samp", "var"))
 _CAPTIONS = frozenset(("caption", "figcaption"))
+_TELLING = _CODE | _CAPTIONS | {"sup"}
 _BLANK = "\ufffc"
 """Stands for each character of code: figures in it are no figures of the text."""
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -91,23 +92,31 @@ class Body:
 
 def body(tokens: Tokens, shown: BodyText, source: SourceText) -> Body:
     """The body of an article as figures are looked for in it."""
-    at = dict(zip(shown.tokens_at, shown.at, strict=True))
-    text = list(shown.text)
-    code = caption = raised = 0
+    pieces: list[str] = []
+    length = code = caption = raised = 0
     captions: list[anchor.Range] = []
-    for index, token in visible(tokens):
+    for _, token in visible(tokens):
         if isinstance(token, Text):
-            start, end = at[index], at[index] + len(token.text)
-            words = token.text.translate(_RAISED) if raised else token.text
-            text[start:end] = _BLANK * len(words) if code else words.replace("\n", " ")
+            words = token.text.replace("\n", " ")
+            if raised:
+                words = words.translate(_RAISED)
+            if code:
+                words = _BLANK * len(words)
             if caption:
-                captions.append(anchor.Range(start, end))
-        elif not (isinstance(token, Open) and token.is_void):
+                captions.append(anchor.Range(length, length + len(words)))
+            pieces.append(words)
+            length += len(words)
+            continue
+        name = token.name
+        if name in BLOCK:
+            pieces.append("\n")
+            length += 1
+        if name in _TELLING:
             step = -1 if isinstance(token, Close) else 1
-            code += step * (token.name in _CODE)
-            caption += step * (token.name in _CAPTIONS)
-            raised += step * (token.name == "sup")
-    return Body("".join(text), shown.text, source, tuple(captions))
+            code += step * (name in _CODE)
+            caption += step * (name in _CAPTIONS)
+            raised += step * (name == "sup")
+    return Body("".join(pieces), shown.text, source, tuple(captions))
 
 
 def pieces(head: Reading[Article] | None, sidecar: Reading[Sidecar]) -> Iterator[Piece]:

@@ -14,16 +14,12 @@ from vouch.released import Release, ReleasedClaim
 
 
 def release_of(checked: Checked, day: date) -> Release:
-    """The record of what ``checked`` publishes on ``day``; it has to be without errors."""
-    return Release(
-        day,
-        {
-            dossier.tied.slug: dossier.released
-            for dossier in checked.dossiers
-            if dossier.tied and dossier.released
-        },
-        {entry.slug: entry.date.text for entry in checked.site.withdrawn},
-    )
+    """The record of what ``checked`` publishes on ``day``.
+
+    It has to be without errors, and made with what a release records of each article.
+    """
+    withdrawn = {entry.slug: entry.date.text for entry in checked.site.withdrawn}
+    return Release(day, checked.records, withdrawn)
 
 
 def write_release(site: Path, release: Release) -> None:

@@ -43,8 +43,7 @@ class Renderer:
         """
         for template in templates:
             with suppress(TemplateError, UnicodeError, OSError):
-                for name in self.environment.closure(template):
-                    self.environment.get_template(name)
+                self.environment.prepare(template)
 
     def render(self, page: Page) -> str:
         """The HTML of a page, every inner link written from where the page stands."""
@@ -52,9 +51,13 @@ class Renderer:
         return html.replace(links.ROOT, str(page.context["root"]))
 
     def render_all(
-        self, pages: Mapping[str, Page]
+        self, pages: Mapping[str, Page], sink: Callable[[str], str] | None = None
     ) -> tuple[Mapping[str, str], tuple[Diagnostic, ...]]:
-        """Every page by its path; a fault in a template is a problem like any other."""
+        """Every page by its path; a fault in a template is a problem like any other.
+
+        A ``sink`` is handed large parts of pages as they are made and gives what is to stand there.
+        """
+        self.environment.quick.sink = sink
         rendered = {}
         for path, page in pages.items():
             try:

@@ -48,16 +48,16 @@ def misread(text: str, numeral: Numeral, lang: str, stated: Collection[Decimal])
     at = numeral.first
     word = (found["word"] or "").removesuffix("s").lower()
     marked = "." in written or "," in written
-    if not (marked or word in _POWERS_IN_FRENCH) or _is_foreign(text, numeral, language):
+    if not (marked or word in _POWERS_IN_FRENCH):
         return None
+    fault = None
     if language == "fr" and word in _POWERS_IN_FRENCH and "." not in found["number"]:
         fault = _of_scale(text, numeral, found, word, stated)
-        if fault is not None:
-            return Misread(at, at + found.end(), *fault)
-    if lang in _EITHER_MARK:
+    if fault is None and lang not in _EITHER_MARK:
+        fault = _of_mark(text, numeral, found, language, stated)
+    if fault is None or _is_foreign(text, numeral, language):
         return None
-    fault = _of_mark(text, numeral, found, language, stated)
-    return Misread(at, at + found.end(), *fault) if fault else None
+    return Misread(at, at + found.end(), *fault)
 
 
 def _of_scale(
@@ -105,10 +105,9 @@ def _of_mark(
         if len(marks) != 1 or number.count(marks[0]) > 1:
             continue
         (mark,) = marks
-        digits = _SPACE.sub("", number)
-        as_decimal = Decimal(digits.replace(mark, ".")) * scale
-        as_whole = Decimal(digits.replace(mark, "")) * scale
         if _BY_THREES.fullmatch(number):
+            as_decimal = Decimal(number.replace(mark, ".")) * scale
+            as_whole = Decimal(number.replace(mark, "")) * scale
             here, other = (as_decimal, as_whole) if mark == right else (as_whole, as_decimal)
             if here in stated or other not in stated:
                 continue
@@ -164,7 +163,6 @@ def _is_foreign(text: str, numeral: Numeral, lang: str) -> bool:
 
 
 _S = "[ \u00a0\u2007\u2009\u202f]"
-_SPACE = re.compile(_S)
 _DIGITS = rf"\d[\d.,]*(?:{_S}\d{{3}})*(?:[.,]\d+)?"
 _WRITTEN = re.compile(
     rf"[-−+±]?(?P<numbers>(?P<number>{_DIGITS})"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from vouch import beside
 from vouch.place import Place, cannot, cleared_away, near
-from vouch.standing import Noted, Standing, is_ours, noted, standing
+from vouch.standing import Noted, Standing, is_ours, noted_of, standing
 
 
 class Sheet(NamedTuple):
@@ -27,18 +28,24 @@ class Sheets:
 
     place: Place
     begun: beside.Begun
+    made: set[str] = field(default_factory=set)
+    """Folders of it that are known to be there."""
 
     def put(self, path: str, content: bytes) -> Sheet:
         """Write a file, or leave it to be linked where it stands like that already.
 
         Raises CannotPublish.
         """
+        return self.put_parts(path, (content,))
+
+    def put_parts(self, path: str, content: Iterable[bytes]) -> Sheet:
+        """The same for a file that is given in parts, twice."""
         stood = self.place.standing
-        sheet = noted(content)
+        sheet = noted_of(content)
         if stood.files.get(path) == sheet and path in stood.intact:
             return Sheet(sheet, is_new=False)
         try:
-            beside.put(self.begun.folder, path, content)
+            beside.put(self.begun.folder, path, content, self.made)
         except OSError as error:
             raise cannot(self.place.folder, error) from error
         return Sheet(sheet, is_new=True)

@@ -8,9 +8,11 @@ that has is read and compared. Whatever cannot be read here is as if it had neve
 from __future__ import annotations
 
 import os
+import re
 import stat
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from typing import NamedTuple
@@ -24,6 +26,11 @@ _HEAD = "This folder is made by Vouch; the next build replaces it whole."
 _FORMAT = "format 1"
 UNFINISHED = f"{_HEAD}\nunfinished\n".encode()
 """The marker of a folder that is being written."""
+
+_UNUSUAL = re.compile(r"\\|:|\.\.|^/", re.MULTILINE)
+"""What a path has that is written otherwise, or may lead out of the folder."""
+_MANY = 4
+"""From so many on, to list a folder costs less than to ask for each of what is in it."""
 
 _TICK = 20_000_000  # ns: the coarsest clock that Linux stamps files with ticks every 10 ms
 _COARSE_TICK = 2_000_000_000  # ns: FAT
@@ -48,6 +55,15 @@ class Identity(NamedTuple):
 def noted(content: bytes) -> Noted:
     """What is noted of a file with these bytes."""
     return Noted(sha256(content).hexdigest(), len(content))
+
+
+def noted_of(parts: Iterable[bytes]) -> Noted:
+    """What is noted of a file that is made of these parts."""
+    digest, size = sha256(), 0
+    for part in parts:
+        digest.update(part)
+        size += len(part)
+    return Noted(digest.hexdigest(), size)
 
 
 def identity(status: os.stat_result) -> Identity:
@@ -87,15 +103,21 @@ class Standing:
     @cached_property
     def real_folders(self) -> frozenset[str]:
         """The folders of ``files`` that are folders, not links to some; "" is the root."""
-        direct = {_parent(path) for path in self.files}
-        every = direct.union(*map(parents, direct)) - {""}
-        found = {""}
-        for path in sorted(every):
-            if _parent(path) in found:
-                status = _status(f"{self.folder}/{path}")
-                if status is not None and stat.S_ISDIR(status.st_mode):
-                    found.add(path)
+        within: dict[str, list[str]] = {}
+        for path in folders_of(self.files):
+            within.setdefault(_parent(path), []).append(path)
+        found, left = {""}, [""]
+        while left:
+            inside = _folders_among(self.folder, within.get(left.pop(), ()))
+            found.update(inside)
+            left += inside
         return frozenset(found)
+
+    def moved(self, folder: str) -> Standing:
+        """The same site in another place, the folders as they were found."""
+        there = replace(self, folder=folder)
+        there.__dict__["real_folders"] = self.real_folders
+        return there
 
     def settle(self) -> None:
         """Note that what had to be read was found unchanged, so that it is not read again."""
@@ -112,8 +134,13 @@ class Standing:
         settled = _settled(marker.st_mtime_ns, self.new.st_mtime_ns)
         folders, found, read = self.real_folders, {}, 0
         for path, was in self.files.items():
-            status = _status(f"{self.folder}/{path}") if _parent(path) in folders else None
-            if status is None or status.st_mode != marker.st_mode or status.st_size != was.size:
+            if path.rpartition("/")[0] not in folders:
+                continue
+            try:
+                status = os.lstat(f"{self.folder}/{path}")
+            except OSError:
+                continue
+            if status.st_mode != marker.st_mode or status.st_size != was.size:
                 continue
             if max(status.st_mtime_ns, status.st_ctime_ns) > settled:
                 read += 1
@@ -169,6 +196,17 @@ def files_noted(marker: bytes) -> frozenset[str] | None:
     return frozenset(read[0]) if read else None
 
 
+def folders_of(paths: Iterable[str]) -> set[str]:
+    """Every folder in which files lie, directly or not, without that of the site."""
+    found: set[str] = set()
+    for direct in {path.rpartition("/")[0] for path in paths}:
+        folder = direct
+        while folder and folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return found
+
+
 def parents(path: str) -> Iterable[str]:
     """The folders in which a file lies, the innermost first, without the folder of the site."""
     while "/" in path:
@@ -186,8 +224,23 @@ def _read(content: bytes) -> tuple[dict[str, Noted], str] | None:
         return None
     notes = [line.removeprefix("note ") for line in lines if line.startswith("note ")]
     rows = [line.split(" ", 2) for line in lines[2 + len(notes) :]]
-    files = {_unescaped(row[2]): Noted(row[0], int(row[1])) for row in rows}
-    return (files, "\n".join(notes)) if all(map(_stays_inside, files)) else None
+    paths = [row[2] for row in rows]
+    if _UNUSUAL.search("\n".join(paths)):  # which hardly any site has
+        paths = [*map(_unescaped, paths)]
+        if not all(map(_stays_inside, paths)):
+            return None
+    files = {path: Noted(row[0], int(row[1])) for path, row in zip(paths, rows, strict=True)}
+    return files, "\n".join(notes)
+
+
+def _folders_among(folder: str, paths: Sequence[str]) -> list[str]:
+    """Those of ``paths`` that are folders, not links to some; they lie in one folder."""
+    if len(paths) >= _MANY:
+        with suppress(OSError), os.scandir(f"{folder}/{_parent(paths[0])}") as entries:
+            there = {entry.name for entry in entries if entry.is_dir(follow_symlinks=False)}
+            return [path for path in paths if path.rpartition("/")[2] in there]
+    found = ((path, _status(f"{folder}/{path}")) for path in paths)
+    return [path for path, status in found if status and stat.S_ISDIR(status.st_mode)]
 
 
 def _stays_inside(path: str) -> bool:

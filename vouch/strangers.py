@@ -18,13 +18,9 @@ def in_the_way(stood: Standing, wanted: Mapping[str, Noted]) -> tuple[str, ...]:
     """
     if not stood.is_known:
         return tuple(sorted(path for path in _files(stood.folder) if path not in wanted))
-    ours = {_spelling(path) for path in stood.files}
-    found = {
-        place
-        for path in wanted
-        if path not in stood.intact
-        for place in _obstacles(stood, path, wanted[path], ours)
-    }
+    new = [path for path in wanted if path not in stood.intact]
+    ours = {_spelling(path) for path in stood.files} if new else set()
+    found = {place for path in new for place in _obstacles(stood, path, wanted[path], ours)}
     return tuple(sorted(found))
 
 

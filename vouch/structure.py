@@ -101,6 +101,7 @@ def _shifted_headings(tokens: Tokens, first: int) -> Iterator[Token]:
     levels = [int(t.name[1]) for t in tokens if isinstance(t, Open) and t.name in _HEADINGS]
     shift = max(0, first - min(levels, default=first))
     taken = {t.get("id") for t in tokens if isinstance(t, Open)}
+    numbers: dict[str, int] = {}
     for index, token in enumerate(tokens):
         if isinstance(token, Text) or token.name not in _HEADINGS:
             yield token
@@ -112,18 +113,20 @@ def _shifted_headings(tokens: Tokens, first: int) -> Iterator[Token]:
         own = token.get("id")
         if own is None and first == BODY_LEVEL:
             words = "".join(t.text for t in _content(tokens, index) if isinstance(t, Text))
-            own = _free_id(words, taken)
+            own = _free_id(words, taken, numbers)
             taken.add(own)
         yield Open(name, token.with_attributes(id=own).attributes)  # none in an explanation
 
 
-def _free_id(words: str, taken: set[str | None]) -> str:
+def _free_id(words: str, taken: set[str | None], numbers: dict[str, int]) -> str:
+    """An id that is not taken; ``numbers`` are the last ones given, so that none is tried twice."""
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
     stem = "h-" + (re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "section")
-    number, candidate = 1, stem
+    number, candidate = numbers.get(stem, 1), stem
     while candidate in taken:
         number += 1
         candidate = f"{stem}-{number}"
+    numbers[stem] = number
     return candidate
 
 
@@ -193,7 +196,8 @@ def _with_row_headers(tokens: Tokens) -> Iterator[Token]:
 def _content(tokens: Tokens, index: int) -> Iterator[Token]:
     """What stands between the start tag at ``index`` and its end tag."""
     depth = 0
-    for token in tokens[index:]:
+    for place in range(index, len(tokens)):  # a slice would copy all that follows
+        token = tokens[place]
         if isinstance(token, Open) and not token.is_void:
             depth += 1
         elif isinstance(token, Close):

@@ -29,6 +29,7 @@ class Surroundings:
     sources of content/sources.yaml, ``shared_ids`` their ids, those with faults included, or None
     where that file cannot be read, ``shared_captures`` the captures of those
     that have one. ``pictures`` are those files of ``media`` that are images.
+    ``versions`` gives for the slug of an article those of its translations, itself among them.
     ``release`` is what was published last; ``today`` dates what a message offers to paste;
     ``unread`` are the paths of files that are there and could not be read; ``policy`` is what
     verdicts have to rest on.
@@ -42,6 +43,7 @@ class Surroundings:
     shared: Mapping[str, Source] = field(default_factory=dict)
     shared_ids: frozenset[str] | None = frozenset()
     shared_captures: Mapping[str, Capture] = field(default_factory=dict)
+    versions: Mapping[str, Sequence[str]] = field(default_factory=dict)
     release: Release | None = None
     today: date | None = None
     unread: frozenset[str] = frozenset()

@@ -24,5 +24,13 @@ def groups(articles: Sequence[Tied]) -> Mapping[str, tuple[str, ...]]:
             joined = together[article.slug] | together[name]
             for slug in joined:
                 together[slug] = joined
-    order = [article.slug for article in articles]
-    return {slug: tuple(s for s in order if s in together[slug]) for slug in order}
+    places: dict[str, list[int]] = {}
+    for place, article in enumerate(articles):
+        places.setdefault(article.slug, []).append(place)
+    members = {
+        id(group): tuple(
+            articles[place].slug for place in sorted(p for slug in group for p in places[slug])
+        )
+        for group in together.values()
+    }
+    return {slug: members[id(together[slug])] for slug in places}

@@ -25,7 +25,7 @@ def event_view(
     id: str,
     title: str,
     text: Html,
-    claims: tuple[views.ClaimView, ...],
+    claims: tuple[views.ListedClaim, ...],
     sources: tuple[views.UseView, ...],
     article: views.Link,
 ) -> views.EventView:

@@ -7,7 +7,7 @@ and the surplus of a run of white space, which a reader never sees. Finished tex
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -24,8 +24,6 @@ _ADDRESS: Final = re.compile(
     r"""|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.[\w.-]*\w|\b[A-Z]:\\\S*""",
     re.IGNORECASE,
 )
-# What an address cannot lack; the pattern itself has to try every word.
-_ADDRESS_SIGNS: Final = ("://", "@", "www.", "mailto:", ":\\")
 
 
 class Edit(NamedTuple):
@@ -47,7 +45,7 @@ def typeset(text: str, lang: str, opaque: Sequence[tuple[int, int]] = ()) -> tup
     if rules is None:
         return ()
     shown = _masked(text, opaque)
-    found = dict(_spaces(shown, rules))
+    found = _spaces(shown, rules)
     if "'" in shown:
         for pattern in rules.apostrophes:
             found.update((match.start(), "’") for match in pattern.finditer(shown))
@@ -55,11 +53,15 @@ def typeset(text: str, lang: str, opaque: Sequence[tuple[int, int]] = ()) -> tup
             found.update(_single_quotes(shown))
     if '"' in shown:
         found.update(_double_quotes(shown, rules.outer))
-    return tuple(Edit(place, place + 1, new) for place, new in sorted(found.items()))
+    if not found:
+        return ()
+    return tuple([Edit(place, place + 1, new) for place, new in sorted(found.items())])
 
 
 def apply(text: str, edits: Sequence[Edit]) -> str:
     """``text`` with the edits carried out."""
+    if not edits:
+        return text
     parts: list[str] = []
     done = 0
     for edit in edits:
@@ -69,22 +71,30 @@ def apply(text: str, edits: Sequence[Edit]) -> str:
 
 
 def _masked(text: str, opaque: Sequence[tuple[int, int]]) -> str:
-    """The text, as long as before, with each character that stays as it is covered."""
-    addresses: Iterable[re.Match[str]] = ()
-    if (":" in text or "@" in text or "www." in text) and any(s in text for s in _ADDRESS_SIGNS):
-        addresses = _ADDRESS.finditer(text)
-    for start, end in (*opaque, *(match.span() for match in addresses)):
+    """The text, as long as before, with each character that stays as it is covered.
+
+    Addresses are looked for where the text has what an address cannot lack: their pattern has to
+    try every word.
+    """
+    # One after the other, because a loop over the signs takes longer than all other tests.
+    if "://" in text or "@" in text or "www." in text or "mailto:" in text or ":\\" in text:
+        opaque = (*opaque, *[match.span() for match in _ADDRESS.finditer(text)])
+    for start, end in opaque:
         text = text[:start] + _OPAQUE * (end - start) + text[end:]
     return text
 
 
-def _spaces(text: str, rules: "_Rules") -> Iterator[tuple[int, str]]:
+def _spaces(text: str, rules: "_Rules") -> dict[int, str]:
     """Each run of breaking spaces that a rule is about becomes one no-break space."""
+    found: dict[int, str] = {}
     for match in rules.gaps.finditer(text):
-        yield match.start(), THIN if match.lastgroup else BOUND
-        yield from ((place, "") for place in range(match.start() + 1, match.end()))
+        start, end = match.span()
+        found[start] = THIN if match.lastgroup else BOUND
+        if end - start > 1:
+            found |= dict.fromkeys(range(start + 1, end), "")
     for number in rules.groups.finditer(text) if rules.groups else ():
-        yield from ((space.start(), THIN) for space in _RUN.finditer(text, *number.span()))
+        found |= {space.start(): THIN for space in _RUN.finditer(text, *number.span())}
+    return found
 
 
 # --- Quotation marks -------------------------------------------------------------------------

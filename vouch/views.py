@@ -170,13 +170,11 @@ class CorrectionView:
 
 
 @dataclass(frozen=True)
-class ClaimView:
-    """A claim with all that vouches for it.
+class ListedClaim:
+    """A claim as pages across the site list it.
 
     ``href`` is its own page, ``passage_href`` its place in the article (``…#c-ID``). ``quote`` is
-    the passage as it stands, ``before`` and ``after`` what surrounds it. ``awaits_reader`` is set
-    when it was edited after ``checked_by`` had signed it. ``claimant_kind`` is as it is written.
-    ``bars`` are what keeps it from being published as a ClaimReview.
+    the passage as it stands. ``claimant_kind`` is as it is written.
     """
 
     id: str
@@ -186,29 +184,40 @@ class ClaimView:
     article: Link
     lang: str
     quote: str
-    before: str
-    after: str
-    also: tuple[str, ...]
     claimant: str
     claimant_url: str
     claimant_kind: str
     own: bool
-    bars: tuple[Bar, ...]
-    said: PartialDate | None
-    appearance: str
     verdict: VerdictView
     summary: str
+    checked: PartialDate | None
+    corrections: tuple[CorrectionView, ...]
+
+
+@dataclass(frozen=True)
+class ClaimView(ListedClaim):
+    """A claim with all that vouches for it.
+
+    ``before`` and ``after`` are what surrounds its passage. ``awaits_reader`` is set when it was
+    edited after ``checked_by`` had signed it. ``bars`` are what keeps it from being published as a
+    ClaimReview.
+    """
+
+    bars: tuple[Bar, ...]
+    before: str
+    after: str
+    also: tuple[str, ...]
+    said: PartialDate | None
+    appearance: str
     explanation: Html
     figure: FigureView | None
     callout: str
     calculations: tuple[CalculationView, ...]
     uses: tuple[UseView, ...]
-    checked: PartialDate | None
     checked_by: str
     by_author: bool
     awaits_reader: bool
     recheck: PartialDate | None
-    corrections: tuple[CorrectionView, ...]
 
     def is_due(self, today: datetime.date) -> bool:
         """Whether it is due for another check on a day."""
@@ -223,7 +232,7 @@ class SourceNote:
     """
 
     source: SourceView
-    claims: tuple[ClaimView, ...]
+    claims: tuple[ListedClaim, ...]
     excerpts: tuple[tuple[str, str], ...]
     events: int
     states: Mapping[str, str]
@@ -240,7 +249,7 @@ class EventView:
     title: str
     text: Html
     status: str
-    claims: tuple[ClaimView, ...]
+    claims: tuple[ListedClaim, ...]
     sources: tuple[UseView, ...]
     article: Link
 

@@ -23,7 +23,6 @@ from vouch.pages import latest_first
 from vouch.prepare import Prepared
 from vouch.printing import Press, Printed
 from vouch.sheets import Sheet
-from vouch.ties import Tied, groups
 
 TEMPLATES = ("article.html", "claim.html", "embed.html", "packet.html")
 """Those of the pages of articles, and so of what is read off them."""
@@ -79,11 +78,10 @@ class Binding:
 
     def _units(self) -> list[tuple[str, ...]]:
         """The names of articles that are tied together."""
-        heads, lang = self.prepared.heads, self.prepared.site.lang
-        tied = groups([Tied(head.slug, head.lang or lang, head.versions) for head in heads])
+        tied = self.prepared.around.versions
         units: dict[tuple[str, ...], list[str]] = {}
-        for head in heads:
-            units.setdefault(tied[head.slug], []).append(head.name)
+        for head in self.prepared.heads:
+            units.setdefault(tuple(tied[head.slug]), []).append(head.name)
         return [tuple(names) for names in units.values()]
 
     def _standing(
@@ -132,9 +130,7 @@ class Binding:
         if not press.reasons(group, parts):
             return Printed(group, self.memory.rendered[group])
         name = entry.dossier.name
-        folio = folios.get(name) or self.store.folio(entry.folio)
-        if folio is None:
-            folio = articles.compiled(self.prepared, name, self.store)[1]
+        folio = folios.get(name) or articles.folio(self.prepared, entry, self.store)
         assert folio is not None, "what is listed can be shown"
         presented = folio.presented
         tied = [self._listed(each) for each in versions] if len(versions) > 1 else []

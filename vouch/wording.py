@@ -41,8 +41,8 @@ _MINUS: Final = "\u2212"
 _MANY: Final = Decimal(2)  # « 1 million d’actions »: after a word of scale a unit is plural
 _GROUP: Final = 3
 _GROUPS: Final = re.compile(r"(?<=\d)(?=(?:\d{3})+$)")
-# A large value gets a word of scale only if this many decimals are enough before it.
-_SCALE_DECIMALS: Final = 3
+_SCALE_DECIMALS: Final = 3  # the most before a word of scale
+_PARTS: Final = frozenset("%‰")  # shares have no word of scale
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,12 @@ class Wording:
             return said
         entry = self._entries[key]
         pattern = entry if isinstance(entry, str) else self._plural(entry, values["n"])
-        return pattern.format_map({name: self._shown(value) for name, value in values.items()})
+        return pattern.format_map(
+            {
+                name: value if type(value) is str else self._shown(value)
+                for name, value in values.items()
+            }
+        )
 
     @cached_property
     def _constants(self) -> Mapping[str, str]:
@@ -163,8 +168,7 @@ class Wording:
         `ticks` are in `unit`, its scale word multiplied in.
         """
         top = max(abs(tick) for tick in ticks)
-        is_part = {"%", "‰"}.intersection(unit.numerator)
-        named = () if is_part else self._named_scales
+        named = self._named_scales if _PARTS.isdisjoint(unit.numerator) else ()
         power = next((power for power in named if top.adjusted() >= power), 0)
         in_scale = replace(unit, scale=Decimal(10) ** power)
         number, noun = self._number_and_unit(_MANY, in_scale, labels)
@@ -207,7 +211,7 @@ class Wording:
         """
         power = unit.scale.adjusted()
         total = _shifted(value, power)
-        if {"%", "‰"}.intersection(unit.numerator):
+        if not _PARTS.isdisjoint(unit.numerator):
             return total, 0
         if f"grammar.scale.{power}" in self._entries:
             return value, power
@@ -295,5 +299,7 @@ def wording(lang: str) -> Wording:
 
 def _shifted(value: Decimal, places: int) -> Decimal:
     """Times a power of ten, exactly; arithmetic would round to the digits of the context."""
+    if not places:
+        return value
     sign, digits, exponent = value.as_tuple()
     return Decimal((sign, digits, int(exponent) + places))

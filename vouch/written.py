@@ -39,8 +39,10 @@ _MARKUP = re.compile(
     r"|\{:?[ ]*[#.A-Za-z][^{}\n]*\}",  # attribute lists
     re.MULTILINE,
 )
-_MAY_BE_MARKUP = re.compile(r"[<{]|\*\[|\[\^|`{3}|~{3}|^[ \t>*+:-]*\d{1,3}\.\s", re.MULTILINE)
-"""What all markup holds that is taken away; the pattern itself has to try every line."""
+_MARKUP_SIGNS = ("<", "{", "*[", "[^", "```", "~~~")
+_NUMBER_ENDS = re.compile(r"\d\.\s")
+_NUMBERED = re.compile(r"^[ \t>*+:-]*\d{1,3}\.\s", re.MULTILINE)
+"""What all markup holds that is taken away."""
 _DEFINITION = re.compile(
     _MARKERS + r"\[(?!\^)([^\[\]\n]*)\]:[ ]*\n?[ ]*(\S+)[ ]*(?:\n[ ]*)?"
     r"((?P<mark>[\"']).*(?P=mark)[ ]*|\(.*\)[ ]*)?$",
@@ -117,7 +119,14 @@ def _shown(source: str) -> str:
             lambda m: "]" + _blank(m)[1:] if " ".join(m[1].split()).lower() in labels else m[0],
             shown,
         )
-    return _MARKUP.sub(_blank, shown) if _MAY_BE_MARKUP.search(shown) else shown
+    return _MARKUP.sub(_blank, shown) if _may_hold_markup(shown) else shown
+
+
+def _may_hold_markup(text: str) -> bool:
+    """Whether there may be something to take away; the pattern for it has to try every line."""
+    if any(sign in text for sign in _MARKUP_SIGNS):
+        return True
+    return bool(_NUMBER_ENDS.search(text) and _NUMBERED.search(text))
 
 
 def _blank(found: re.Match[str]) -> str:

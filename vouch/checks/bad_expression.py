@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from vouch import expression, spelling
 from vouch.checks.subject import Subject
@@ -42,19 +42,24 @@ def _misread(subject: Subject, path: Path, calculation: Check) -> Iterator[Diagn
         span = subject.within(path, calculation, tree.start, tree.end)
         yield Diagnostic(CODE, tree.message, span, tree.help)
         return
-    known = subject.reading.document.keys(subject.reading.place(*path, "where"))
     told = set()
     for name in expression.names(tree):
-        if name.name in told:
+        operand = calculation.where.get(name.name)
+        is_sound = operand is not None and operand.figure not in subject.without_figure
+        if is_sound or name.name in told:
             continue
         told.add(name.name)
         span = subject.within(path, calculation, name.start, name.end)
-        operand = calculation.where.get(name.name)
-        if operand is None and name.name not in known:
+        if operand is None and name.name not in _known(subject, path):
             near = spelling.nearest(name.name, calculation.where)
             help = f"did you mean `{near}`?" if near else "say under `where` what it stands for"
             yield Diagnostic(CODE, f"`{name.name}` stands for no number", span, help)
-        elif operand is not None and operand.figure in subject.without_figure:
+        elif operand is not None:
             message = f"`{name.name}` is the figure of `{operand.figure}`, which has none"
             help = "give that claim a `figure`, or write a `value` with its source"
             yield Diagnostic(CODE, message, span, help)
+
+
+def _known(subject: Subject, path: Path) -> Collection[str]:
+    """The names that a calculation explains, those of operands with faults included."""
+    return subject.reading.document.keys(subject.reading.place(*path, "where"))

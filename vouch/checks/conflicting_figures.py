@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from vouch.checks.standing import Standing
 from vouch.diagnostics import Diagnostic, Note, Span
@@ -31,14 +32,19 @@ class _Stated:
     article: str
     figure: Stated
 
-    @property
+    @cached_property
+    def said(self) -> tuple[object, ...]:
+        """All by which it may contradict another."""
+        return self.amount, self.units, self.figure.modality, self.figure.as_of
+
+    @cached_property
     def amount(self) -> Fraction:
         """The value in the bare unit: 6 GW and 6000 MW are one amount."""
         unit = self.figure.unit
         power = sum(map(_power, unit.numerator)) - sum(map(_power, unit.denominator))
         return Fraction(self.figure.value) * Fraction(unit.scale) * Fraction(10) ** power
 
-    @property
+    @cached_property
     def units(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The unit without scale words and prefixes."""
         unit = self.figure.unit
@@ -57,12 +63,13 @@ def check(subject: Standing) -> Iterator[Finding]:
     """Every figure that is stated once more: whether it contradicts one before it."""
     found: dict[Span, Problems] = {}
     for named, stated in _by_fact(subject.dossiers):
-        for row, second in enumerate(stated[1:], start=1):
-            if found.get(second.figure.span):
-                continue
-            others = (one for one in stated[:row] if _contradict(one, second, named=named))
-            first = next(others, None)
-            found[second.figure.span] = (_problem(first, second),) if first else HELD
+        before = {stated[0].said: stated[0]}  # what says the same is looked at once
+        for second in stated[1:]:
+            if not found.get(second.figure.span):
+                others = (one for one in before.values() if _contradict(one, second, named=named))
+                first = next(others, None)
+                found[second.figure.span] = (_problem(first, second),) if first else HELD
+            before.setdefault(second.said, second)
     yield from found.values()
 
 

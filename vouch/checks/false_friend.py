@@ -131,14 +131,14 @@ def _is_off(text: str, numeral: Numeral, lang: str, claim: Claim) -> bool:
     if claim.figure is None or text != claim.quote:
         return False
     figure = of_quantity(claim.figure.value, claim.figure.unit)
-    if not figure.value:
+    own = list(of_numeral(numeral))
+    if not figure.value or len(own) != 1 or is_close(own[0], figure, rough=True):
         return False
     every = [amount for other in numerals(text, lang) for amount in of_numeral(other)]
     alike = [amount for amount in every if amount.unit in (figure.unit, "")]
     if lang.startswith("fr") and _FALSE.search(text):
         return False  # read as French words, which misread has done
-    own = list(of_numeral(numeral))
-    if len(alike) != 1 or own != alike or is_close(own[0], figure, rough=True):
+    if own != alike:
         return False
     if own[0].unit != figure.unit and not _WORD.search(text[numeral.first : numeral.last]):
         return False  # the same digits may well count something else

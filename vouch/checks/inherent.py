@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 
 from vouch.diagnostics import Diagnostic
 from vouch.links import ROOT
+from vouch.markup import Open, Tokens
 from vouch.outcomes import Level, Outcome, Outcomes, Problems
 
 QUOTES = "quote-not-found"
@@ -34,13 +35,13 @@ _IMAGE = re.compile("<img ")
 
 
 def told_apart(
-    problems: Iterable[Diagnostic], html: Iterable[str], quotes: int
+    problems: Iterable[Diagnostic], tokens: Tokens, html: Iterable[str], quotes: int
 ) -> tuple[Problems, Outcomes]:
     """The problems of no check, and what these checks found.
 
-    ``html`` is all that was rendered of an article: links and images that hold, and of those that
-    do not the images and the links within the page, which stay as they were written. ``quotes`` is
-    how many of its quotes anchored.
+    ``tokens`` and ``html`` are all that was rendered of an article: links and images that hold, and
+    of those that do not the images and the links within the page, which stay as they were written.
+    ``quotes`` is how many of its quotes anchored.
     """
     others: list[Diagnostic] = []
     failed: defaultdict[str, list[Problems]] = defaultdict(list)
@@ -53,9 +54,12 @@ def told_apart(
             failed[check].append((problem,))
             rendered += check == LINKS and problem.span.text[problem.span.column - 1 :][:1] == "#"
     text = "".join(html)
+    opened = [token for token in tokens if isinstance(token, Open)]
+    inner = sum(t.name == "a" and (t.get("href") or "").startswith((ROOT, "#")) for t in opened)
+    images = sum(token.name == "img" for token in opened)
     held = {
-        LINKS: len(_INNER_LINK.findall(text)) - rendered,
-        MEDIA: max(0, len(_IMAGE.findall(text)) - len(failed[MEDIA])),
+        LINKS: inner + len(_INNER_LINK.findall(text)) - rendered,
+        MEDIA: max(0, images + len(_IMAGE.findall(text)) - len(failed[MEDIA])),
         QUOTES: quotes,
     }
     return tuple(others), {

@@ -18,13 +18,16 @@ def check(subject: Subject) -> Iterator[Finding]:
 
     Silent where the verdict, or a source of the claim, is written but could not be read.
     """
+    document = subject.reading.document
     for index, claim in enumerate(subject.sidecar.claims):
-        document = subject.reading.document
+        if claim.sources:
+            yield HELD
+            continue
         verdict = document.text(subject.reading.place("claims", index, "verdict"))
         sources = subject.reading.place("claims", index, "sources")
         held, _ = document.node(sources)
         some = document.has(*sources) and not (isinstance(held, Sequence) and not held.items)
-        if claim.sources or some or not subject.needs_source.get(verdict, False):
+        if some or not subject.needs_source.get(verdict, False):
             yield HELD
             continue
         problem = Diagnostic(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Iterator, Mapping
@@ -19,11 +20,14 @@ if TYPE_CHECKING:
 
 _FEW = 5
 """So many new groups of pages are named one by one."""
+_SELDOM = 10_000
+"""New objects before a search for garbage; there is little of it where nearly all is kept."""
 
 
 def check(options: argparse.Namespace, site: Path) -> int:
     """Check everything and write nothing."""
-    from vouch import building, crew
+    gc.set_threshold(_SELDOM)
+    from vouch import building, crew, texts
 
     try:
         checked = building.check(
@@ -34,7 +38,7 @@ def check(options: argparse.Namespace, site: Path) -> int:
             strict=options.strict,
             jobs=options.jobs,
         )
-    except crew.Died as error:
+    except (crew.Died, texts.Changed) as error:
         return say(f"vouch: {error}", 1)
     return _report(options, site, checked.findings, None)
 
@@ -68,6 +72,7 @@ def made(options: argparse.Namespace, site: Path, output: Path) -> tuple[int, Bu
         found = _as_it_stands(options, site, output)
         if found is not None:
             return _report(options, site, found, output), None
+        gc.set_threshold(_SELDOM)
         from vouch import building
 
         built = building.build(
@@ -79,6 +84,7 @@ def made(options: argparse.Namespace, site: Path, output: Path) -> tuple[int, Bu
             strict=options.strict,
             jobs=options.jobs,
             clean=options.clean,
+            record=options.command == "release",
         )
     except ForeignFolder as error:
         raise WrongUsage(str(error)) from None

@@ -52,9 +52,9 @@ def vocabulary(context: ValidationInfo) -> Vocabulary:
 
 def as_text(value: object) -> str:
     """A text, also where what was written looks like a truth value."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
     if not isinstance(value, str):
+        if isinstance(value, bool):
+            return "true" if value else "false"
         help = "write one text, between quotes where it starts with “[” or “{”"
         fault("wrong-type", f"this has to be a text, not {kind_of(value)}", help)
     return value

@@ -116,8 +116,9 @@ def _passages(path: str, content: str, id: str, record: Record) -> Iterator[Diag
 
 
 def _headline(path: str, page: str, records: Mapping[str, Any]) -> Iterator[Diagnostic]:
-    written = records["article"]["title"]
-    yield from _same(path, "the title", shown.title(page), written)
+    written, there = records["article"]["title"], shown.title(page)
+    if there is not None:
+        yield from _same(path, "the title", there, written)
     for block in _blocks(page):
         if "headline" in block:
             yield from _same(path, "the title of the NewsArticle", block["headline"], written)

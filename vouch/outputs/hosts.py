@@ -13,7 +13,7 @@ from vouch.outputs.feeds import xml
 from vouch.outputs.feedtimes import is_day
 from vouch.outputs.publication import Publication
 from vouch.translations import article_versions, claim_versions
-from vouch.views import ClaimView, Version
+from vouch.views import ListedClaim, Version
 
 MOST = 50_000
 """Addresses of one file (sitemaps.org, "Using Sitemap index files")."""
@@ -83,7 +83,7 @@ def _pages(pages: Sequence[Listed]) -> bytes:
     return xml(root)
 
 
-def _dates(claim: ClaimView) -> list[PartialDate]:
+def _dates(claim: ListedClaim) -> list[PartialDate]:
     checked = [claim.checked] if claim.checked else []
     return checked + [correction.date for correction in claim.corrections]
 

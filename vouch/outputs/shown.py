@@ -52,10 +52,10 @@ def structured(page: str) -> tuple[str, ...]:
     return tuple(_DATA.findall(page))
 
 
-def title(page: str) -> str:
-    """The first heading of a page."""
+def title(page: str) -> str | None:
+    """The first heading of a page; None where it has none."""
     found = _TITLE.search(page)
-    return _seen(found[1]) if found else ""
+    return _seen(found[1]) if found else None
 
 
 def _shown(id: str, card: str) -> ShownClaim:

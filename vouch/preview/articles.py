@@ -14,12 +14,14 @@ from vouch.compile import compile_article
 from vouch.decoding import decoded
 from vouch.diagnostics import Diagnostic, Severity, SourceText, Span
 from vouch.document import Document
-from vouch.folder import SIDECAR, ContentFolder, read_folder
+from vouch.folder import ContentFolder, read_folder
 from vouch.model.site import Article, Site
 from vouch.parsing import Parsed, parse, slug_of
 from vouch.preview import sidecarfile
 from vouch.settings import Settings, read_settings
+from vouch.strays import SIDECAR
 from vouch.surroundings import Surroundings
+from vouch.texts import held_still
 
 
 @dataclass(frozen=True)
@@ -110,12 +112,16 @@ class Behind:
 
 
 def behind(site: Path, slug: str) -> Behind | None:
-    """The article whose page stands at ``slug``; None where no article has it."""
+    """The article whose page stands at ``slug``; None where no article has it. Raises Changed."""
+    return held_still(lambda: _behind(site, slug))
+
+
+def _behind(site: Path, slug: str) -> Behind | None:
     folder, _ = read_folder(site)
     settings, _ = read_settings(folder.settings, folder.shared_sources, unread=folder.unreadable)
     own = [slug] if slug in folder.articles else []
     for name in (*own, *(name for name in folder.articles if name != slug)):
-        parsed = parse(Article, name, "", folder.articles[name], settings.words)
+        parsed = parse(Article, name, "", folder.articles[name].read(), settings.words)
         if slug_of(parsed) == slug:
             content = sidecarfile.read(site / f"content/{name}{SIDECAR}")
             return Behind(site, folder, settings, parsed, content)

@@ -22,19 +22,21 @@ _BARE = (
 )
 
 
-def dressed(page: str, *, host: str, version: str, token: str, panel: str) -> str:
+def dressed(page: str, *, host: str, session: str, version: str, token: str, panel: str) -> str:
     """The page with the preview's scripts, its style sheet and the panel.
 
     ``host`` is the `Host` that was asked for, ``version`` what is shown now: a page that tells an
-    older one when it connects is told to load anew.
+    older one when it connects is told to load anew. What is added is the same for a whole
+    ``session``, so that a browser need not ask for it with every save.
     """
     name, _, port = _parted(host)
     # livereload.js takes its server from its own address, and knows servers at a root alone; the
-    # rest of the path can come with the port.
-    told = f"host={name}&port={port}{OWN.rstrip('/')}&snipver={version}&mindelay=200&maxdelay=2000"
+    # rest of the path can come with the port. Behind a # it reads what is no part of the address.
+    told = f"host={name}&port={port}{OWN.rstrip('/')}&mindelay=200&maxdelay=2000&session={session}"
+    told += f"&behind=#&snipver={version}"
     head = (
-        f'<link rel="stylesheet" href="{OWN}panel.css">\n'
-        f'<script src="{OWN}overlay.js" data-token="{escape(token)}" defer></script>\n'
+        f'<link rel="stylesheet" href="{OWN}panel.css?{session}">\n'
+        f'<script src="{OWN}overlay.js?{session}" data-token="{escape(token)}" defer></script>\n'
         f'<script src="{OWN}livereload.js?{escape(told)}" defer></script>\n'
     )
     page = opened(page, host)

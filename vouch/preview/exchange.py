@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 OWN = "/__vouch__/"
 """Where everything that the preview adds stands; no page of a site has this address."""
 
+LASTING: Mapping[str, str] = {"Cache-Control": "private, max-age=86400, immutable"}
+"""The header of what stays as it is as long as a preview runs; its address has the session."""
+
 
 @dataclass(frozen=True)
 class Asked:

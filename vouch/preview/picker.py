@@ -82,6 +82,8 @@ class Picker:
         article = self._article(sent)
         if sent.get("digest") != sidecarfile.digest(article.content):
             raise sidecarfile.Changed
+        if not sidecarfile.lies_in(article.file, self.site / "content"):
+            raise appending.CannotAppend(f"{article.path} is a link that leads out of content/")
         draft = self._draft(article, sent)
         content = appending.appended(article.path, article.content, draft)
         faults = article.faults_of(content)
@@ -139,8 +141,8 @@ class Picker:
 
     def _text(self, sent: dict[str, object]) -> str:
         """The text of the article as its page has it: that in which something was selected."""
-        path = targets.file_at(self.preview.folder, self._names(sent))
-        page = (self.preview.folder / path).read_text(encoding="utf-8") if path else ""
+        found = self.preview.content(self._names(sent))
+        page = found[1].decode() if found else ""
         body = reread(page)
         if body is not None:
             return body.text

@@ -8,11 +8,14 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
-from vouch.preview.outcome import Order, Outcome
+from vouch.preview.outcome import Order, Outcome, What
 from vouch.preview.worker import work
 
 _PATIENCE = 5.0
 """Seconds that a build under way is given to tidy up once the preview ends."""
+
+_LATER = 0.5
+"""Seconds after which what a build left for later is made, unless something is saved meanwhile."""
 
 
 class Rebuilder:
@@ -25,6 +28,7 @@ class Rebuilder:
         self._order = order
         self._tell = tell
         self._wanted = False
+        self._lacks = False
         self._stopped = False
         self._changed = threading.Condition()
         self._process, self._connection = _started(order)
@@ -54,17 +58,21 @@ class Rebuilder:
     def _run(self) -> None:
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: self._wanted or self._stopped)
+                self._changed.wait_for(
+                    lambda: self._wanted or self._stopped, _LATER if self._lacks else None
+                )
                 if self._stopped:
                     return
+                what = What.SAVED if self._wanted else What.LACKING
                 self._wanted = False
-            outcome = self._built()
+            outcome = self._built(what)
+            self._lacks = outcome.lacks
             if not self._stopped:
                 self._tell(outcome)
 
-    def _built(self) -> Outcome:
+    def _built(self, what: What) -> Outcome:
         try:
-            self._connection.send(None)
+            self._connection.send(what)
             outcome = self._connection.recv()
         except (EOFError, OSError):
             return self._died()

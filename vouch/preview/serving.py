@@ -49,7 +49,7 @@ def serve(wish: Wish) -> None:
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, _interrupt)
     with place_for(wish.order.site, wish.order.output) as folder:
-        order = replace(wish.order, output=folder)
+        order = replace(wish.order, output=folder, in_proof=wish.order.output is None)
         try:
             listening = bound(wish.host, wish.port)
         except OSError as error:

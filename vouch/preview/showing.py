@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from vouch.preview import dressing, targets
-from vouch.preview.exchange import OWN, Answer, Asked, elsewhere, refusal
+from vouch.preview.exchange import LASTING, OWN, Answer, Asked, elsewhere, refusal
 from vouch.preview.outcome import Outcome
 from vouch.preview.panel import panel
 
@@ -15,6 +15,8 @@ BROUGHT = Path(__file__).resolve().parent / "brought"
 PANEL = f"{OWN}panel"
 """The address of the panel alone, and what a browser is told to load where it alone changed."""
 EVERYTHING = "*"
+_FOR_PROGRAMS = (".csv", ".json", ".jsonld", ".txt", ".xml")
+"""How files end that no page shows anything of."""
 _NOTHING_YET = dressing.bare(
     "There is nothing to show yet", "The site is shown here as soon as it can be built."
 )
@@ -29,7 +31,8 @@ class Shown:
     """What is shown at a time.
 
     ``count`` counts what changed since the preview began; ``prefix`` are the names under which
-    the site stands; ``is_there`` whether there ever was a good one.
+    the site stands; ``is_there`` whether there ever was a good one. ``held`` has the files of the
+    site that are not in its folder as they are now: their bytes, None for one that is gone.
     """
 
     count: int = 0
@@ -37,6 +40,7 @@ class Shown:
     url: str = ""
     prefix: tuple[str, ...] = ()
     panel: str = panel(())
+    held: Mapping[str, bytes | None] = field(default_factory=dict)
 
 
 def after(shown: Shown, outcome: Outcome) -> tuple[Shown, tuple[str, ...]]:
@@ -45,17 +49,19 @@ def after(shown: Shown, outcome: Outcome) -> tuple[Shown, tuple[str, ...]]:
     Those are paths of style sheets, :data:`PANEL`, or :data:`EVERYTHING`. A build that failed
     changes the panel alone: the site stays the last good one.
     """
+    changed = tuple(path for path in outcome.changed if not path.endswith(_FOR_PROGRAMS))
     told = panel(outcome.diagnostics, outcome.fault, stands=shown.is_there)
     to_load: tuple[str, ...] = (PANEL,) if told != shown.panel else ()
     now = replace(shown, panel=told)
     if outcome.is_whole or not shown.is_there:
         now = replace(now, url=outcome.url, prefix=targets.prefix_of(outcome.url))
     if outcome.is_whole:
-        now = replace(now, is_there=True)
+        held = outcome.held if outcome.is_on_disk else {**shown.held, **outcome.held}
+        now = replace(now, is_there=True, held=held)
         if not shown.is_there or now.prefix != shown.prefix:
             to_load = (EVERYTHING,)
-        elif all(path.endswith(".css") for path in outcome.changed):
-            to_load += outcome.changed
+        elif all(path.endswith(".css") for path in changed):
+            to_load += changed
         else:
             to_load = (EVERYTHING,)
     return (replace(now, count=shown.count + 1) if to_load else now), to_load
@@ -105,7 +111,7 @@ class Preview:
         path = targets.file_at(BROUGHT, (name,)) if name else None
         if path is None:
             return refusal(404, "the preview has nothing of that name")
-        return Answer(200, (BROUGHT / path).read_bytes(), targets.kind_of(path))
+        return Answer(200, (BROUGHT / path).read_bytes(), targets.kind_of(path), LASTING)
 
     def _site(self, asked: Asked, names: tuple[str, ...]) -> Answer:
         if not self.shown.is_there:
@@ -114,9 +120,9 @@ class Preview:
         if names[:depth] != self.shown.prefix:
             return self._missing(asked)
         within = names[depth:]
-        content = self._content(within) if within else None
+        content = self.content(within) if within else None
         if content is None:
-            if not within or (within[-1] and targets.file_at(self.folder, (*within, ""))):
+            if not within or (within[-1] and self.content((*within, ""))):
                 return elsewhere(targets.address(names))
             return self._missing(asked)
         path, body = content
@@ -124,16 +130,21 @@ class Preview:
             return self._page(asked, 200, body.decode("utf-8", "replace"))
         return Answer(200, body, targets.kind_of(path))
 
-    def _content(self, names: tuple[str, ...]) -> tuple[str, bytes] | None:
+    def content(self, names: tuple[str, ...]) -> tuple[str, bytes] | None:
         """The path and the bytes of a file of the site; None where it has none there."""
-        path = targets.file_at(self.folder, names)
+        path = targets.path_of(names)
+        if path in self.shown.held:
+            content = self.shown.held[path]
+            return None if content is None else (path, content)
+        if targets.file_at(self.folder, names) is None:
+            return None
         try:
-            return (path, (self.folder / path).read_bytes()) if path else None
+            return path, (self.folder / path).read_bytes()
         except OSError:  # it went between the two looks
             return None
 
     def _missing(self, asked: Asked) -> Answer:
-        content = self._content(("404.html",)) if self.shown.is_there else None
+        content = self.content(("404.html",)) if self.shown.is_there else None
         page = content[1].decode("utf-8", "replace") if content else _NOT_HERE
         return self._page(asked, 404, dressing.at_home(page, self.shown.url, self.address))
 
@@ -141,6 +152,7 @@ class Preview:
         html = dressing.dressed(
             page,
             host=asked.host,
+            session=self.session,
             version=self.version,
             token=self.token,
             panel=self.shown.panel,

@@ -26,6 +26,11 @@ def digest(content: bytes | None) -> str:
     return "none" if content is None else hashlib.sha256(content).hexdigest()
 
 
+def lies_in(path: Path, folder: Path) -> bool:
+    """Whether the file, or what it is a link to, lies in the folder."""
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+
+
 def replace(path: Path, before: bytes | None, content: bytes) -> None:
     """Have the file hold ``content`` instead of ``before``: all of it, or what it held.
 

@@ -66,12 +66,14 @@ def kind_of(path: str) -> str:
     return _TYPES.get(PurePosixPath(path).suffix.lower(), "application/octet-stream")
 
 
-def file_at(folder: Path, names: Sequence[str]) -> str | None:
-    """The path within ``folder`` of the file that ``names`` name; None where there is none.
+def path_of(names: Sequence[str]) -> str:
+    """The path that names stand for; an empty last name stands for the page of a folder."""
+    return "/".join((*names[:-1], names[-1] or "index.html")) if names else "index.html"
 
-    An empty last name stands for the page of a folder.
-    """
-    path = "/".join((*names[:-1], names[-1] or "index.html")) if names else "index.html"
+
+def file_at(folder: Path, names: Sequence[str]) -> str | None:
+    """The path within ``folder`` of the file that ``names`` name; None where there is none."""
+    path = path_of(names)
     whole = Path(os.path.realpath(folder), path)
     is_its_own = os.path.realpath(whole) == str(whole)
     return path if is_its_own and whole.is_file() else None

@@ -41,6 +41,8 @@ class Terminal:
         if problems and problems != self._last:
             _print(f"{problems}\n")
         self._last = problems
+        if outcome.is_amends:
+            return
         changed = len(outcome.changed)
         count = (
             f" Files changed: {changed:,}." if outcome.is_whole else " The site stays as it was."

@@ -27,7 +27,7 @@ from tornado import httpserver, web
 from tornado.ioloop import IOLoop
 
 from vouch.preview import guard
-from vouch.preview.exchange import OWN, Answer, Asked
+from vouch.preview.exchange import LASTING, OWN, Answer, Asked
 from vouch.preview.showing import EVERYTHING, Preview
 
 _PORTS = 64
@@ -228,6 +228,11 @@ class _Pages(_Guarded):
 
 class _Script(_Guarded, LiveReloadJSHandler):  # type: ignore[misc]
     """livereload's script for browsers."""
+
+    def get(self) -> None:
+        for name, value in LASTING.items():
+            self.set_header(name, value)
+        super().get()
 
     def head(self) -> None:
         self.respond(Answer(200, kind="text/javascript; charset=utf-8"))

@@ -7,6 +7,7 @@
   const OWN = '/__vouch__/';
   const KEY = 'vouch-said';
   const token = document.currentScript.dataset.token;
+  const session = new URL(document.currentScript.src).search;
 
   async function asked(name, sent) {
     const response = await fetch(OWN + name, {
@@ -86,7 +87,7 @@
   section.setAttribute('role', 'dialog');
   section.setAttribute('aria-labelledby', 'title');
   section.lang = 'en';
-  root.append(made('link', { rel: 'stylesheet', href: OWN + 'overlay.css' }), section);
+  root.append(made('link', { rel: 'stylesheet', href: OWN + 'overlay.css' + session }), section);
   document.body.append(host);
 
   let passage = null; // where it begins and ends, as the server counts

@@ -1,0 +1,137 @@
+"""Large pages: what they list lies on the disk, they are made in parts, and are the same bytes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.newsroom import Article, Newsroom, newsroom
+from vouch import links, making
+from vouch.building import build
+from vouch.render import Renderer
+from vouch.shelf import Kept, Shelf, taken
+from vouch.spill import Spill
+from vouch.templating import running
+
+
+@dataclass(frozen=True)
+class Book:
+    """A value that may hold others."""
+
+    title: str
+    date: int
+    others: tuple[Any, ...] = ()
+
+    def said(self, word: str) -> str:
+        return f"{word} {self.title}"
+
+
+def test_what_stands_for_a_value_has_its_attributes() -> None:
+    shelf = Shelf()
+    one = shelf.put(Book("One", 1), "date")
+    two = shelf.put(Book("Two", 2, (one, one)))
+    assert isinstance(one, Kept)
+    assert (one.date, one.title, one.said("It is")) == (1, "One", "It is One")
+    assert [each.date for each in two.others] == [1, 1]
+    assert two.others[0] is one
+    assert taken(one) == Book("One", 1)
+    assert taken(Book("Three", 3)) == Book("Three", 3)
+    assert replace(taken(two), others=()) == Book("Two", 2)
+    with pytest.raises(AttributeError, match="author"):
+        _ = one.author
+
+
+def test_more_values_than_are_kept_at_hand() -> None:
+    shelf = Shelf()
+    books = [shelf.put(Book(f"No. {number}", number)) for number in range(1_000)]
+    assert [book.title for book in books] == [f"No. {number}" for number in range(1_000)]
+    assert books[0].date == 0
+
+
+def test_where_there_is_no_room_values_stay_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf = Shelf()
+    one = shelf.put(Book("One", 1))
+
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "pwrite", full)
+    two = shelf.put(Book("Two", 2, (one,)))
+    monkeypatch.undo()
+    three = shelf.put(Book("Three", 3, (two,)))
+    assert two == Book("Two", 2, (one,))
+    assert (one.title, three.others[0].title) == ("One", "Two")
+
+
+PARTS = st.lists(st.text(alphabet="aé’ \n\x00", max_size=5), max_size=6)
+
+
+@given(PARTS, st.lists(st.booleans(), min_size=6, max_size=6))
+def test_a_page_in_parts_is_the_page(parts: Sequence[str], hands: Sequence[bool]) -> None:
+    with Spill("../") as spill:
+        made = ""
+        for part, is_handed in zip(parts, hands, strict=False):
+            made += part
+            made = spill.take(made) if is_handed else made
+        page = spill.close_with(made.replace(links.ROOT, "../"))
+        assert b"".join(page) == b"".join(page) == "".join(parts).replace("\x00", "../").encode()
+
+
+@pytest.fixture
+def room() -> Newsroom:
+    room = newsroom()
+    for number in range(12):
+        room.articles[f"a{number}"] = Article(f"A{number}", "en", items=[["rho", 5, "GWh"]])
+    return room
+
+
+def test_large_pages_are_the_same_bytes(
+    room: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.write(tmp_path)
+    whole = build(tmp_path, tmp_path / "whole", today=room.today, jobs=1).files
+    shelves, handed = [], []
+
+    def shelf() -> Shelf:
+        shelves.append(Shelf())
+        return shelves[-1]
+
+    def take(self: Spill, text: str) -> str:
+        handed.append(text)
+        return original(self, text)
+
+    original = Spill.take
+    monkeypatch.setattr(making, "_MANY_CLAIMS", 0)
+    monkeypatch.setattr(making, "Shelf", shelf)
+    monkeypatch.setattr(running, "MANY", 7)
+    monkeypatch.setattr(Spill, "take", take)
+    parts = build(tmp_path, tmp_path / "parts", today=room.today, jobs=1).files
+    assert len(shelves) == 1
+    assert len(handed) > 50
+    assert parts == whole
+
+
+def test_what_is_made_in_a_macro_is_not_handed_over(tmp_path: Path) -> None:
+    (tmp_path / "m").write_text(
+        "{% macro all(n) %}{% for i in range(n) %}{{ i }},{% endfor %}{% endmacro %}"
+    )
+    (tmp_path / "page").write_text(
+        "{% from 'm' import all with context %}{{ all(9)|replace('1', 'one') }}"
+        "{% for i in range(9) %}{{ i }};{% endfor %}"
+    )
+    environment = Renderer([tmp_path]).environment
+    quick = environment.quick
+    plain = environment.render("page", {})
+    quick.most = 2
+    with Spill("") as spill:
+        quick.sink = spill.take
+        made = environment.render("page", {})
+        page = b"".join(spill.close_with(made)).decode()
+    assert page == plain != made
