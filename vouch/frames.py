@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
+from vouch.catalogues import catalogue, string
 from vouch.cldr import with_territory
 from vouch.compiled import CompiledPage
 from vouch.contentpolicy import policy
@@ -221,6 +222,7 @@ class Framing:
         return self._sites[lang]
 
 
+@cache
 def locale(lang: str) -> str:
     """A language tag with a territory: its own, or that of the language as this site writes it."""
-    return with_territory(lang if "-" in lang else wording(lang).locale)
+    return with_territory(lang if "-" in lang else string(catalogue(lang), "grammar.babel"))

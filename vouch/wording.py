@@ -68,11 +68,6 @@ class Wording:
     _locale: LocaleWords
     _dates: DateWords
 
-    @property
-    def locale(self) -> str:
-        """The identifier of the locale whose rules it follows: `fr`, `en_GB`."""
-        return self._locale.locale
-
     def text(self, key: str, **values: Value) -> str:
         """The interface string `key` with its values put in; a plural is chosen by `n`.
 
