@@ -24,6 +24,8 @@ _LABELS = {
     "inaccurate": "Faux",
     "unverifiable": "Invérifiable",
 }
+_ONLY_VOUCH = ("annotations", "exports", "feeds", "cards", "embeds", "packet", "search")
+"""What Vouch makes beside pages by default, and the other generators do not."""
 Made = Iterable[tuple[str, str]]
 """Files by their paths, with ``/``."""
 
@@ -126,6 +128,7 @@ def vouch(stories: Iterable[Story]) -> Made:
     """A site of Vouch in which every figure has to be in a claim or waived."""
     settings = f"title: {SITE}\nurl: {ADDRESS}\nlang: fr\npublisher: {SITE}\n"
     settings += "timezone: Europe/Paris\ncoverage: {require: all}\n"
+    settings += f"formats: {{{', '.join(f'{name}: false' for name in _ONLY_VOUCH)}}}\n"
     yield "content/site.yaml", settings
     for story in stories:
         authors = f"authors: [{SITE}]"

@@ -169,6 +169,20 @@ def unread(files: Sequence[Path], _: Window) -> list[object]:
     return [path.read_bytes() for path in files]
 
 
+def as_pictures(files: Sequence[Path], _: Window) -> list[object]:
+    """The size of each bitmap and the kinds of its parts: words are drawn, none is written."""
+
+    def shape(content: bytes) -> object:
+        assert content.startswith(b"\x89PNG\r\n\x1a\n")
+        kinds, at = set(), 8
+        while at < len(content):
+            kinds.add(content[at + 4 : at + 8])
+            at += 12 + int.from_bytes(content[at : at + 4], "big")
+        return content[16:24], sorted(kinds)
+
+    return [shape(path.read_bytes()) for path in files]
+
+
 def as_xml(files: Sequence[Path], _: Window) -> list[object]:
     """The elements of each document with their attributes' names; it has to be well-formed."""
 
@@ -187,9 +201,10 @@ READERS: Mapping[str, Callable[[Sequence[Path], Window], list[object]]] = {
     ".html": in_chromium,
     ".xml": as_xml,
     ".txt": as_robots,
+    ".png": as_pictures,
     ".csv": of_tables,
     **dict.fromkeys((".json", ".jsonld"), of_json),
-    **dict.fromkeys((".css", ".svg", ".png", ".webp", ".avif", ".nojekyll"), unread),
+    **dict.fromkeys((".css", ".svg", ".webp", ".avif", ".nojekyll"), unread),
 }
 """How the files of a kind are read, each to a value that does not depend on an author's words.
 

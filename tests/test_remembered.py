@@ -31,6 +31,7 @@ PLACES = {
     "others": {"about/index.html", "404.html"},
     "feeds": {"feed.xml", "feed.json", "corrections.xml"},
     "what hosts ask for": {"sitemap.xml", "robots.txt"},
+    "the card of the site": {"card.png"},
     "exports": {"claims.json", "claims.csv", "claims.schema.json", "claimreviews.json"},
     "one.md": {"one/index.html", "one/claims/c1/index.html", "one/claims/c2/index.html"},
     "un.md": {"un/index.html", "un/claims/c1/index.html"},
@@ -39,7 +40,7 @@ PLACES = {
 }
 """The pages of the site by the groups in which they are made."""
 INDEXES = {"front", "claims", "sources", "timeline", "corrections", "others", "exports"}
-INDEXES |= {"feeds", "what hosts ask for"}
+INDEXES |= {"feeds", "what hosts ask for", "the card of the site"}
 EVERY = {*PLACES}
 _PAGE = b'{% extends "base.html" %}{% block content %}<main>{{ title }}</main>{% endblock %}'
 
@@ -233,6 +234,7 @@ def test_verbose_says_why_and_profile_where_the_time_goes(
         "made front again: the articles",
         "made others again: the articles",
         "made sources again: the articles",
+        "made the card of the site again: the articles",
         "made timeline again: the articles",
         "made two.md again: the article",
         "made what hosts ask for again: the articles",

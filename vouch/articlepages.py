@@ -8,6 +8,7 @@ from vouch import __version__
 from vouch.articleview import ArticleView, Presented
 from vouch.embeds import Embed, embed
 from vouch.frames import Framing, Page
+from vouch.outputs import sharing
 from vouch.outputs.claimreview import claim_review
 from vouch.outputs.jsonld import embedded
 from vouch.outputs.newsarticle import news_article
@@ -42,6 +43,7 @@ def article_page(framing: Framing, presented: Presented, versions: Sequence[Arti
         lang=article.lang,
         versions=article_versions(versions, article, framing.site.url),
         structured=embedded(news_article(published, article)),
+        sharing=sharing.of_article(published, article),
     )
 
 
@@ -89,6 +91,7 @@ def _claim(
         lang=claim.lang,
         versions=claim_versions(versions, article, claim.id, framing.site.url),
         structured=embedded(review) if review else Html(""),
+        sharing=sharing.of_claim(published, article, claim),
     )
 
 

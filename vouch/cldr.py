@@ -10,6 +10,7 @@ from functools import cache, cached_property, lru_cache
 from typing import Final
 
 from babel import Locale
+from babel.core import get_global
 from babel.lists import format_list
 from babel.numbers import (
     get_currency_name,
@@ -82,6 +83,14 @@ class LocaleWords:
     @cached_property
     def _currencies(self) -> frozenset[str]:
         return frozenset(self._locale.currencies)
+
+
+@cache
+def with_territory(tag: str) -> str:
+    """A language with its territory, `fr_FR` for `fr`: the likeliest where the tag names none."""
+    language, _, territory = tag.replace("-", "_").partition("_")
+    likely = get_global("likely_subtags").get(language.lower(), language)
+    return f"{language.lower()}_{territory.upper() or likely.rpartition('_')[2]}"
 
 
 @cache

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-_ENDINGS = (".py", ".toml")
+_ENDINGS = (".py", ".toml", ".ttf")
 
 
 def digest() -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
+from vouch.catalogues import catalogue, string
+from vouch.cldr import with_territory
 from vouch.compiled import CompiledPage
 from vouch.contentpolicy import policy
 from vouch.diagnostics import Diagnostic
@@ -43,13 +45,31 @@ class SiteView:
 
 
 @dataclass(frozen=True, slots=True)
+class Sharing:
+    """How a page is shown where somebody shares it, in the words of Open Graph.
+
+    ``image`` is the address of its card, empty where it has none, and ``alt`` the same in words;
+    ``published`` and ``modified`` are days, empty where they are not known as such.
+    """
+
+    kind: str = "website"
+    image: str = ""
+    alt: str = ""
+    published: str = ""
+    modified: str = ""
+
+
+_PLAINLY = Sharing()
+
+
+@dataclass(frozen=True, slots=True)
 class PageFrame:
     """The frame of one page. ``root`` leads to the site's root (``../``, empty at the root).
 
     ``href`` is where it stands, from the root and with its file name, as links name it.
     ``versions`` are the page in its languages, itself among them; empty where it has but one.
     ``policy`` is what it may load and run; ``structured`` says what it is as JSON-LD, empty where
-    nothing is said.
+    nothing is said; ``sharing`` how it is shown where somebody shares it.
     """
 
     kind: str
@@ -63,6 +83,17 @@ class PageFrame:
     versions: tuple[Version, ...] = ()
     policy: Html = _POLICY
     structured: Html = _NOTHING
+    sharing: Sharing = _PLAINLY
+
+    @property
+    def locale(self) -> str:
+        """Its language with a territory, as Open Graph asks for it."""
+        return locale(self.lang)
+
+    @property
+    def other_locales(self) -> tuple[str, ...]:
+        """The same of its versions in other languages."""
+        return tuple(locale(version.lang) for version in self.versions if not version.is_here)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +150,7 @@ class Framing:
         lang: str | None = None,
         versions: Sequence[Version] = (),
         structured: Html = _NOTHING,
+        sharing: Sharing = _PLAINLY,
     ) -> Page:
         """A page at an ``address`` from the site's root, such as `claims/`."""
         lang = lang or self.site.lang
@@ -135,6 +167,7 @@ class Framing:
             description=description or self.site.tagline or "",
             versions=tuple(versions),
             structured=structured,
+            sharing=sharing,
         )
         shared = {
             "page": frame,
@@ -187,3 +220,9 @@ class Framing:
             else (),
         )
         return self._sites[lang]
+
+
+@cache
+def locale(lang: str) -> str:
+    """A language tag with a territory: its own, or that of the language as this site writes it."""
+    return with_territory(lang if "-" in lang else string(catalogue(lang), "grammar.babel"))

@@ -17,7 +17,7 @@ from vouch.settings import Settings
 RESERVED = (
     *("claims", "sources", "timeline", "corrections", "static", "media"),
     *("index.html", "404.html", "claims.json", "claims.csv", "claims.schema.json"),
-    "claimreviews.json",
+    *("claimreviews.json", "card.png"),
     *("feed.xml", "feed.json", "corrections.xml", "sitemap.xml", "robots.txt"),
 )
 """First parts of addresses that the site keeps for itself (contract, section 4)."""

@@ -12,9 +12,10 @@ from vouch import corrections, views
 from vouch.articlepages import article_page, claim_pages, packet_pages
 from vouch.articleview import ArticleView, Presented
 from vouch.compiled import CompiledPage
-from vouch.frames import Framing, Page
+from vouch.frames import Framing, Page, Sharing
 from vouch.indexes import Indexes
 from vouch.model.site import Site
+from vouch.outputs import sharing
 from vouch.outputs.jsonld import embedded
 from vouch.outputs.organization import organization
 from vouch.outputs.publication import publication
@@ -133,6 +134,7 @@ class SiteMap:
             title=typeset_line(self.site.title, self.site.lang),
             context=context,
             structured=embedded(organization(publication(self.framing))),
+            sharing=self._sharing,
         )
 
     def claim_index(self) -> Page:
@@ -190,6 +192,7 @@ class SiteMap:
             description=dek,
             context=context,
             lang=page.lang,
+            sharing=self._sharing,
         )
 
     def redirect(self, alias: str, presented: Presented, place: str = "") -> Page:
@@ -227,7 +230,18 @@ class SiteMap:
 
     def _index(self, name: str, context: Mapping[str, object]) -> Page:
         title = self.w.text(f"site.{name}")
-        return self.framing.page(name, f"{name}/", f"{name}.html", title=title, context=context)
+        return self.framing.page(
+            name,
+            f"{name}/",
+            f"{name}.html",
+            title=title,
+            context=context,
+            sharing=self._sharing,
+        )
+
+    @cached_property
+    def _sharing(self) -> Sharing:
+        return sharing.of_site(publication(self.framing))
 
 
 def latest_first(articles: Iterable[Presented]) -> tuple[Presented, ...]:

@@ -1,4 +1,4 @@
-"""Images: how large each is, what is wrong with it, its renditions; the only importer of Pillow.
+"""Images: how large each is, what is wrong with it, its renditions, all by Pillow.
 
 Measuring reads headers and walks through the parts of a file, so that a torn one is found without
 decoding it. Encoding gives the same bytes on any number of cores.

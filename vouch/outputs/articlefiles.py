@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from vouch.articleview import ArticleView
 from vouch.frames import Beside, Drawn, Plain
+from vouch.outputs import cards
 from vouch.outputs.agreement import Edition, disagreements
 from vouch.outputs.annotations import NAME, annotation_page
 from vouch.outputs.located import Located
@@ -40,3 +41,6 @@ def _files(
     if formats.annotations and article.claims:
         made = annotation_page(publication, article, located.places)
         yield Plain(f"{article.slug}/{NAME}", made)
+    if formats.cards:
+        yield cards.of_article(publication, article).drawn()
+        yield from (cards.of_claim(publication, claim).drawn() for claim in article.claims)

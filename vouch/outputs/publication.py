@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from vouch.frames import Framing
@@ -13,9 +13,9 @@ from vouch.model.sections import Formats
 class Publication:
     """A site as formats name it; names are set with the typography of its language.
 
-    ``url`` ends with a slash. ``policies`` gives the address of a standing page by its role, for
-    those that exist. ``worst`` and ``best`` bound the ratings of the verdict scale; None where
-    fewer than two steps are rated.
+    ``url`` ends with a slash. ``scale`` has the keys of the verdicts in their order. ``policies``
+    gives the address of a standing page by its role, for those that exist. ``worst`` and ``best``
+    bound the ratings of the verdict scale; None where fewer than two steps are rated.
     """
 
     title: str
@@ -26,6 +26,7 @@ class Publication:
     publisher: str
     publisher_url: str
     policies: Mapping[str, str]
+    scale: Sequence[str]
     worst: int | None
     best: int | None
     formats: Formats
@@ -55,6 +56,7 @@ def publication(framing: Framing) -> Publication:
         publisher=shown.publisher,
         publisher_url=shown.publisher_url,
         policies={},
+        scale=tuple(site.verdicts),
         worst=min(ratings) if rated else None,
         best=max(ratings) if rated else None,
         formats=site.formats,

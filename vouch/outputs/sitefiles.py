@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from vouch.frames import Plain
-from vouch.outputs import entries, feeds, hosts
+from vouch.frames import Drawn, Plain
+from vouch.outputs import cards, entries, feeds, hosts
 from vouch.outputs.exports import exports
 from vouch.outputs.publication import Publication
 from vouch.pages import SiteMap
@@ -38,17 +38,25 @@ def _for_hosts(publication: Publication, site: SiteMap, read: Read) -> Iterator[
     yield hosts.robots(publication)
 
 
+def _card(publication: Publication, site: SiteMap, read: Read) -> Iterator[Drawn]:
+    """The card of the pages that are of no article."""
+    del site, read
+    if publication.formats.cards:
+        yield cards.of_site(publication).drawn()
+
+
 @dataclass(frozen=True)
 class Group:
     """Files that are made together; ``reads`` where they are made from files of articles."""
 
-    make: Callable[[Publication, SiteMap, Read], Iterable[Plain]]
+    make: Callable[[Publication, SiteMap, Read], Iterable[Plain | Drawn]]
     reads: bool = False
 
 
 GROUPS: Mapping[str, Group] = {
     "feeds": Group(_feeds),
     "what hosts ask for": Group(_for_hosts),
+    "the card of the site": Group(_card),
     "exports": Group(exports, reads=True),
 }
 """The files across the site."""

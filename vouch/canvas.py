@@ -1,0 +1,159 @@
+"""Text and signs drawn as a PNG of few colours; with `pictures` the importer of Pillow.
+
+The fonts are those in `vouch/fonts`, and letters are placed one after the other (Pillow's basic
+layout): nothing depends on what else is installed, so the same input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vouch.codebase import HERE
+from vouch.lettering import Setting, drawable
+from vouch.signstrokes import FIELD, SIGNS, WIDTH, Point
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from PIL.ImageFont import FreeTypeFont
+
+REGULAR, BOLD = "Regular", "Bold"
+_SHADES = 5
+"""Of each ink between paper and full ink: with three inks sixteen colours, four bits a pixel."""
+_FINER = 4
+"""Signs are drawn this much larger, then made smaller: Pillow's lines have hard edges."""
+_COMPRESSION = 6
+_ABSENT = "\U0010ffff"
+"""A character that no font has."""
+Colour = tuple[int, int, int]
+
+
+class Canvas:
+    """A sheet of ``paper`` on which is drawn in ``inks``, named by their place among them."""
+
+    def __init__(self, width: int, height: int, paper: Colour, inks: Sequence[Colour]) -> None:
+        from PIL import Image
+
+        self._image = Image.new("P", (width, height), 0)
+        palette = [*paper]
+        for ink in inks:
+            for shade in range(1, _SHADES + 1):
+                palette += _mixed(paper, ink, shade / _SHADES)
+        self._image.putpalette(palette)
+
+    def write(self, setting: Setting, x: int, y: int, ink: int, weight: str) -> None:
+        """A text whose first line has its top at ``y``."""
+        from PIL import Image, ImageDraw
+
+        font = _font(weight, setting.size)
+        ascent, descent = font.getmetrics()
+        for row, line in enumerate(setting.lines):
+            size = (round(font.getlength(line)) + setting.size, ascent + descent)
+            tile = Image.new("L", size)
+            # Room on the left for what reaches out of the first letter.
+            ImageDraw.Draw(tile).text((setting.size // 2, ascent), line, 255, font, anchor="ls")
+            top = y + row * setting.step + (setting.step - ascent - descent) // 2
+            self._ink(tile, x - setting.size // 2, top, ink)
+
+    def sign(self, name: str, x: int, y: int, size: int, ink: int) -> None:
+        """A sign of a verdict in a square with its left upper corner there."""
+        self._ink(_sign(name, size), x - _margin(size), y - _margin(size), ink)
+
+    def rule(self, x: int, y: int, width: int, height: int, ink: int) -> None:
+        """A bar."""
+        self._image.paste(_entry(ink, _SHADES), (x, y, x + width, y + height))
+
+    def png(self) -> bytes:
+        """The file: no metadata, and no pixel but those of the palette."""
+        held = BytesIO()
+        self._image.save(held, "PNG", compress_level=_COMPRESSION)
+        return held.getvalue()
+
+    def _ink(self, coverage: Image, x: int, y: int, ink: int) -> None:
+        """Put ink where ``coverage`` says how much; where it says none, what is there stays."""
+        self._image.paste(coverage.point(_shades(ink)), (x, y), coverage.point(_TOUCHED, "1"))
+
+
+_TOUCHED = [0 if value < 255 / _SHADES / 2 else 255 for value in range(256)]
+
+
+@cache
+def _shades(ink: int) -> list[int]:
+    """The entry in the palette for each coverage from 0 to 255."""
+    return [
+        _entry(ink, shade) if (shade := round(value * _SHADES / 255)) else 0 for value in range(256)
+    ]
+
+
+def _entry(ink: int, shade: int) -> int:
+    return 1 + ink * _SHADES + shade - 1
+
+
+def _mixed(paper: Colour, ink: Colour, share: float) -> list[int]:
+    return [round(p + (i - p) * share) for p, i in zip(paper, ink, strict=True)]
+
+
+def measure(weight: str, text: str, size: int) -> float:
+    """The width of a text in pixels; letters stand beside each other, without kerning."""
+    return sum(_advance(weight, character, size) for character in text)
+
+
+def shown(text: str) -> str:
+    """The text in characters that the fonts have."""
+    return drawable(text, _is_drawn)
+
+
+@lru_cache(maxsize=8192)
+def _advance(weight: str, character: str, size: int) -> float:
+    return _font(weight, size).getlength(character)
+
+
+@cache
+def _font(weight: str, size: int) -> FreeTypeFont:
+    from PIL import ImageFont
+
+    path = Path(HERE, "fonts", f"NotoSerif-{weight}.ttf")
+    return ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
+
+
+@lru_cache(maxsize=8192)
+def _is_drawn(character: str) -> bool:
+    """Whether the fonts have a character: what they lack looks like any other that they lack."""
+    return character == " " or _mask(character) != _mask(_ABSENT)
+
+
+def _mask(character: str) -> tuple[tuple[int, int], bytes]:
+    mask = _font(BOLD, 40).getmask(character)
+    return mask.size, bytes(mask)
+
+
+def _margin(size: int) -> int:
+    """Room around a sign for half of its strokes."""
+    return -(-size // FIELD)
+
+
+@cache
+def _sign(name: str, size: int) -> Image:
+    """How much of each pixel a sign covers."""
+    from PIL import Image, ImageDraw
+
+    margin = _margin(size)
+    scale, whole = size * _FINER / FIELD, (size + 2 * margin) * _FINER
+    image = Image.new("L", (whole, whole))
+    draw = ImageDraw.Draw(image)
+
+    def placed(points: Sequence[Point]) -> list[Point]:
+        return [(margin * _FINER + x * scale, margin * _FINER + y * scale) for x, y in points]
+
+    radius = WIDTH * scale / 2
+    for area in SIGNS[name].areas:
+        draw.polygon(placed(area), fill=255)
+    for stroke in SIGNS[name].strokes:
+        points = placed(stroke)
+        draw.line(points, fill=255, width=round(2 * radius), joint="curve")
+        for x, y in (points[0], points[-1]):
+            draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=255)
+    return image.reduce(_FINER)

@@ -1,0 +1,51 @@
+"""What pages say to those who share them (Open Graph)."""
+
+from __future__ import annotations
+
+from vouch.articleview import ArticleView
+from vouch.dates import PartialDate, Precision
+from vouch.frames import Sharing
+from vouch.outputs import cards, schemaorg
+from vouch.outputs.cards import Card
+from vouch.outputs.publication import Publication
+from vouch.views import ClaimView
+
+_ARTICLE = "article"
+"""What Open Graph calls a page that was published on a day, and may have been changed since."""
+
+
+def of_site(publication: Publication) -> Sharing:
+    """How a page that is of no article is shared."""
+    if not publication.formats.cards:
+        return Sharing()
+    card = cards.of_site(publication)
+    return Sharing(image=publication.address(card.path), alt=card.alt)
+
+
+def of_article(publication: Publication, article: ArticleView) -> Sharing:
+    """How an article is shared, with its card where a site has cards."""
+    card = cards.of_article(publication, article) if publication.formats.cards else None
+    return _sharing(publication, article, card)
+
+
+def of_claim(publication: Publication, article: ArticleView, claim: ClaimView) -> Sharing:
+    """How one claim of an article is shared."""
+    card = cards.of_claim(publication, claim) if publication.formats.cards else None
+    return _sharing(publication, article, card)
+
+
+def _sharing(publication: Publication, article: ArticleView, card: Card | None) -> Sharing:
+    return Sharing(
+        kind=_ARTICLE,
+        image=publication.address(card.path) if card else "",
+        alt=card.alt if card else "",
+        published=_day(article.date),
+        modified=_day(article.updated),
+    )
+
+
+def _day(when: PartialDate | None) -> str:
+    """A date that is a whole day; Open Graph has no other."""
+    if when is None or when.precision is not Precision.DAY:
+        return ""
+    return schemaorg.day(when) or ""
