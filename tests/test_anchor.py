@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from vouch.anchor import Folded, Range, Selector, find, fold
+from vouch.anchor import Folded, Range, Selector, find, fold, whole_words
 
 
 def places(text: str, quote: str, prefix: str = "", suffix: str = "") -> list[str]:
@@ -251,6 +251,21 @@ EXACT = {
 @pytest.mark.parametrize(("text", "quote", "place"), EXACT.values(), ids=EXACT)
 def test_the_place_is_the_original_s(text: str, quote: str, place: Range) -> None:
     assert find(fold(text), Selector(quote)) == (place,)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "whole"),
+    [
+        ("de 6 GWh.", Range(3, 7), "6 GWh"),
+        ("de 16 GW.", Range(4, 8), "16 GW"),
+        ("de 1,6 GW.", Range(5, 9), "1,6 GW"),
+        ("de 6 GW.", Range(3, 7), "6 GW"),
+        ("désaccords", Range(3, 9), "désaccords"),
+    ],
+)
+def test_words_that_a_stretch_cuts_are_made_whole(text: str, place: Range, whole: str) -> None:
+    found = whole_words(fold(text).joined, place.start, place.end)
+    assert text[found.start : found.end] == whole
 
 
 def test_fold_is_in_nfc_and_never_in_nfkc() -> None:

@@ -102,6 +102,12 @@ NEAREST = {
     ),
     "spelling-alone": ("le gigawatt", "gigavatt", "gigawatt", "`gigavatt` → `gigawatt`"),
     "case": ("Environ dix", "environ dix", "Environ dix", "`environ` → `Environ`"),
+    "words-in-another-order": (
+        "voici un accord ferme, et non pas",
+        "ferme accord un",
+        "un accord ferme",
+        "with `un accord`, without `accord un`",
+    ),
     "one-of-two": ("6 lots bleus et 6 lots verts", "7 lots verts", "6 lots verts", "`7` → `6`"),
 }
 
