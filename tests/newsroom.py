@@ -115,6 +115,10 @@ def _lines(mapping: Mapping[str, object]) -> bytes:
     return "".join(f"{key}: {json.dumps(value)}\n" for key, value in mapping.items()).encode()
 
 
+FEWER = {"cards": False, "search": False}
+"""What takes longer to make than all else; edits ask for it now and then."""
+
+
 def newsroom() -> Newsroom:
     """The site before any edit: two articles that are versions of each other, and two more."""
     return Newsroom(
@@ -130,7 +134,7 @@ def newsroom() -> Newsroom:
             "two": Article("Two picture", "en", "2026-11-22", [["rho", 5, "GWh"]]),
             "three": Article("Three", "en", links=["two.md", "/two/claims/c1/"]),
         },
-        {"title": "Site", "url": "https://site.example/", "lang": "en"},
+        {"title": "Site", "url": "https://site.example/", "lang": "en", "formats": FEWER},
         {
             "shared": {
                 "title": "Shared",
@@ -258,9 +262,10 @@ def _settings(room: Newsroom, _: Path, chance: Random) -> None:
             ("timezone", "Europe/Paris"),
             ("publisher", {"name": chance.choice(_WORDS), "url": "https://p.example/"}),
             ("policies", {"about": "about"}),
+            ("formats", chance.choice([{"search": False}, {**FEWER, "embeds": False}])),
         ]
     )
-    required = {"title": "Site", "url": "https://site.example/"}
+    required = {"title": "Site", "url": "https://site.example/", "formats": FEWER}
     if room.settings.get(key) == value:
         room.settings |= {key: required[key]} if key in required else {}
         if key not in required:

@@ -114,14 +114,23 @@ def _flow(row: Mapping[str, object]) -> str:
 
 
 def written(
-    folder: Path, markdown: str, claims: Sequence[Written] | str = (), lang: str = "fr"
+    folder: Path,
+    markdown: str,
+    claims: Sequence[Written] | str = (),
+    lang: str = "fr",
+    *,
+    formats: str = "{cards: false, search: false}",
 ) -> Path:
-    """A site that holds one article; ``claims`` may be the text of the sidecar itself."""
+    """A site that holds one article; ``claims`` may be the text of the sidecar itself.
+
+    Cards take longer to draw than all else: only tests about them ask for them.
+    """
     content = folder / "content"
     (content / "media").mkdir(parents=True, exist_ok=True)
     (content / "media" / "a.png").write_bytes(PIXEL)
     (content / "site.yaml").write_text(
-        f"title: Un site\nurl: https://site.example/\nlang: {lang}\ncoverage: {{report: []}}\n",
+        f"title: Un site\nurl: https://site.example/\nlang: {lang}\ncoverage: {{report: []}}\n"
+        f"formats: {formats}\n",
         encoding="utf-8",
     )
     (content / "a.md").write_text(FRONT_MATTER + markdown, encoding="utf-8")

@@ -227,8 +227,9 @@ ROW: Mapping[str, object] = {
 }
 
 
-def _site(folder: Path, settings: str = "", front: str = "") -> Path:
-    site = written(folder, "On annonce six gigawatts pour demain.", sidecar([ROW]))
+def _site(folder: Path, settings: str = "", front: str = "", formats: str = "{}") -> Path:
+    text = "On annonce six gigawatts pour demain."
+    site = written(folder, text, sidecar([ROW]), formats=formats)
     with (site / "content/site.yaml").open("a", encoding="utf-8") as file:
         file.write(settings)
     article = site / "content/a.md"
@@ -311,7 +312,7 @@ def test_a_translation_names_the_locales_of_all(tmp_path: Path) -> None:
 
 
 def test_a_site_can_do_without(tmp_path: Path) -> None:
-    site = _site(tmp_path, "formats: {cards: false}\n")
+    site = _site(tmp_path, formats="{cards: false}")
     assert not [*site.rglob("card.png")]
     for path in ("index.html", "a/index.html", "a/claims/k1/index.html"):
         told = _told(site / path)
@@ -322,6 +323,7 @@ def test_a_site_can_do_without(tmp_path: Path) -> None:
 
 def test_a_card_is_drawn_again_only_where_it_shows_something_else(tmp_path: Path) -> None:
     room, output = newsroom(), tmp_path / "_site"
+    del room.settings["formats"]
     built = partial(build, tmp_path / "in", output, jobs=1)
 
     def cards() -> dict[str, int]:

@@ -164,7 +164,7 @@ def test_the_snippet_is_html_whatever_the_title_of_the_site(tmp_path: Path) -> N
 def test_cards_that_are_turned_off_leave_no_snippet_behind(tmp_path: Path) -> None:
     written(tmp_path, "On annonce six gigawatts pour demain.", sidecar([SHORT]))
     settings = tmp_path / "content/site.yaml"
-    settings.write_text(settings.read_text("utf-8") + "formats: {embeds: false}\n", "utf-8")
+    settings.write_text(settings.read_text("utf-8").replace("{cards", "{embeds: false, cards"))
     files = build(tmp_path, tmp_path / "_site", today=TODAY).files
     assert not [path for path in files if path.endswith("embed.html")]
     assert "embed" not in unescape(files["a/claims/k1/index.html"].decode())

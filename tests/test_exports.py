@@ -371,7 +371,7 @@ def test_a_format_that_is_turned_off_is_neither_made_nor_named(
     site = written(tmp_path, "Ici une affirmation.", ["une affirmation"])
     every = set(build(site, tmp_path / "_site", today=TODAY).files)
     settings = site / "content/site.yaml"
-    settings.write_text(f"{settings.read_text()}formats: {{{setting}: false}}\n")
+    settings.write_text(settings.read_text().replace("{cards", f"{{{setting}: false, cards"))
     files = build(site, tmp_path / "_site", today=TODAY).files
     assert every - set(files) == gone
     pages = b"".join(content for path, content in files.items() if path.endswith(".html"))

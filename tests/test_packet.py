@@ -67,12 +67,11 @@ TEXT = "On promet 160 millions d’actions, soit cent soixante millions, pour de
 
 
 def _built(folder: Path, claims: Mapping[str, object] = CLAIMS, **more: str) -> Built:
-    written(folder, TEXT, json.dumps(claims, ensure_ascii=False))
+    formats = more.get("formats", "{cards: false, search: false}")
+    written(folder, TEXT, json.dumps(claims, ensure_ascii=False), formats=formats)
     copy = folder / "content/evidence/contrat.txt"
     copy.parent.mkdir(exist_ok=True)
     copy.write_text(more.get("copy", COPY), "utf-8")
-    settings = folder / "content/site.yaml"
-    settings.write_text(settings.read_text("utf-8") + more.get("settings", ""), "utf-8")
     return build(folder, folder / "_site", today=TODAY)
 
 
@@ -204,7 +203,7 @@ def test_the_article_leads_to_its_packet_and_no_search_engine_does(
 
 
 def test_a_packet_that_is_turned_off_leaves_no_link_behind(tmp_path: Path) -> None:
-    files = _built(tmp_path, settings="formats: {packet: false}\n").files
+    files = _built(tmp_path, formats="{packet: false}").files
     assert "a/packet.html" not in files
     assert not re.search(b"packet", files["a/index.html"])
 
