@@ -43,6 +43,7 @@ RUN_IMPORTS = (
 TEST_IMPORTS = (
     "axe_playwright_python",
     "check_jsonschema",
+    "feedparser",
     "hatchling",
     "hypothesis",
     "jsonschema",

@@ -7,7 +7,7 @@ format can part from the other in silence. Whatever differs is an error, and not
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -51,15 +51,17 @@ def disagreements(
     """
     claims: dict[str, Record] = {record["id"]: record for record in records["claims"]}
     article = f"{edition.slug}/index.html"
-    for path, page in edition.html.items():
-        for seen in shown.shown_claims(page):
-            record = claims.get(seen.id)
+    cards = {path: [*shown.shown_claims(page)] for path, page in edition.html.items()}
+    for path, seen in cards.items():
+        for card in seen:
+            record = claims.get(card.id)
             if record is None:
-                yield _differs(path, f"a card of `{seen.id}`", "a claim of the article", seen.id)
+                yield _differs(path, f"a card of `{card.id}`", "a claim of the article", card.id)
             else:
-                yield from _card(path, seen, record, whole=path != article)
+                yield from _card(path, card, record, whole=path != article)
     for id, record in claims.items():
-        yield from _own_page(edition, id, record)
+        path = f"{edition.slug}/claims/{id}/index.html"
+        yield from _own_page(path, edition.html.get(path, ""), cards.get(path, ()), record)
         yield from _passages(article, content, id, record)
     yield from _headline(article, edition.html[article], records)
     if edition.annotations is not None:
@@ -72,11 +74,11 @@ def _card(path: str, seen: ShownClaim, record: Record, *, whole: bool) -> Iterat
     yield from _same(path, f"the verdict of `{name}`", seen.verdict, record["verdict"]["key"])
     yield from _same(path, f"the verdict of `{name}`", seen.label, record["verdict"]["label"])
     if whole:
-        yield from _shows(path, f"the words of `{name}`", seen.words, seen.text, record["text"])
+        yield from _shows(path, f"the words of `{name}`", seen, record["text"])
     figure = record["figure"]
     if figure is not None and (whole or seen.figure is not None):
         label = f"the figure of `{name}`"
-        yield from _begins(path, label, seen.figure, seen.text, figure["text"])
+        yield from _begins(path, label, seen, figure["text"])
     for key in ("checked", "said"):
         shown_date, written = getattr(seen, key), record[key]
         if shown_date is not None and written and not (key == "checked" and record["awaitsReader"]):
@@ -84,11 +86,12 @@ def _card(path: str, seen: ShownClaim, record: Record, *, whole: bool) -> Iterat
             yield from _holds(path, f"the date `{key}` of `{name}`", shown_date, words)
 
 
-def _own_page(edition: Edition, id: str, record: Record) -> Iterator[Diagnostic]:
+def _own_page(
+    path: str, page: str, seen: Sequence[ShownClaim], record: Record
+) -> Iterator[Diagnostic]:
     """A claim's own page: its card is there, and it has the ClaimReview of the record."""
-    path = f"{edition.slug}/claims/{id}/index.html"
-    page = edition.html.get(path, "")
-    cards = [seen for seen in shown.shown_claims(page) if seen.id == id]
+    id = record["id"]
+    cards = [card for card in seen if card.id == id]
     if len(cards) != 1:
         yield _differs(path, f"the cards of `{id}`", "one", str(len(cards)))
         return
@@ -102,9 +105,7 @@ def _own_page(edition: Edition, id: str, record: Record) -> Iterator[Diagnostic]
         label = f"the ClaimReview of `{id}`"
         rating = review["reviewRating"]["alternateName"]
         yield from _same(path, f"the verdict in {label}", card.label, rating)
-        yield from _shows(
-            path, f"the words in {label}", card.words, card.text, review["claimReviewed"]
-        )
+        yield from _shows(path, f"the words in {label}", card, review["claimReviewed"])
 
 
 def _passages(path: str, content: str, id: str, record: Record) -> Iterator[Diagnostic]:
@@ -186,11 +187,11 @@ def _same(path: str, what: str, seen: str | None, told: str) -> Iterator[Diagnos
         yield _differs(path, what, told, seen)
 
 
-def _shows(path: str, what: str, seen: str | None, text: str, told: str) -> Iterator[Diagnostic]:
+def _shows(path: str, what: str, card: ShownClaim, told: str) -> Iterator[Diagnostic]:
     """Without the hook, the card has to hold the words somewhere; a small card may cut them."""
-    wanted = _line(told)
+    wanted, seen = _line(told), card.words
     if seen is None:
-        is_shown = wanted in text
+        is_shown = wanted in card.text
     elif seen.endswith(CUT):
         is_shown = wanted.startswith(seen.removesuffix(CUT))
     else:
@@ -199,8 +200,9 @@ def _shows(path: str, what: str, seen: str | None, text: str, told: str) -> Iter
         yield _differs(path, what, told, seen)
 
 
-def _begins(path: str, what: str, seen: str | None, text: str, told: str) -> Iterator[Diagnostic]:
-    if not seen.startswith(_line(told)) if seen is not None else _line(told) not in text:
+def _begins(path: str, what: str, card: ShownClaim, told: str) -> Iterator[Diagnostic]:
+    wanted, seen = _line(told), card.figure
+    if not (wanted in card.text if seen is None else seen.startswith(wanted)):
         yield _differs(path, what, told, seen)
 
 

@@ -8,18 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from html import unescape
 
 from vouch.reread import end_of
 
-_HOOKS = ("claim-text", "verdict", "figure", "checked", "said")
-_CARD = re.compile(r"""<([a-z][a-z0-9]*)(?:[^<>"']|"[^"]*")*?\sdata-claim-card="([^"]*)"[^<>]*>""")
-_HOOK = re.compile(
-    rf"""<([a-z][a-z0-9]*)(?:[^<>"']|"[^"]*")*?\sdata-({"|".join(_HOOKS)})(?:="([^"]*)")?(?=[\s>])"""
-    """(?:[^<>"']|"[^"]*")*>"""
-)
-_TAG = re.compile(r"""<(?:[^<>"']|"[^"]*")*>""")
-_DATA = re.compile(r"""<script type="application/ld\+json">(.*?)</script>""", re.DOTALL)
+_CARD = " data-claim-card="
+_HOOK = re.compile(r"""\sdata-(claim-text|verdict|figure|checked|said)(?:="([^"]*)")?(?=[\s>])""")
+_VALUE = re.compile(r'"([^"]*)"')
+_TAG = re.compile(r"""<([a-z][a-z0-9]*)(?:[^<>"]|"[^"]*")*>""")
+_ANY_TAG = re.compile(r"""<(?:[^<>"]|"[^"]*")*>""")
+_DATA = '<script type="application/ld+json">'
 _TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 
 
@@ -27,7 +26,7 @@ _TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 class ShownClaim:
     """A card: the verdict's key and its word; None for what the card has no hook for.
 
-    White space is one space. ``text`` is all that the card says.
+    White space is one space. ``html`` is what stands in it.
     """
 
     id: str
@@ -37,19 +36,33 @@ class ShownClaim:
     figure: str | None
     checked: str | None
     said: str | None
-    text: str
+    html: str
+
+    @cached_property
+    def text(self) -> str:
+        """All that the card says."""
+        return _seen(self.html)
 
 
 def shown_claims(page: str) -> Iterator[ShownClaim]:
     """The cards of a page in their order."""
-    for card in _CARD.finditer(page):
-        end = end_of(page, card[1], card.end()) or len(page)
-        yield _shown(unescape(card[2]), page[card.end() : end])
+    at = page.find(_CARD)
+    while at >= 0:
+        after = at + len(_CARD)
+        tag, value = _tag_around(page, at), _VALUE.match(page, after)
+        if tag is not None and value is not None:
+            after = end_of(page, tag[1], tag.end()) or len(page)
+            yield _shown(unescape(value[1]), page[tag.end() : after])
+        at = page.find(_CARD, after)
 
 
-def structured(page: str) -> tuple[str, ...]:
+def structured(page: str) -> Iterator[str]:
     """The blocks of JSON-LD in a page (HTML, section 4.12.1: data blocks)."""
-    return tuple(_DATA.findall(page))
+    at = page.find(_DATA)
+    while at >= 0:
+        end = page.find("</script>", at)
+        yield page[at + len(_DATA) : end]
+        at = page.find(_DATA, end) if end >= 0 else -1
 
 
 def title(page: str) -> str | None:
@@ -60,23 +73,32 @@ def title(page: str) -> str | None:
 
 def _shown(id: str, card: str) -> ShownClaim:
     """The first of each hook counts: what follows may be about other claims."""
-    found: dict[str, tuple[str, str]] = {}
+    values: dict[str, str] = {}
+    seen: dict[str, str] = {}
     for hook in _HOOK.finditer(card):
-        if hook[2] not in found:
-            end = end_of(card, hook[1], hook.end()) or len(card)
-            found[hook[2]] = (unescape(hook[3] or ""), _seen(card[hook.end() : end]))
-    seen = {name: text for name, (_, text) in found.items()}
+        if hook[1] in seen or (tag := _tag_around(card, hook.start())) is None:
+            continue
+        end = end_of(card, tag[1], tag.end()) or len(card)
+        values[hook[1]] = unescape(hook[2] or "")
+        seen[hook[1]] = _seen(card[tag.end() : end])
     return ShownClaim(
         id=id,
-        verdict=found["verdict"][0] if "verdict" in found else None,
+        verdict=values.get("verdict"),
         label=seen.get("verdict"),
         words=seen.get("claim-text"),
         figure=seen.get("figure"),
         checked=seen.get("checked"),
         said=seen.get("said"),
-        text=_seen(card),
+        html=card,
     )
 
 
+def _tag_around(html: str, at: int) -> re.Match[str] | None:
+    """The tag in which an attribute stands at ``at``; None where that is no attribute."""
+    tag = _TAG.match(html, html.rfind("<", 0, at))
+    return tag if tag is not None and tag.end() > at else None
+
+
 def _seen(html: str) -> str:
-    return " ".join(unescape(_TAG.sub(" " if "<br" in html else "", html)).split())
+    text = _ANY_TAG.sub(" " if "<br" in html else "", html)
+    return " ".join((unescape(text) if "&" in text else text).split())
