@@ -22,7 +22,6 @@ def papers(site: Path, compiled: Compiled, outcomes: Outcomes, texts: Iterable[T
         counts=tuple(
             CountView(code, found.checked, len(found.failed), found.skipped, found.uncheckable)
             for code, found in sorted(outcomes.items())
-            if found.subjects
         ),
     )
 
