@@ -122,7 +122,7 @@ def in_chromium(files: Sequence[Path], window: Window) -> list[object]:
             assert faults == [], path
     # The page for addresses that lead nowhere asks for its style sheet at the root.
     own = re.compile(
-        rf"{re.escape(window.site.as_uri())}/.*|file:///(.*/)?static/(vouch\.css|icon\.svg)"
+        rf"{re.escape(window.site.as_uri())}/.*|file:///(.*/)?static/((vouch|more)\.css|icon\.svg)"
     )
     assert [deed for deed in window.did if not own.fullmatch(deed)] == []
     return [window.known[path.read_text("utf-8")] for path in files]

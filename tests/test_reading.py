@@ -111,7 +111,7 @@ def test_a_page_asks_its_own_host_alone(
     page.goto(served("/x/y/") + path, wait_until="networkidle")
     page.close()
     paths = {address.removeprefix(served("/x/y/")) for address in asked}
-    assert paths <= {path, "static/vouch.css", "static/icon.svg"}
+    assert paths <= {path, "static/vouch.css", "static/more.css", "static/icon.svg"}
 
 
 @pytest.mark.parametrize("width", [320, 640, 1280], ids=["320px", "zoomed-to-200%", "wide"])
@@ -186,7 +186,7 @@ def test_versions_in_other_languages_name_each_other(site: Path) -> None:
         page = BeautifulSoup((site / path).read_text("utf-8"), "html.parser")
         return {
             str(link["hreflang"]): str(link["href"])
-            for link in page.select("head link[rel=alternate]")
+            for link in page.select("head link[rel=alternate][hreflang]")
         }
 
     root = "https://pieces-a-lappui.example/"
