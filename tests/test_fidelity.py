@@ -190,3 +190,16 @@ def test_words_without_their_places_are_the_same_words(source: str) -> None:
 @given(SOURCES.filter(lambda source: not set("<`~").intersection(source)))
 def test_markup_elsewhere_changes_no_words(source: str) -> None:
     assert written_words(source) == written_words(f"{source}\n\n<b>&#32;")
+
+
+@pytest.mark.parametrize(
+    ("source", "typed"),
+    [
+        pytest.param("&eacute;t&eacute; ici", ["&eacute;t&eacute;", "ici"], id="at both ends"),
+        pytest.param("caf&#233;<!-- c --> noir", ["caf&#233;", "noir"], id="before a comment"),
+        pytest.param("R&D ici", ["R", "D", "ici"], id="no reference"),
+        pytest.param("na&iuml;f", ["na&iuml;f"], id="within"),
+    ],
+)
+def test_a_word_is_as_long_as_it_is_typed(source: str, typed: list[str]) -> None:
+    assert [source[word.start : word.end] for word in written_words(source)] == typed

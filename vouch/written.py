@@ -72,9 +72,19 @@ def written_words(source: str) -> tuple[Word, ...]:
     for start, end in asides:
         aside_at[start:end] = b"\x01" * (end - start)
     return tuple(
-        Word(found[0].replace(_GLUE, ""), found.start(), found.end(), bool(aside_at[found.start()]))
+        Word(
+            found[0].replace(_GLUE, ""),
+            found.start(),
+            _end(source, found.end()),
+            bool(aside_at[found.start()]),
+        )
         for found in WORD.finditer(shown)
     )
+
+
+def _end(source: str, end: int) -> int:
+    """Where a word ends in the source: with the semicolon where its last letter is `&eacute;`."""
+    return source.find(";", end) + 1 if source[end - 1] == "&" else end
 
 
 def texts(source: str) -> tuple[list[str], list[str]]:
