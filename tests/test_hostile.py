@@ -212,9 +212,20 @@ def read(folder: Path, window: Window) -> dict[str, object]:
         path.unlink()
         path.write_text(html.replace(LEADS_ON, 'http-equiv="none"'), "utf-8")
     for kind, files in kinds.items():
-        names = [path.relative_to(window.site).as_posix() for path in files]
+        names = numbered([path.relative_to(window.site).as_posix() for path in files])
         found |= dict(zip(names, READERS[kind](files, window), strict=True))
     return found
+
+
+def numbered(paths: Sequence[str]) -> list[str]:
+    """The paths with a number for what is made from a name of an author."""
+    made: defaultdict[str, dict[str, int]] = defaultdict(dict)
+
+    def number(match: re.Match[str]) -> str:
+        known = made[match[1]]
+        return f"{match[1]}/{known.setdefault(match[2], len(known))}/index.html"
+
+    return [re.sub(r"^(tags|claimants)/([^/]+)/index\.html$", number, path) for path in paths]
 
 
 def test_the_places_are_those_of_the_models() -> None:

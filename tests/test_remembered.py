@@ -28,6 +28,8 @@ from vouch.unchanged import Request, recalled
 PLACES = {
     "front": {"index.html"},
     **{name: {f"{name}/index.html"} for name in ("claims", "sources", "timeline", "corrections")},
+    "claimants": {"claimants/index.html"},
+    "tags": {"tags/index.html"},
     "others": {"about/index.html", "404.html"},
     "feeds": {"feed.xml", "feed.json", "corrections.xml"},
     "what hosts ask for": {"sitemap.xml", "robots.txt"},
@@ -39,7 +41,7 @@ PLACES = {
 }
 """The pages of the site by the groups in which they are made."""
 INDEXES = {"front", "claims", "sources", "timeline", "corrections", "others", "exports"}
-INDEXES |= {"feeds", "what hosts ask for"}
+INDEXES |= {"claimants", "tags", "feeds", "what hosts ask for"}
 EVERY = {*PLACES}
 _PAGE = b'{% extends "base.html" %}{% block content %}<main>{{ title }}</main>{% endblock %}'
 
@@ -226,6 +228,7 @@ def test_verbose_says_why_and_profile_where_the_time_goes(
     said, told = capsys.readouterr()
     assert [line for line in said.splitlines() if line.startswith("made ")] == [
         "made for the first time: new.md",
+        "made claimants again: the articles",
         "made claims again: the articles",
         "made corrections again: the articles",
         "made exports again: the articles",
@@ -233,6 +236,7 @@ def test_verbose_says_why_and_profile_where_the_time_goes(
         "made front again: the articles",
         "made others again: the articles",
         "made sources again: the articles",
+        "made tags again: the articles",
         "made timeline again: the articles",
         "made two.md again: the article",
         "made what hosts ask for again: the articles",

@@ -33,11 +33,10 @@ from vouch.volumes import TEMPLATES, Binding, Volume
 __all__ = ["Built", "Checked", "build", "check"]
 
 _INDEXES = {
-    "front": "index.html",
-    "claims": "claims.html",
-    "sources": "sources.html",
-    "timeline": "timeline.html",
-    "corrections": "corrections.html",
+    "front": ("index.html",),
+    **{name: (f"{name}.html",) for name in ("claims", "sources", "timeline", "corrections")},
+    "claimants": ("claimants.html", "claimant.html"),
+    "tags": ("tags.html", "tag.html"),
 }
 """The templates of pages that show something of every article."""
 _OTHERS = ("page.html", "redirect.html", "missing.html")
@@ -176,8 +175,8 @@ def _across(
         )
 
     parts = {
-        name: press.parts({"the articles": every}, [template])
-        for name, template in _INDEXES.items()
+        name: press.parts({"the articles": every}, templates)
+        for name, templates in _INDEXES.items()
     }
     own = {"the articles": every, "the standing pages": digest(standing)}
     parts["others"] = press.parts(own, _OTHERS)

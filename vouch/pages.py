@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from vouch import corrections, views
+from vouch import corrections, subjects, views
 from vouch.articlepages import article_page, claim_pages, packet_pages
 from vouch.articleview import ArticleView, Presented
 from vouch.compiled import CompiledPage
@@ -20,14 +20,14 @@ from vouch.outputs.organization import organization
 from vouch.outputs.publication import publication
 from vouch.present import verdict_view
 from vouch.prose import typeset_line
+from vouch.subjects import year_classes
 from vouch.ties import Tied, groups
 from vouch.timeline import by_year
 from vouch.translations import article_versions
-from vouch.views import Html, Link
+from vouch.views import Html, Link, Version
 from vouch.wording import Wording, wording
 
 _NAVIGATION = ("claims", "sources", "timeline", "corrections")
-_ROLES = {"method": "method", "verdicts": "scale", "about": "about", "contact": "contact"}
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,8 @@ class SiteMap:
             "sources": lambda: (self.source_index(),),
             "timeline": lambda: (self.timeline(),),
             "corrections": lambda: (self.corrections(),),
+            "claimants": self.claimant_pages,
+            "tags": self.tag_pages,
             "others": self.others,
         }
 
@@ -97,6 +99,9 @@ class SiteMap:
         yield ""
         yield from (f"{name}/" for name in _NAVIGATION)
         yield from (f"{page.name}/" for page in self.pages)
+        yield from ("claimants/", "tags/")
+        links = [each.link for each in self.claimants] + [each.link for each in self.tags]
+        yield from (link.href.removesuffix("index.html") for link in links)
 
     def others(self) -> Iterator[Page]:
         """Standing pages, what leads from former addresses, and what a host shows for none."""
@@ -115,12 +120,7 @@ class SiteMap:
 
     def front(self) -> Page:
         """The front page: the articles, the latest first."""
-        context = {
-            "articles": tuple(
-                (a.view, article_versions(self.versions(a), a.view, self.site.url))
-                for a in self.indexes.leading
-            )
-        }
+        context = {"articles": tuple(map(self._teaser, self.indexes.leading))}
         return self.framing.page(
             "front",
             "",
@@ -131,22 +131,61 @@ class SiteMap:
         )
 
     def claim_index(self) -> Page:
-        """Every claim of the site, by verdict and by claimant."""
-        scale = [verdict_view(key, v, self.w.lang) for key, v in self.site.verdicts.items()]
-        by_verdict = [
-            (verdict, tuple(c for c in self.indexes.claims if c.verdict.key == verdict.key))
-            for verdict in scale
-        ]
-        by_claimant: dict[tuple[str, str], list[views.ClaimView]] = {}
-        for claim in self.indexes.claims:
-            by_claimant.setdefault((claim.claimant, claim.claimant_url), []).append(claim)
-        named = sorted(by_claimant.items(), key=lambda item: item[0][0].casefold())
+        """Every claim of the site, by verdict and by year; its claimants."""
+        classes, names = year_classes(subjects.years(self.indexes), self.w)
         context = {
-            "by_verdict": tuple((v, claims) for v, claims in by_verdict if claims),
-            "by_claimant": tuple((name, url, tuple(claims)) for (name, url), claims in named),
+            "groups": self._by_verdict(self.indexes.claims),
+            "named": self.claimants,
+            "years": classes,
+            "year_names": names,
             "formats": self.site.formats,
         }
         return self._index("claims", context)
+
+    @cached_property
+    def claimants(self) -> tuple[subjects.Claimant, ...]:
+        """Who made claims."""
+        return subjects.claimants(self.indexes)
+
+    @cached_property
+    def tags(self) -> tuple[subjects.Tag, ...]:
+        """What articles are tagged with."""
+        return subjects.tags(self.indexes)
+
+    def claimant_pages(self) -> Iterator[Page]:
+        """The list of claimants, and for each of them what they claimed."""
+        yield self._index("claimants", {"named": self.claimants})
+        for claimant in self.claimants:
+            context = {"claimant": claimant, "groups": self._by_verdict(claimant.claims)}
+            yield self._of_name("claimant", claimant.link, context)
+
+    def tag_pages(self) -> Iterator[Page]:
+        """The list of tags, and for each of them the articles that have it."""
+        yield self._index("tags", {"tags": self.tags})
+        for tag in self.tags:
+            context = {"tag": tag, "articles": tuple(map(self._teaser, tag.articles))}
+            yield self._of_name("tag", tag.link, context)
+
+    def _of_name(self, kind: str, link: Link, context: Mapping[str, object]) -> Page:
+        address = link.href.removesuffix("index.html")
+        return self.framing.page(kind, address, f"{kind}.html", title=link.label, context=context)
+
+    def _by_verdict(
+        self, claims: Iterable[views.ClaimView]
+    ) -> tuple[tuple[views.VerdictView, tuple[views.ClaimView, ...]], ...]:
+        """Claims under their verdicts, in the order of the scale."""
+        held: dict[str, list[views.ClaimView]] = {}
+        for claim in claims:
+            held.setdefault(claim.verdict.key, []).append(claim)
+        return tuple(
+            (verdict_view(key, verdict, self.w.lang), tuple(held[key]))
+            for key, verdict in self.site.verdicts.items()
+            if key in held
+        )
+
+    def _teaser(self, article: Presented) -> tuple[ArticleView, tuple[Version, ...]]:
+        versions = article_versions(self.versions(article), article.view, self.site.url)
+        return article.view, versions
 
     def source_index(self) -> Page:
         """Every source of the site with what rests on it."""
