@@ -126,6 +126,7 @@ def vouch(stories: Iterable[Story]) -> Made:
     """A site of Vouch in which every figure has to be in a claim or waived."""
     settings = f"title: {SITE}\nurl: {ADDRESS}\nlang: fr\npublisher: {SITE}\n"
     settings += "timezone: Europe/Paris\ncoverage: {require: all}\n"
+    settings += "formats: {search: false}\n"  # the others make none
     yield "content/site.yaml", settings
     for story in stories:
         authors = f"authors: [{SITE}]"

@@ -31,6 +31,7 @@ KINDS = (
     "claimants/index.html",
     "claimants/nvidia/index.html",
     "tags/index.html",
+    "search/index.html",
     "tags/openai/index.html",
     "methode/index.html",
     "echelle/index.html",

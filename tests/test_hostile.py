@@ -169,6 +169,12 @@ def unread(files: Sequence[Path], _: Window) -> list[object]:
     return [path.read_bytes() for path in files]
 
 
+def of_an_index(files: Sequence[Path], _: Window) -> list[object]:
+    """Words that are searched, and shown as text alone: which words they are is no shape."""
+    assert files
+    return [None for _ in files]
+
+
 def as_xml(files: Sequence[Path], _: Window) -> list[object]:
     """The elements of each document with their attributes' names; it has to be well-formed."""
 
@@ -189,6 +195,8 @@ READERS: Mapping[str, Callable[[Sequence[Path], Window], list[object]]] = {
     ".txt": as_robots,
     ".csv": of_tables,
     **dict.fromkeys((".json", ".jsonld"), of_json),
+    **dict.fromkeys((".pf_fragment", ".pf_index", ".pf_filter", ".pf_meta"), of_an_index),
+    **dict.fromkeys((".js", ".pagefind"), unread),
     **dict.fromkeys((".css", ".svg", ".png", ".webp", ".avif", ".nojekyll"), unread),
 }
 """How the files of a kind are read, each to a value that does not depend on an author's words.
@@ -225,6 +233,7 @@ def numbered(paths: Sequence[str]) -> list[str]:
         known = made[match[1]]
         return f"{match[1]}/{known.setdefault(match[2], len(known))}/index.html"
 
+    paths = [re.sub(r"^(pagefind/.*?)[0-9a-f]{7,}\.pf_", r"\1.pf_", path) for path in paths]
     return [re.sub(r"^(tags|claimants)/([^/]+)/index\.html$", number, path) for path in paths]
 
 

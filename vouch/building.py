@@ -37,6 +37,7 @@ _INDEXES = {
     **{name: (f"{name}.html",) for name in ("claims", "sources", "timeline", "corrections")},
     "claimants": ("claimants.html", "claimant.html"),
     "tags": ("tags.html", "tag.html"),
+    "search page": ("search.html",),
 }
 """The templates of pages that show something of every article."""
 _OTHERS = ("page.html", "redirect.html", "missing.html")

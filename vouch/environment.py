@@ -31,6 +31,7 @@ RUN_IMPORTS = (
     "jinja2",
     "livereload",
     "markdown",
+    "pagefind_bin",
     "pint",
     "pydantic",
     "pypdf",

@@ -117,6 +117,7 @@ class Framing:
         lang: str | None = None,
         versions: Sequence[Version] = (),
         structured: Html = _NOTHING,
+        policy: Html = _POLICY,
     ) -> Page:
         """A page at an ``address`` from the site's root, such as `claims/`."""
         lang = lang or self.site.lang
@@ -131,6 +132,7 @@ class Framing:
             description=description or self.site.tagline or "",
             versions=tuple(versions),
             structured=structured,
+            policy=policy,
         )
         path = f"{address}index.html" if address.endswith("/") or not address else address
         shared = {

@@ -12,6 +12,7 @@ from vouch import corrections, subjects, views
 from vouch.articlepages import article_page, claim_pages, packet_pages
 from vouch.articleview import ArticleView, Presented
 from vouch.compiled import CompiledPage
+from vouch.contentpolicy import policy_of_search
 from vouch.frames import Framing, Page
 from vouch.indexes import Indexes
 from vouch.model.site import Site
@@ -91,6 +92,7 @@ class SiteMap:
             "corrections": lambda: (self.corrections(),),
             "claimants": self.claimant_pages,
             "tags": self.tag_pages,
+            "search page": self.search_pages,
             "others": self.others,
         }
 
@@ -120,7 +122,8 @@ class SiteMap:
 
     def front(self) -> Page:
         """The front page: the articles, the latest first."""
-        context = {"articles": tuple(map(self._teaser, self.indexes.leading))}
+        teasers = tuple(map(self._teaser, self.indexes.leading))
+        context = {"articles": teasers, "search": self.site.formats.search}
         return self.framing.page(
             "front",
             "",
@@ -166,9 +169,32 @@ class SiteMap:
             context = {"tag": tag, "articles": tuple(map(self._teaser, tag.articles))}
             yield self._of_name("tag", tag.link, context)
 
+    def search_pages(self) -> Iterator[Page]:
+        """The page of the search, where a site wants one; its script shows the form."""
+        if not self.site.formats.search:
+            return
+        years = set(subjects.years(self.indexes).values())
+        yield self.framing.page(
+            "search",
+            "search/",
+            "search.html",
+            title=self.w.text("site.search"),
+            context={
+                "kinds": self._scale,
+                "named": self.claimants,
+                "years": sorted(years, reverse=True),
+                "languages": sorted({a.language for a in self.articles} | {self.site.lang}),
+            },
+            policy=Html(policy_of_search()),
+        )
+
     def _of_name(self, kind: str, link: Link, context: Mapping[str, object]) -> Page:
         address = link.href.removesuffix("index.html")
         return self.framing.page(kind, address, f"{kind}.html", title=link.label, context=context)
+
+    @cached_property
+    def _scale(self) -> tuple[views.VerdictView, ...]:
+        return tuple(verdict_view(k, v, self.w.lang) for k, v in self.site.verdicts.items())
 
     def _by_verdict(
         self, claims: Iterable[views.ClaimView]
@@ -177,11 +203,7 @@ class SiteMap:
         held: dict[str, list[views.ClaimView]] = {}
         for claim in claims:
             held.setdefault(claim.verdict.key, []).append(claim)
-        return tuple(
-            (verdict_view(key, verdict, self.w.lang), tuple(held[key]))
-            for key, verdict in self.site.verdicts.items()
-            if key in held
-        )
+        return tuple((kind, tuple(held[kind.key])) for kind in self._scale if kind.key in held)
 
     def _teaser(self, article: Presented) -> tuple[ArticleView, tuple[Version, ...]]:
         versions = article_versions(self.versions(article), article.view, self.site.url)

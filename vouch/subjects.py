@@ -91,7 +91,7 @@ def year_classes(years: Mapping[str, int], w: Wording) -> tuple[Mapping[str, int
 def year_of(claim: ClaimView, published: PartialDate) -> int:
     """The year in which a claim was made; where that is not known, in which it was published."""
     for when in (claim.said, published):
-        year = _year(when) if when else None
+        year = year_within(when) if when else None
         if year is not None:
             return year
     day = published.earliest or published.latest
@@ -99,7 +99,8 @@ def year_of(claim: ClaimView, published: PartialDate) -> int:
     return day.year
 
 
-def _year(when: PartialDate) -> int | None:
+def year_within(when: PartialDate) -> int | None:
+    """The one year that holds every day of a date; None where there is none."""
     first, last = when.earliest, when.latest
     return first.year if first and last and first.year == last.year else None
 
