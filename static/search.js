@@ -8,19 +8,22 @@
   const list = document.getElementById("search-found");
   const more = document.getElementById("search-more");
   const STEP = 10;
+  const folder = new URL("../pagefind/", document.currentScript.src);
   if (!form || !location.protocol.startsWith("http")) return;
 
   // An index for each language, each with the stems of its own: Pagefind asks the page for one.
+  // Each gets the script anew, because two in one module write over each other's memory.
   const here = document.documentElement.lang;
   let indexes;
   try {
-    const pagefind = await import("../pagefind/pagefind.js");
-    indexes = form.dataset.languages.split(" ").map((language) => {
+    const languages = form.dataset.languages.split(" ");
+    indexes = await Promise.all(languages.map(async (language) => {
+      const pagefind = await import(`${folder}pagefind.js?${language}`);
       document.documentElement.lang = language;
-      const index = pagefind.createInstance({ noWorker: true });
+      const index = pagefind.createInstance({ basePath: folder.pathname, noWorker: true });
       document.documentElement.lang = here;
       return { language, index };
-    });
+    }));
     await Promise.all(indexes.map(({ index }) => index.init()));
   } catch {
     return;

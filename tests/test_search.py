@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -12,14 +12,14 @@ from threading import Thread
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.sites import TODAY, sidecar
 from vouch.building import Built, build
 from vouch.outputs import cbor, pagefind
 
 SOURCE = {"title": "Rapport annuel", "url": "https://r.example/", "excerpt": "les usines ferment"}
-CLAIMS = {
+CLAIMS: Mapping[str, Sequence[Mapping[str, object]]] = {
     "fr": [
         {"quote": "Les chevaux mangent", "verdict": "accurate", "claimant": {"name": "Nadir"}},
         {"quote": "deux chevaux <b>gras</b>", "verdict": "misleading", "said": "2024"},
@@ -38,7 +38,7 @@ def _written(folder: Path, **formats: bool) -> Path:
     settings = {"title": "S", "url": "https://s.example/", "lang": "fr", "formats": formats}
     (content / "site.yaml").write_text(json.dumps(settings))
     for lang, claims in CLAIMS.items():
-        rows = [{**claim, "sources": [SOURCE]} for claim in claims]
+        rows: list[Mapping[str, object]] = [{**claim, "sources": [SOURCE]} for claim in claims]
         (content / f"{lang}.claims.yaml").write_text(sidecar(rows))
         front = f"title: Titre {lang}\ndate: 2026-11-02\nlang: {lang}\n"
         (content / f"{lang}.md").write_text(f"---\n{front}---\n\n{TEXTS[lang]}\n")
@@ -90,11 +90,8 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 
 
 def _found(page: Page, count: int) -> list[str]:
-    page.wait_for_function(
-        "n => document.querySelectorAll('#search-found li').length === n"
-        " && document.getElementById('search-told').textContent",
-        arg=count,
-    )
+    expect(page.locator("#search-told")).not_to_have_text("", timeout=10_000)
+    expect(page.locator("#search-found li")).to_have_count(count, timeout=10_000)
     return sorted(page.locator("#search-found .words").all_inner_texts())
 
 
@@ -106,7 +103,7 @@ def _found(page: Page, count: int) -> list[str]:
         ),
         pytest.param("horse run", ["Horses were running", "Titre en"], id="English"),
         pytest.param("Nadir", ["Les chevaux mangent"], id="a claimant"),
-        pytest.param("usine", ["Rapport annuel"], id="the excerpt of a source"),
+        pytest.param("usine", ["Rapport annuel"] * 2, id="the excerpt of a source"),
         pytest.param("misleading", [], id="a verdict is no word"),
     ],
 )

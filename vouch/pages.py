@@ -28,7 +28,7 @@ from vouch.translations import article_versions
 from vouch.views import Html, Link, Version
 from vouch.wording import Wording, wording
 
-_NAVIGATION = ("claims", "sources", "timeline", "corrections")
+_NAVIGATION = ("claims", "sources", "timeline", "corrections", "claimants", "tags")
 
 
 @dataclass(frozen=True)
@@ -101,8 +101,7 @@ class SiteMap:
         yield ""
         yield from (f"{name}/" for name in _NAVIGATION)
         yield from (f"{page.name}/" for page in self.pages)
-        yield from ("claimants/", "tags/")
-        links = [each.link for each in self.claimants] + [each.link for each in self.tags]
+        links = (*(c.link for c in self.claimants), *(tag.link for tag in self.tags))
         yield from (link.href.removesuffix("index.html") for link in links)
 
     def others(self) -> Iterator[Page]:
@@ -173,7 +172,6 @@ class SiteMap:
         """The page of the search, where a site wants one; its script shows the form."""
         if not self.site.formats.search:
             return
-        years = set(subjects.years(self.indexes).values())
         yield self.framing.page(
             "search",
             "search/",
@@ -182,7 +180,7 @@ class SiteMap:
             context={
                 "kinds": self._scale,
                 "named": self.claimants,
-                "years": sorted(years, reverse=True),
+                "years": sorted({*subjects.years(self.indexes).values()}, reverse=True),
                 "languages": sorted({a.language for a in self.articles} | {self.site.lang}),
             },
             policy=Html(policy_of_search()),

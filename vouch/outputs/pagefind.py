@@ -37,7 +37,7 @@ class Unsearchable(Exception):
 def index(records: Sequence[Mapping[str, object]]) -> Mapping[str, bytes]:
     """The files of an index by their paths in its folder. Raises Unsearchable."""
     made = {"type": "AddRecord", "index_id": 0, "sort": None}
-    asked = [
+    asked: list[Mapping[str, object]] = [
         {"type": "NewIndex", "config": {}},
         *({**made, **record} for record in records),
         {"type": "GetFiles", "index_id": 0},
