@@ -210,6 +210,8 @@ def test_the_sitemap_lists_what_is_worth_finding(files: Mapping[str, bytes]) -> 
         for url in root.findall("s:url", spaces)
     }
     ours = [URL, *(f"{URL}{p}/" for p in ("claims", "sources", "timeline", "corrections"))]
+    ours += [f"{URL}{p}/" for p in ("claimants", "claimants/la-redaction")]
+    ours += [f"{URL}{p}/" for p in ("tags", "tags/a-b", "tags/ponts")]
     assert set(found) == {
         *ours,
         f"{URL}methode/",

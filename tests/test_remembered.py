@@ -28,6 +28,10 @@ from vouch.unchanged import Request, recalled
 PLACES = {
     "front": {"index.html"},
     **{name: {f"{name}/index.html"} for name in ("claims", "sources", "timeline", "corrections")},
+    "claimants": {"claimants/index.html"},
+    "tags": {"tags/index.html"},
+    "search page": {"search/index.html"},
+    "search": {"pagefind/pagefind.js", "pagefind/pagefind-entry.json"},
     "others": {"about/index.html", "404.html"},
     "feeds": {"feed.xml", "feed.json", "corrections.xml"},
     "what hosts ask for": {"sitemap.xml", "robots.txt"},
@@ -40,7 +44,8 @@ PLACES = {
 }
 """The pages of the site by the groups in which they are made."""
 INDEXES = {"front", "claims", "sources", "timeline", "corrections", "others", "exports"}
-INDEXES |= {"feeds", "what hosts ask for", "the card of the site"}
+INDEXES |= {"claimants", "tags", "search", "search page", "feeds", "what hosts ask for"}
+INDEXES |= {"the card of the site"}
 EVERY = {*PLACES}
 _PAGE = b'{% extends "base.html" %}{% block content %}<main>{{ title }}</main>{% endblock %}'
 
@@ -143,7 +148,7 @@ def _shared(room: Newsroom) -> None:
     ("change", "compiled", "made"),
     [
         pytest.param(lambda _: None, [], set(), id="nothing"),
-        pytest.param(_body, ["two"], {"two.md", "exports"}, id="the body of an article"),
+        pytest.param(_body, ["two"], {"two.md", "exports", "search"}, id="the body of an article"),
         pytest.param(_title, ["two"], {"two.md", *INDEXES}, id="its title"),
         pytest.param(_tied_title, ["un"], {"un.md", *INDEXES}, id="that of a translation"),
         pytest.param(_template, [], {"others"}, id="a template of one kind of page"),
@@ -156,7 +161,7 @@ def _shared(room: Newsroom) -> None:
         pytest.param(
             _asked_for,
             ["one", "two", "un"],
-            {"one.md", "two.md", "un.md", "exports"},
+            {"one.md", "two.md", "un.md", "exports", "search"},
             id="a capture, whose digest the packets show",
         ),
         pytest.param(_shared, ["one", "three", "two", "un"], None, id="a shared source"),
@@ -227,13 +232,17 @@ def test_verbose_says_why_and_profile_where_the_time_goes(
     said, told = capsys.readouterr()
     assert [line for line in said.splitlines() if line.startswith("made ")] == [
         "made for the first time: new.md",
+        "made claimants again: the articles",
         "made claims again: the articles",
         "made corrections again: the articles",
         "made exports again: the articles",
         "made feeds again: the articles",
         "made front again: the articles",
         "made others again: the articles",
+        "made search again: the articles",
+        "made search page again: the articles",
         "made sources again: the articles",
+        "made tags again: the articles",
         "made the card of the site again: the articles",
         "made timeline again: the articles",
         "made two.md again: the article",

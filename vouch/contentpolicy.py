@@ -25,6 +25,15 @@ def policy_of_style(sheet: str) -> str:
     return policy({**DIRECTIVES, "style-src": f"'sha256-{digest}'", "img-src": "'none'"})
 
 
+def policy_of_search() -> str:
+    """For the page of the search: scripts and files of the site itself, and WebAssembly.
+
+    `'wasm-unsafe-eval'` lets the index's program run and no text as a script (section 6.1.10).
+    """
+    scripts = "'self' 'wasm-unsafe-eval'"
+    return policy({**DIRECTIVES, "script-src": scripts, "connect-src": "'self'"})
+
+
 def policy(directives: Mapping[str, str] = DIRECTIVES) -> str:
     """The directives as one text, in their order."""
     return "; ".join(f"{name} {sources}" for name, sources in directives.items())

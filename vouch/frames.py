@@ -151,6 +151,7 @@ class Framing:
         versions: Sequence[Version] = (),
         structured: Html = _NOTHING,
         sharing: Sharing = _PLAINLY,
+        policy: Html = _POLICY,
     ) -> Page:
         """A page at an ``address`` from the site's root, such as `claims/`."""
         lang = lang or self.site.lang
@@ -168,6 +169,7 @@ class Framing:
             versions=tuple(versions),
             structured=structured,
             sharing=sharing,
+            policy=policy,
         )
         shared = {
             "page": frame,

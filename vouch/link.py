@@ -16,6 +16,7 @@ from vouch.settings import Settings
 
 RESERVED = (
     *("claims", "sources", "timeline", "corrections", "static", "media"),
+    *("tags", "claimants", "search", "pagefind"),
     *("index.html", "404.html", "claims.json", "claims.csv", "claims.schema.json"),
     *("claimreviews.json", "card.png"),
     *("feed.xml", "feed.json", "corrections.xml", "sitemap.xml", "robots.txt"),
@@ -47,7 +48,7 @@ def addresses(
     of their article.
     """
     found = {"index.html": "index.html"}
-    for name in ("claims", "sources", "timeline", "corrections"):
+    for name in ("claims", "sources", "timeline", "corrections", "claimants", "tags"):
         found[f"{name}/index.html"] = f"{name}/index.html"
     for article in articles:
         target = f"{article.slug}/index.html"

@@ -29,11 +29,11 @@ from vouch.stages import Stopwatch
 from vouch.volumes import TEMPLATES, Binding, Volume
 
 _INDEXES = {
-    "front": "index.html",
-    "claims": "claims.html",
-    "sources": "sources.html",
-    "timeline": "timeline.html",
-    "corrections": "corrections.html",
+    "front": ("index.html",),
+    **{name: (f"{name}.html",) for name in ("claims", "sources", "timeline", "corrections")},
+    "claimants": ("claimants.html", "claimant.html"),
+    "tags": ("tags.html", "tag.html"),
+    "search page": ("search.html",),
 }
 """The templates of pages that show something of every article."""
 _USUAL_CLAIMS = 12
@@ -160,8 +160,8 @@ def _across(
         )
 
     parts = {
-        name: press.parts({"the articles": every}, [template])
-        for name, template in _INDEXES.items()
+        name: press.parts({"the articles": every}, templates)
+        for name, templates in _INDEXES.items()
     }
     own = {"the articles": every, "the standing pages": digest(standing)}
     parts["others"] = press.parts(own, _OTHERS)

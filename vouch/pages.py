@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from vouch import corrections, views
+from vouch import corrections, subjects, views
 from vouch.articlepages import article_page, claim_pages, packet_pages
 from vouch.articleview import ArticleView, Presented
 from vouch.compiled import CompiledPage
@@ -22,14 +22,15 @@ from vouch.outputs.publication import publication
 from vouch.present import verdict_view
 from vouch.prose import typeset_line
 from vouch.shelf import Shelf
+from vouch.subjectpages import by_verdict, claimant_pages, search_page, tag_pages
+from vouch.subjects import year_classes
 from vouch.ties import Tied, groups
 from vouch.timeline import by_year
 from vouch.translations import article_versions
-from vouch.views import Html, Link
+from vouch.views import Html, Link, Version
 from vouch.wording import Wording, wording
 
-_NAVIGATION = ("claims", "sources", "timeline", "corrections")
-_ROLES = {"method": "method", "verdicts": "scale", "about": "about", "contact": "contact"}
+_NAVIGATION = ("claims", "sources", "timeline", "corrections", "claimants", "tags")
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,11 @@ class SiteMap:
             "sources": lambda: (self.source_index(),),
             "timeline": lambda: (self.timeline(),),
             "corrections": lambda: (self.corrections(),),
+            "claimants": lambda: claimant_pages(
+                self.framing, self.claimants, self._scale, self._sharing
+            ),
+            "tags": lambda: tag_pages(self.framing, self.tags, self._teaser, self._sharing),
+            "search page": self.search,
             "others": self.others,
         }
 
@@ -103,6 +109,8 @@ class SiteMap:
         yield ""
         yield from (f"{name}/" for name in _NAVIGATION)
         yield from (f"{page.name}/" for page in self.pages)
+        links = (*(c.link for c in self.claimants), *(tag.link for tag in self.tags))
+        yield from (link.href.removesuffix("index.html") for link in links)
 
     def others(self) -> Iterator[Page]:
         """Standing pages, what leads from former addresses, and what a host shows for none."""
@@ -121,12 +129,8 @@ class SiteMap:
 
     def front(self) -> Page:
         """The front page: the articles, the latest first."""
-        context = {
-            "articles": tuple(
-                (a.view, article_versions(self.versions(a), a.view, self.site.url))
-                for a in self.indexes.leading
-            )
-        }
+        teasers = tuple(map(self._teaser, self.indexes.leading))
+        context = {"articles": teasers, "search": self.site.formats.search}
         return self.framing.page(
             "front",
             "",
@@ -138,20 +142,41 @@ class SiteMap:
         )
 
     def claim_index(self) -> Page:
-        """Every claim of the site, by verdict and by claimant."""
-        scale = [verdict_view(key, v, self.w.lang) for key, v in self.site.verdicts.items()]
-        by_key: dict[str, list[views.ListedClaim]] = {}
-        by_claimant: dict[tuple[str, str], list[views.ListedClaim]] = {}
-        for claim in self.indexes.claims:
-            by_key.setdefault(claim.verdict.key, []).append(claim)
-            by_claimant.setdefault((claim.claimant, claim.claimant_url), []).append(claim)
-        named = sorted(by_claimant.items(), key=lambda item: item[0][0].casefold())
+        """Every claim of the site, by verdict and by year; its claimants."""
+        classes, names = year_classes(subjects.years(self.indexes), self.w)
         context = {
-            "by_verdict": tuple((v, tuple(by_key[v.key])) for v in scale if v.key in by_key),
-            "by_claimant": tuple((name, url, tuple(claims)) for (name, url), claims in named),
+            "groups": by_verdict(self.indexes.claims, self._scale),
+            "named": self.claimants,
+            "years": classes,
+            "year_names": names,
             "formats": self.site.formats,
         }
         return self._index("claims", context)
+
+    @cached_property
+    def claimants(self) -> tuple[subjects.Claimant, ...]:
+        """Who made claims."""
+        return subjects.claimants(self.indexes)
+
+    @cached_property
+    def tags(self) -> tuple[subjects.Tag, ...]:
+        """What articles are tagged with."""
+        return subjects.tags(self.indexes)
+
+    def search(self) -> Iterator[Page]:
+        """The page of the search, where a site wants one."""
+        if self.site.formats.search:
+            years = sorted({*subjects.years(self.indexes).values()}, reverse=True)
+            languages = sorted({a.language for a in self.articles} | {self.site.lang})
+            yield search_page(self.framing, self._scale, self.claimants, years, languages)
+
+    @cached_property
+    def _scale(self) -> tuple[views.VerdictView, ...]:
+        return tuple(verdict_view(k, v, self.w.lang) for k, v in self.site.verdicts.items())
+
+    def _teaser(self, article: Presented) -> tuple[ArticleView, tuple[Version, ...]]:
+        versions = article_versions(self.versions(article), article.view, self.site.url)
+        return article.view, versions
 
     def source_index(self) -> Page:
         """Every source of the site with what rests on it."""

@@ -129,14 +129,25 @@ class Press:
         return self.renderer.render_all({page.path: page for page in pages})
 
     def issued(
-        self, group: str, parts: Mapping[str, str], files: Callable[[], Iterable[Plain | Drawn]]
+        self,
+        group: str,
+        parts: Mapping[str, str],
+        files: Callable[[], Iterable[Plain | Drawn | Diagnostic]],
     ) -> Printed:
-        """Files that are no pages, made where there is a reason. Raises CannotPublish."""
+        """Files that are no pages, made where there is a reason. Raises CannotPublish.
+
+        Where a problem is among them none is put into the site.
+        """
         reasons = self.reasons(group, parts)
         if not reasons:
             return Printed(group, self.remembered[group])
-        made = tuple(files())
-        return Printed(group, _rendered(parts, {}, made), self._put(group, {}, made), (), reasons)
+        given = tuple(files())
+        made = tuple(each for each in given if not isinstance(each, Diagnostic))
+        faults = tuple(each for each in given if isinstance(each, Diagnostic))
+        rendered = _rendered(parts, {}, made)
+        return Printed(
+            group, rendered, {} if faults else self._put(group, {}, made), faults, reasons
+        )
 
     def _put(
         self, group: str, html: Mapping[str, bytes], files: Iterable[Plain | Drawn]

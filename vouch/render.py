@@ -12,6 +12,7 @@ from vouch import links
 from vouch.contentpolicy import policy_of_style
 from vouch.diagnostics import Diagnostic, Span
 from vouch.frames import Page
+from vouch.nameslugs import claimant_page, name_slug, tag_page
 from vouch.templating import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
 from vouch.views import Html
 from vouch.wording import machine_date
@@ -25,6 +26,9 @@ class Renderer:
             "machine_date": machine_date,
             "style_policy": policy_of_style,
             "drawn": drawn,
+            "claimant_page": claimant_page,
+            "tag_page": tag_page,
+            "name_slug": name_slug,
         }
         self.environment = Environment(folders, filters)
         self._digests: dict[str, str] = {}

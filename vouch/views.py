@@ -188,6 +188,7 @@ class ListedClaim:
     claimant_url: str
     claimant_kind: str
     own: bool
+    said: PartialDate | None
     verdict: VerdictView
     summary: str
     checked: PartialDate | None
@@ -207,7 +208,6 @@ class ClaimView(ListedClaim):
     before: str
     after: str
     also: tuple[str, ...]
-    said: PartialDate | None
     appearance: str
     explanation: Html
     figure: FigureView | None

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from vouch.articleview import ArticleView
 from vouch.frames import Beside, Drawn, Plain
-from vouch.outputs import cards
+from vouch.outputs import cards, searchrecords
 from vouch.outputs.agreement import Edition, disagreements
 from vouch.outputs.annotations import NAME, annotation_page
 from vouch.outputs.located import Located
@@ -38,6 +38,11 @@ def _files(
     formats = publication.formats
     if formats.exports:
         yield Plain(f"{article.slug}/claims.json", claims)
+    if formats.search:
+        yield Plain(
+            f"{article.slug}/{searchrecords.PATH}",
+            searchrecords.records_file(article, located.content),
+        )
     if formats.annotations and article.claims:
         made = annotation_page(publication, article, located.places)
         yield Plain(f"{article.slug}/{NAME}", made)

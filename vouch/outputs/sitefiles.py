@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from vouch.diagnostics import Diagnostic, Span
 from vouch.frames import Drawn, Plain
-from vouch.outputs import cards, entries, feeds, hosts
+from vouch.outputs import cards, entries, feeds, hosts, pagefind, searchrecords
 from vouch.outputs.exports import exports
 from vouch.outputs.publication import Publication
 from vouch.pages import SiteMap
@@ -45,11 +47,34 @@ def _card(publication: Publication, site: SiteMap, read: Read) -> Iterator[Drawn
         yield cards.of_site(publication).drawn()
 
 
+def _search(publication: Publication, site: SiteMap, read: Read) -> Iterator[Plain | Diagnostic]:
+    """The index of articles, claims and sources, by slugs; none where there is nothing to find."""
+    if not publication.formats.search:
+        return
+    slugs = sorted(article.slug for article in site.articles)
+    files = [json.loads(read(f"{slug}/{searchrecords.PATH}")) for slug in slugs]
+    records = [record for file in files for record in file["records"]]
+    records += searchrecords.of_sources(site.indexes.notes(), publication.lang)
+    if not records:
+        return
+    try:
+        made = pagefind.index(records)
+    except pagefind.Unsearchable as error:
+        message = f"the search cannot be made: {error}"
+        help = "install Vouch with its packages, or set `search: false` under `formats`"
+        yield Diagnostic("no-search", message, Span("content/site.yaml"), help)
+        return
+    yield from (Plain(f"{pagefind.FOLDER}/{path}", content) for path, content in made.items())
+
+
 @dataclass(frozen=True)
 class Group:
-    """Files that are made together; ``reads`` where they are made from files of articles."""
+    """Files that are made together, or why they cannot be.
 
-    make: Callable[[Publication, SiteMap, Read], Iterable[Plain | Drawn]]
+    ``reads`` where they are made from files of articles.
+    """
+
+    make: Callable[[Publication, SiteMap, Read], Iterable[Plain | Drawn | Diagnostic]]
     reads: bool = False
 
 
@@ -58,5 +83,6 @@ GROUPS: Mapping[str, Group] = {
     "what hosts ask for": Group(_for_hosts),
     "the card of the site": Group(_card),
     "exports": Group(exports, reads=True),
+    "search": Group(_search, reads=True),
 }
 """The files across the site."""

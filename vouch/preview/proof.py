@@ -201,7 +201,10 @@ class _ProofPress(Press):
         return self.into
 
     def issued(
-        self, group: str, parts: Mapping[str, str], files: Callable[[], Iterable[Plain | Drawn]]
+        self,
+        group: str,
+        parts: Mapping[str, str],
+        files: Callable[[], Iterable[Plain | Drawn | Diagnostic]],
     ) -> Printed:
         """Files that are no pages. Nobody looks at them between two saves: they may wait."""
         if self.into.wholly or group not in self.remembered or not self.reasons(group, parts):

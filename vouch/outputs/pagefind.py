@@ -1,0 +1,157 @@
+"""The index that Pagefind makes of records, and what its search needs in a browser.
+
+Pagefind is a program that comes as a package. It is spoken to by its service (version 1.5: requests
+and answers in JSON, in Base64, a comma behind each). What it writes differs from run to run in the
+order of filters and of their values; here each gets a fixed order, and what is named after its
+content another name. Records, and so the pages in an index, stay in the order that they come in.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import subprocess
+from base64 import b64decode, b64encode
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+from threading import Thread
+from typing import IO
+
+from vouch.outputs import cbor
+
+FOLDER = "pagefind"
+_SCRIPT = "pagefind.js"
+_PARTS = ("fragment/", "index/")
+_SIGNATURE = b"pagefind_dcd"
+_FILTERS = 3
+"""The place of the filters among the entries of a `pf_meta`, each with its name and its file."""
+_NAME = 10
+
+
+class Unsearchable(Exception):
+    """No index could be made, and why."""
+
+
+def index(records: Sequence[Mapping[str, object]]) -> Mapping[str, bytes]:
+    """The files of an index by their paths in its folder. Raises Unsearchable."""
+    made = {"type": "AddRecord", "index_id": 0, "sort": None}
+    asked: list[Mapping[str, object]] = [
+        {"type": "NewIndex", "config": {}},
+        *({**made, **record} for record in records),
+        {"type": "GetFiles", "index_id": 0},
+    ]
+    answers = _answers(_executable(), asked)
+    refused = next((each for each in answers if each["type"] == "Error"), None)
+    if refused is not None:
+        raise Unsearchable(str(refused["message"]))
+    files = answers[-1]["files"]
+    assert isinstance(files, list)
+    try:
+        return in_order({file["path"]: b64decode(file["content"]) for file in files})
+    except (ValueError, KeyError, IndexError, TypeError) as error:
+        raise Unsearchable(f"this version of Pagefind writes another index ({error})") from error
+
+
+def in_order(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """What a browser needs of an index, the same for the same records."""
+    entry = json.loads(files["pagefind-entry.json"])
+    kept = {path: content for path, content in files.items() if path.startswith(_PARTS)}
+    kept[_SCRIPT] = files[_SCRIPT]
+    languages = dict(sorted(entry["languages"].items()))
+    for language, about in languages.items():
+        wasm = f"wasm.{about['wasm'] or 'unknown'}.pagefind"
+        kept[wasm] = files[wasm]
+        meta = cbor.read(_opened(files[f"pagefind.{about['hash']}.pf_meta"]))
+        filters = []
+        for name, file in sorted(meta[_FILTERS]):
+            held = cbor.read(_opened(files[f"filter/{file}.pf_filter"]))
+            held[1].sort()
+            path = _put(kept, f"filter/{language}_", held, ".pf_filter")
+            filters.append([name, path])
+        meta[_FILTERS] = filters
+        about["hash"] = _put(kept, f"pagefind.{language}_", meta, ".pf_meta")
+    entry["languages"] = languages
+    kept["pagefind-entry.json"] = json.dumps(entry, separators=(",", ":")).encode()
+    return dict(sorted(kept.items()))
+
+
+def _put(files: dict[str, bytes], begin: str, value: cbor.Value, end: str) -> str:
+    """Put a value to the files, named after what it holds; gives its name without its folder."""
+    content = _SIGNATURE + cbor.written(value)
+    path = f"{begin}{sha256(content).hexdigest()[:_NAME]}"
+    files[f"{path}{end}"] = gzip.compress(content, mtime=0)
+    return path.removeprefix("filter/").removeprefix("pagefind.")
+
+
+def _opened(file: bytes) -> bytes:
+    content = gzip.decompress(file)
+    if not content.startswith(_SIGNATURE):
+        raise ValueError("no signature")
+    return content.removeprefix(_SIGNATURE)
+
+
+def _executable() -> Path:
+    try:
+        from pagefind_bin import get_executable
+    except ImportError:
+        raise Unsearchable("the package pagefind-bin is not installed") from None
+    try:
+        return Path(get_executable())
+    except FileNotFoundError as error:
+        raise Unsearchable(str(error)) from error
+
+
+def _answers(program: Path, asked: Sequence[Mapping[str, object]]) -> Sequence[dict[str, object]]:
+    """What Pagefind answers, one for each request.
+
+    It reads settings from its environment and from where it is started: there are none.
+    """
+    messages = b"".join(
+        b64encode(json.dumps({"message_id": number, "payload": each}).encode()) + b","
+        for number, each in enumerate(asked)
+    )
+    bare = {key: value for key, value in os.environ.items() if not key.startswith("PAGEFIND_")}
+    try:
+        process = subprocess.Popen(
+            [str(program), "--service"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=program.parent,
+            env=bare,
+        )
+    except OSError as error:
+        raise Unsearchable(f"Pagefind does not start: {error}") from error
+    with process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        writer = Thread(target=_write, args=(process.stdin, messages))
+        writer.start()  # it answers before it has read all
+        try:
+            read = _read(process.stdout)
+            answers = [answer for _, answer in zip(asked, read, strict=False)]
+        finally:
+            process.kill()  # all that was asked for is answered, or nothing more comes
+            writer.join()
+    if len(answers) < len(asked):
+        raise Unsearchable(f"Pagefind ended early, with status {process.returncode}")
+    return answers
+
+
+def _write(to: IO[bytes], messages: bytes) -> None:
+    """Write all, or what is taken: who ends early is told of by its answers."""
+    try:
+        to.write(messages)
+        to.flush()
+    except OSError:
+        return
+
+
+def _read(answers: IO[bytes]) -> Iterator[dict[str, object]]:
+    rest = b""
+    while more := os.read(answers.fileno(), 1 << 20):
+        *whole, rest = (rest + more).split(b",")
+        for each in whole:
+            yield json.loads(b64decode(each))["payload"]
