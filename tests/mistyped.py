@@ -138,7 +138,7 @@ _SITE: dict[str, Any] = {
     },
     "thresholds": {"key_figures": "5", "excerpt_words": "60"},
     "sourcing": {"accurate": {"primary": "1", "origins": "2"}},
-    "formats": dict.fromkeys(sections.Formats.model_fields, "true"),
+    "formats": dict.fromkeys(sections.Formats.model_fields, True),
     "checks": {"unused-source": {"level": "error", "why": "b", "require": "site"}},
     "coverage": {"report": ["all"], "require": ["money"]},
     "units": {"foyers": {"labels": {"fr": ["foyer", "foyers"]}}},

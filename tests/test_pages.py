@@ -62,14 +62,14 @@ def test_every_link_leads_to_a_file_and_every_fragment_to_a_place(
     built: Built, pages: dict[str, BeautifulSoup]
 ) -> None:
     broken = []
+    ids = {path: {each["id"] for each in page.find_all(id=True)} for path, page in pages.items()}
     root = urlsplit(built.checked.site.url).path
     for path, page in pages.items():
         for link in _links(page):
             address, _, fragment = link.partition("#")
             address = address.removeprefix(root) if path == "404.html" else address
             target = path if not address else _resolved(path, unquote(address))
-            held = pages.get(target)
-            lost = held is not None and fragment and held.find(id=unquote(fragment)) is None
+            lost = fragment and target in ids and unquote(fragment) not in ids[target]
             if target not in built.files or lost:
                 broken.append((path, link))
     assert broken == []

@@ -56,6 +56,7 @@ def _pages(site: Path) -> list[str]:
     return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
 
 
+@cache
 def _ids(site: Path, path: str) -> set[str]:
     page = BeautifulSoup((site / path).read_text("utf-8"), "html.parser")
     return {str(element["id"]) for element in page.find_all(id=True)}
