@@ -47,7 +47,7 @@ Json = dict[str, Any]
 
 def blocks(html: str) -> list[Json]:
     """The blocks of JSON-LD in a page."""
-    found = BeautifulSoup(html, "html.parser").find_all("script")
+    found = BeautifulSoup(html, "html.parser").find_all("script", src=False)
     assert all(block.attrs == {"type": "application/ld+json"} for block in found)
     return [json.loads(block.get_text()) for block in found]
 

@@ -696,7 +696,7 @@ def test_ctrl_c_in_the_first_moment_is_clean(tmp_path: Path) -> None:
             break
         time.sleep(0.01)
     assert running.end() in (0, 130)
-    assert not [line for line in running.printed if "Traceback" in line]
+    assert not [line for line in running.printed if "Traceback" in line], running.printed
 
 
 @pytest.fixture

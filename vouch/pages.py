@@ -168,7 +168,14 @@ class SiteMap:
         if self.site.formats.search:
             years = sorted({*subjects.years(self.indexes).values()}, reverse=True)
             languages = sorted({a.language for a in self.articles} | {self.site.lang})
-            yield search_page(self.framing, self._scale, self.claimants, years, languages)
+            yield search_page(
+                self.framing,
+                self._scale,
+                self.claimants,
+                years=years,
+                languages=languages,
+                sharing=self._sharing,
+            )
 
     @cached_property
     def _scale(self) -> tuple[views.VerdictView, ...]:

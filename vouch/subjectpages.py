@@ -42,8 +42,10 @@ def search_page(
     framing: Framing,
     scale: Sequence[VerdictView],
     claimants: Sequence[Claimant],
+    *,
     years: Sequence[int],
     languages: Sequence[str],
+    sharing: Sharing,
 ) -> Page:
     """The page of the search; its script shows the form."""
     return framing.page(
@@ -53,6 +55,7 @@ def search_page(
         title=wording(framing.site.lang).text("site.search"),
         context={"kinds": scale, "named": claimants, "years": years, "languages": languages},
         policy=Html(policy_of_search()),
+        sharing=sharing,
     )
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
@@ -94,10 +96,30 @@ class Rebuilder:
 def _started(order: Order) -> tuple[BaseProcess, Connection]:
     context = multiprocessing.get_context("spawn")  # forking a process with threads may hang it
     ours, theirs = context.Pipe()
-    process = context.Process(target=work, args=(theirs, order), name="vouch builds")
-    process.start()
+    # Should Ctrl-C come before anybody holds it, it is ended and not waited for.
+    process = context.Process(target=work, args=(theirs, order), name="vouch builds", daemon=True)
+    with _without_interrupts():
+        process.start()
     theirs.close()  # so that its end is noticed
     return process, ours
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Ctrl-C comes afterwards: a process that is half begun would end with a traceback."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # no other thread is told of one
+        return
+    came: list[int] = []
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = {n: signal.signal(n, lambda number, _: came.append(number)) for n in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    for each in came[:1]:
+        signal.raise_signal(each)
 
 
 def _ended(process: BaseProcess) -> None:
