@@ -12,6 +12,7 @@ import selectors
 import signal
 import struct
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import BinaryIO, TypeVar
@@ -86,10 +87,19 @@ def _undisturbed() -> Iterator[None]:
     as if it were the old; or the old one would not know yet of the new.
     """
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    came: list[int] = []
+    handler = signal.getsignal(signal.SIGINT)
+    answers = threading.current_thread() is threading.main_thread()
+    if answers:  # another thread may receive it all the same, and this one has to answer
+        signal.signal(signal.SIGINT, lambda number, _: came.append(number))
     try:
         yield
     finally:
+        if answers:
+            signal.signal(signal.SIGINT, handler)
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    if came:
+        signal.raise_signal(signal.SIGINT)
 
 
 def _started(
