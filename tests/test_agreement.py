@@ -10,10 +10,13 @@ from pathlib import Path
 import pytest
 
 from tests.sites import TODAY, sidecar, written
+from vouch import articlepages
 from vouch.building import Built, build
-from vouch.outputs import articlefiles
+from vouch.outputs import articlefiles, records, searchrecords
 from vouch.outputs.annotations import annotation_page
+from vouch.outputs.claimreview import claim_review
 from vouch.outputs.records import claims_file
+from vouch.outputs.searchrecords import records_file
 from vouch.outputs.shown import shown_claims
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -30,8 +33,11 @@ CLAIM: Mapping[str, object] = {
 }
 
 
-def _built(folder: Path, templates: Mapping[str, str]) -> Built:
-    site = written(folder, "On annonce six gigawatts pour demain.", sidecar([CLAIM]))
+def _built(
+    folder: Path, templates: Mapping[str, str], formats: str = "{cards: false, search: false}"
+) -> Built:
+    text = "On annonce six gigawatts pour demain."
+    site = written(folder, text, sidecar([CLAIM]), formats=formats)
     (site / "templates").mkdir()
     for name, text in templates.items():
         (site / "templates" / name).write_text(text, "utf-8")
@@ -240,6 +246,46 @@ def test_annotations_that_say_something_else_are_found_out(
     built = _built(tmp_path, {})
     assert not built.files
     assert "annotations.jsonld: the verdict of `k1`" in built.checked.diagnostics[-1].message
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        pytest.param(("datePublished",), "the date `checked` in the ClaimReview", id="checked"),
+        pytest.param(
+            ("itemReviewed", "datePublished"), "the date `said` in the ClaimReview", id="said"
+        ),
+    ],
+)
+def test_a_claim_review_of_another_day_is_found_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: tuple[str, ...], told: str
+) -> None:
+    def changed(*asked: object) -> dict[str, object] | None:
+        review = json.loads(json.dumps(claim_review(*asked)))  # type: ignore[arg-type]
+        node = review
+        for name in place[:-1]:
+            node = node[name]
+        node[place[-1]] = "2024-01-02"
+        changed_review: dict[str, object] = review
+        return changed_review
+
+    for module in (articlepages, records):
+        monkeypatch.setattr(module, "claim_review", changed)
+    built = _built(tmp_path, {})
+    assert not built.files
+    assert any(told in problem.message for problem in built.checked.diagnostics)
+
+
+def test_a_search_under_another_verdict_is_found_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def changed(*asked: object) -> bytes:
+        return records_file(*asked).replace(b'["accurate"]', b'["inaccurate"]')  # type: ignore[arg-type]
+
+    monkeypatch.setattr(searchrecords, "records_file", changed)
+    built = _built(tmp_path, {}, formats="{cards: false}")
+    assert not built.files
+    assert "search.json: what is searched" in built.checked.diagnostics[-1].message
 
 
 def test_what_a_card_shows_is_read_as_a_browser_reads_it() -> None:

@@ -37,6 +37,11 @@ class Edition:
         """Its Web Annotations; None where a site makes none."""
         return self._json("annotations.jsonld")
 
+    @property
+    def searched(self) -> Mapping[str, Any] | None:
+        """What the search knows of it; None where a site has none."""
+        return self._json("search.json")
+
     def _json(self, name: str) -> Mapping[str, Any] | None:
         content = self.files.get(f"{self.slug}/{name}")
         return None if content is None else json.loads(content)
@@ -66,6 +71,8 @@ def disagreements(
     yield from _headline(article, edition.html[article], records)
     if edition.annotations is not None:
         yield from _annotations(edition, edition.annotations, claims)
+    if edition.searched is not None:
+        yield from _searched(f"{edition.slug}/search.json", edition.searched, claims)
 
 
 def _card(path: str, seen: ShownClaim, record: Record, *, whole: bool) -> Iterator[Diagnostic]:
@@ -106,6 +113,12 @@ def _own_page(
         rating = review["reviewRating"]["alternateName"]
         yield from _same(path, f"the verdict in {label}", card.label, rating)
         yield from _shows(path, f"the words in {label}", card, review["claimReviewed"])
+        told = {"checked": review, "said": review["itemReviewed"]}
+        for key, node in told.items():
+            day, there = node.get("datePublished"), getattr(card, key)
+            if day and there is not None and record[key]:
+                words = wording(record["lang"]).date(dates.parse(day))
+                yield from _holds(path, f"the date `{key}` in {label}", there, words)
 
 
 def _passages(path: str, content: str, id: str, record: Record) -> Iterator[Diagnostic]:
@@ -145,6 +158,20 @@ def _annotations(
             yield _differs(
                 path, f"the verdict of `{id}`", record["verdict"]["label"], "other words"
             )
+
+
+def _searched(
+    path: str, found: Mapping[str, Any], claims: Mapping[str, Record]
+) -> Iterator[Diagnostic]:
+    """Each claim can be found once, by its words and under its verdict."""
+    told = [
+        (each["meta"]["title"], *each["filters"]["verdict"])
+        for each in found["records"]
+        if each["filters"]["kind"] == ["claim"]
+    ]
+    wanted = [(record["text"], record["verdict"]["key"]) for record in claims.values()]
+    if told != wanted:
+        yield _differs(path, "what is searched", repr(wanted), repr(told))
 
 
 def _blocks(page: str) -> Iterator[Mapping[str, Any]]:
