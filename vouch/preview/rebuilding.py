@@ -7,6 +7,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
@@ -96,30 +97,29 @@ class Rebuilder:
 def _started(order: Order) -> tuple[BaseProcess, Connection]:
     context = multiprocessing.get_context("spawn")  # forking a process with threads may hang it
     ours, theirs = context.Pipe()
-    # Should Ctrl-C come before anybody holds it, it is ended and not waited for.
     process = context.Process(target=work, args=(theirs, order), name="vouch builds", daemon=True)
-    with _without_interrupts():
+    with _kept_from_interrupts():
         process.start()
     theirs.close()  # so that its end is noticed
     return process, ours
 
 
 @contextmanager
-def _without_interrupts() -> Iterator[None]:
-    """Ctrl-C comes afterwards: a process that is half begun would end with a traceback."""
-    if threading.current_thread() is not threading.main_thread():
-        yield  # no other thread is told of one
+def _kept_from_interrupts() -> Iterator[None]:
+    """A process started meanwhile receives no SIGINT.
+
+    Ctrl-C reaches every process of a terminal, and one that still imports would end with a
+    traceback.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
         return
-    came: list[int] = []
-    numbers = (signal.SIGINT, signal.SIGTERM)
-    before = {n: signal.signal(n, lambda number, _: came.append(number)) for n in numbers}
+    resource_tracker.ensure_running()  # would take the mask away, were it started below
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-    for each in came[:1]:
-        signal.raise_signal(each)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _ended(process: BaseProcess) -> None:

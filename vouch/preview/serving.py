@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import secrets
-import signal
 import socket
 import threading
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vouch.preview import guard, showing
+from vouch.preview.ending import Ending
 from vouch.preview.outcome import Order, Outcome
 from vouch.preview.picker import Picker
 from vouch.preview.place import place_for
@@ -46,26 +46,17 @@ def serve(wish: Wish) -> None:
     terminal = Terminal(is_quiet=wish.is_quiet)
     if not (wish.order.site / "content").is_dir():
         raise CannotServe(f"there is no folder {wish.order.site / 'content'} to show")
-    if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGTERM, _interrupt)
-    with place_for(wish.order.site, wish.order.output) as folder:
+    end = Ending()
+    with end.heard(), place_for(wish.order.site, wish.order.output) as folder:
         order = replace(wish.order, output=folder, in_proof=wish.order.output is None)
         try:
             listening = bound(wish.host, wish.port)
         except OSError as error:
             where = f"{wish.host}, port {wish.port}"
             raise CannotServe(f"cannot serve at {where}: {error.strerror or error}") from None
-        try:
-            _Serving(replace(wish, order=order), folder, listening, terminal).run()
-        except KeyboardInterrupt:
-            pass
-        finally:
-            listening.close()
+        with listening:
+            _Serving(replace(wish, order=order), folder, listening, terminal, end).run()
     terminal.say("Preview ended.")
-
-
-def _interrupt(*_: object) -> None:
-    raise KeyboardInterrupt
 
 
 class _Serving:
@@ -77,8 +68,10 @@ class _Serving:
         folder: Path,
         listening: socket.socket,
         terminal: Terminal,
+        end: Ending,
     ) -> None:
         self.wish = wish
+        self.end = end
         self.port = listening.getsockname()[1]
         self.terminal = terminal
         self.say = terminal.say
@@ -93,7 +86,6 @@ class _Serving:
             faulty=lambda what: terminal.warn(f"this is a fault in Vouch: {what}"),
         )
         self.first: Outcome | None = None
-        self.is_built = threading.Event()
         self.rebuilder = Rebuilder(wish.order, self._came)
         self.watch = Watch(wish.order.site, self.rebuilder.request, terminal.warn)
 
@@ -101,14 +93,15 @@ class _Serving:
         try:
             self.watch.start()
             self.rebuilder.start()
-            self.is_built.wait()
+            self.end.wait()
+            if self.end.is_wanted:
+                return
             assert self.first is not None
             if self.first.fault:
                 raise CannotServe(self.first.fault)
+            self.end.stops(self.web.stop)
             self.web.serve(self._begun)
         finally:
-            signal.signal(signal.SIGINT, signal.SIG_IGN)  # what follows is short
-            signal.signal(signal.SIGTERM, signal.SIG_IGN)
             self.watch.stop()
             self.rebuilder.stop()
 
@@ -118,7 +111,7 @@ class _Serving:
             if not outcome.fault:
                 self._take(outcome)
             self.first = outcome
-            self.is_built.set()
+            self.end.wake()
         else:
             self.web.soon(lambda: self._take(outcome))
 

@@ -14,7 +14,6 @@ import asyncio
 import errno
 import json
 import logging
-import signal
 import socket
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
@@ -81,14 +80,13 @@ class Web:
         asyncio.set_event_loop(self._loop)
 
     def serve(self, begun: Callable[[], None]) -> None:
-        """Serve until SIGINT or SIGTERM comes; ``begun`` is called once browsers are answered."""
-        for number in (signal.SIGINT, signal.SIGTERM):
-            try:
-                self._loop.add_signal_handler(number, self._loop.stop)
-            except NotImplementedError:  # Windows: Ctrl-C raises KeyboardInterrupt instead
-                break
+        """Serve until :meth:`stop`; ``begun`` is called once browsers are answered."""
         self._loop.call_soon(begun)
         self._server.serve()
+
+    def stop(self) -> None:
+        """End :meth:`serve`, even one that is still to come; from anywhere, a signal included."""
+        self._loop.call_soon_threadsafe(self._loop.stop)
 
     def soon(self, call: Callable[[], None], after: float = 0.0) -> None:
         """Have something called on the server's own thread, ``after`` some seconds."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import signal
 import sys
+import warnings
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
@@ -38,6 +39,7 @@ def work(connection: Connection, order: Order) -> None:
 
 
 def _leave(*_: object) -> None:
+    warnings.simplefilter("ignore")  # of files that an import had open
     sys.exit(0)  # raised within a build, which then tidies up after itself
 
 
