@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from vouch.articleview import ArticleView
-from vouch.dates import PartialDate, Precision
+from vouch.dates import PartialDate
+from vouch.outputs.feedtimes import whole_day
 from vouch.outputs.positions import Position
 from vouch.outputs.publication import Publication
 from vouch.outputs.records import Record, canonical, enclosed, json_text
@@ -82,11 +83,8 @@ def _dates(claim: ClaimView) -> Record:
 
 def _day(date: PartialDate | None) -> str | None:
     """The beginning of a day in UTC, as the model wants it (section 3.3.1), if it is one."""
-    if date is None or date.precision is not Precision.DAY or date.earliest is None:
-        return None
-    if date.approximate or date.uncertain:
-        return None
-    return f"{date.earliest.isoformat()}T00:00:00Z"
+    day = whole_day(date)
+    return f"{day.isoformat()}T00:00:00Z" if day else None
 
 
 def _bodies(publication: Publication, claim: ClaimView) -> Iterator[Record]:

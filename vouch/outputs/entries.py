@@ -9,7 +9,7 @@ from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from vouch.articleview import ArticleView, Presented
-from vouch.outputs.feedtimes import instant, is_day
+from vouch.outputs.feedtimes import instant, whole_day
 from vouch.outputs.publication import Publication
 from vouch.translations import article_versions
 from vouch.views import CorrectionView, Version
@@ -103,7 +103,7 @@ def _article(
         url=publication.address(view.href),
         title=view.title,
         lang=view.lang,
-        published=instant(view.date, zone) if is_day(view.date) else "",
+        published=instant(view.date, zone) if whole_day(view.date) else "",
         updated=instant(updated, zone),
         summary=view.dek,
         text="\n".join(filter(None, (view.dek, view.counts))) or view.title,
@@ -133,7 +133,7 @@ def _change(publication: Publication, change: CorrectionView) -> Entry:
         url=url,
         title=w.text("site.labelled", label=kind, value=about),
         lang=change.lang,
-        published=instant(change.date, zone) if is_day(change.date) else "",
+        published=instant(change.date, zone) if whole_day(change.date) else "",
         updated=instant(change.date, zone),
         summary=change.why,
         text="\n".join((change.article.label, *lines)),

@@ -31,6 +31,8 @@ def instant(when: PartialDate | date, zone: ZoneInfo) -> str:
     return datetime.combine(day, time.min, zone).isoformat()
 
 
-def is_day(when: PartialDate) -> bool:
-    """Whether a date is a whole day, and so no feed says more of it than is known."""
-    return when.precision is Precision.DAY and not when.approximate and not when.uncertain
+def whole_day(when: PartialDate | None) -> date | None:
+    """The day that a date is; None where it is less exact, so that nothing says more than it."""
+    if when is None or when.precision is not Precision.DAY or when.approximate or when.uncertain:
+        return None
+    return when.earliest

@@ -10,7 +10,7 @@ from vouch.articleview import ArticleView, Presented
 from vouch.dates import PartialDate
 from vouch.frames import Plain
 from vouch.outputs.feeds import xml
-from vouch.outputs.feedtimes import is_day
+from vouch.outputs.feedtimes import whole_day
 from vouch.outputs.publication import Publication
 from vouch.translations import article_versions, claim_versions
 from vouch.views import ListedClaim, Version
@@ -90,5 +90,5 @@ def _dates(claim: ListedClaim) -> list[PartialDate]:
 
 def _latest(dates: Sequence[PartialDate]) -> str:
     """The last of the days; empty where a date is less exact than a day."""
-    days = [date.earliest.isoformat() for date in dates if is_day(date) and date.earliest]
+    days = [day.isoformat() for date in dates if (day := whole_day(date))]
     return max(days) if len(days) == len(dates) and days else ""

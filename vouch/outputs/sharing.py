@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from vouch.articleview import ArticleView
-from vouch.dates import PartialDate, Precision
+from vouch.dates import PartialDate
 from vouch.frames import Sharing
-from vouch.outputs import cards, schemaorg
+from vouch.outputs import cards
 from vouch.outputs.cards import Card
+from vouch.outputs.feedtimes import whole_day
 from vouch.outputs.publication import Publication
 from vouch.views import ClaimView
 
@@ -46,6 +47,5 @@ def _sharing(publication: Publication, article: ArticleView, card: Card | None) 
 
 def _day(when: PartialDate | None) -> str:
     """A date that is a whole day; Open Graph has no other."""
-    if when is None or when.precision is not Precision.DAY:
-        return ""
-    return schemaorg.day(when) or ""
+    day = whole_day(when)
+    return day.isoformat() if day else ""
