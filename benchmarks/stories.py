@@ -35,6 +35,10 @@ _VERDICTS = (
     "accurate accurate accurate accurate mostly-accurate mostly-accurate"
     " missing-context misleading inaccurate unverifiable"
 ).split()
+_NAMES = Pen("vouch:names")
+_CLAIMANTS = tuple(_NAMES.body() for _ in range(400))
+_REGIONS = tuple(_NAMES.place() for _ in range(60))
+"""Who claims, and what articles are about, comes again: in 1,000 articles some 30 times each."""
 
 
 def story(index: int, claims: int = CLAIMS, length: int = 0) -> Story:
@@ -54,7 +58,7 @@ def story(index: int, claims: int = CLAIMS, length: int = 0) -> Story:
         title=capital(f"{subject} de {place} : ce que disent les documents"),
         dek=pen.sentence().replace("*", ""),
         day=day,
-        tags=(place, pen.thing(described=False)),
+        tags=(pen.one(_REGIONS), pen.thing(described=False)),
         blocks=tuple(_lengthened(pen, _blocks(pen, made, waivers, slug), length)),
         claims=made,
         sources=sources,
@@ -98,7 +102,7 @@ def _lengthened(pen: Pen, blocks: list[str], length: int) -> list[str]:
 
 
 def _claim(pen: Pen, number: int, claims: int, sources: tuple[Source, ...], day: date) -> Claim:
-    claimant, verdict = pen.body(), pen.one(_VERDICTS)
+    claimant, verdict = pen.one(_CLAIMANTS), pen.one(_VERDICTS)
     share, figure = None, None
     town = f"{pen.place()}-{number}" if claims > 99 else pen.place()
     kind = number % 6
