@@ -223,7 +223,12 @@ SHOWN = showing.after(showing.Shown(), GOOD)[0]
     ("outcome", "to_load"),
     [
         (Outcome(is_whole=True, url=URL), ()),
-        (GOOD, ("*",)),
+        (GOOD, (showing.PAGES,)),
+        (Outcome(is_whole=True, changed=("a/index.html", "a/image.svg"), url=URL), ("*",)),
+        (
+            Outcome(is_whole=True, changed=("a/index.html", "a/claims.json"), url=URL),
+            (showing.PAGES,),
+        ),
         (
             Outcome(is_whole=True, changed=("static/a.css", "b.css"), url=URL),
             ("static/a.css", "b.css"),
@@ -519,6 +524,76 @@ def test_saves_are_shown_errors_explained_and_styles_swapped(page: Page, tmp_pat
         _shows(page, "Encore une fin.")
         assert running.end() == 0
     assert running.printed[-1] == "Preview ended."
+
+
+_EDITS = {
+    "a word": lambda text: text.replace("La fin.", "La toute fin."),
+    "a title": lambda text: text.replace("title: ", "title: Nouveau "),
+    "a paragraph more": lambda text: f"{text}\n\nUn paragraphe, puis *la suite*.\n",
+    "a paragraph less": lambda text: text.replace("\n\nLa fin.", ""),
+    "another block": lambda text: text.replace("La fin.", "- La fin.\n- Et puis ?\n"),
+    "a heading": lambda text: text.replace("La fin.", "## La fin\n\nEnfin."),
+    "another quote": lambda text: text.replace("Le rapport dit", "Le rapport dit *cela*, il dit"),
+    "nothing": lambda text: f"{text}\n",
+}
+_MINE = "vouch-overlay, #vouch-panel, [src^='/__vouch__/'], [href^='/__vouch__/']"
+_AS_IT_IS = f"""() => {{
+  const page = document.documentElement.cloneNode(true);
+  for (const each of page.querySelectorAll("{_MINE}")) each.remove();
+  for (const each of page.querySelectorAll("details")) each.open = false;
+  page.normalize();
+  return page.outerHTML;
+}}"""
+
+
+def test_an_amended_page_is_the_page_that_is_loaded(page: Page, tmp_path: Path) -> None:
+    """Every edit is shown in place: what is folded out, focused and scrolled to stays."""
+    home = written(tmp_path, TEXT, ["Le rapport dit"])
+    article = home / "content" / "a.md"
+    text = article.read_text("utf-8")
+    with preview(home) as running:
+        _opened(page, running)
+        for edit in [*_EDITS.values(), lambda text: text]:
+            page.evaluate("""() => {
+              window.same = true;
+              document.querySelector('details').open = true;
+              document.querySelector('details summary').focus();
+              window.scrollTo(0, 300);
+              window.swaps = new Promise((done) =>
+                document.addEventListener('vouch-swapped', done, { once: true }));
+            }""")
+            article.write_text(edit(text), "utf-8")
+            page.evaluate("() => window.swaps")
+            assert page.evaluate("""() => [
+              window.same,
+              document.querySelector('details').open,
+              document.activeElement.localName,
+              window.scrollY,
+            ]""") == [True, True, "summary", 300]
+            amended = page.evaluate(_AS_IT_IS)
+            other = page.context.new_page()
+            other.goto(page.url)
+            assert other.evaluate(_AS_IT_IS) == amended
+            other.close()
+        assert page.locator("text=La fin.").count() == 1
+
+
+def test_a_page_that_cannot_be_amended_is_loaded_anew(page: Page, tmp_path: Path) -> None:
+    home = written(tmp_path, TEXT)
+    article = home / "content" / "a.md"
+    text = article.read_text("utf-8")
+    with preview(home) as running:
+        _opened(page, running)
+        page.evaluate("window.same = true")
+        article.write_text(f"---\nlang: en\n{text.removeprefix('---')}", "utf-8")
+        page.wait_for_function("() => document.documentElement.lang === 'en'")
+        page.evaluate("document.body.append(document.createElement('script'))")
+        article.write_text(text.replace("La fin.", "Enfin."), "utf-8")
+        _shows(page, "Enfin.")
+        assert page.evaluate("window.same") is None  # a script may have changed its page
+        for path in home.glob("content/a.*"):
+            path.rename(path.with_stem(path.stem.replace("a", "b", 1)))
+        page.wait_for_function("() => !document.querySelector('[data-article-body]')")
 
 
 def test_many_saves_lose_none_and_every_page_is_told(page: Page, desk: Desk) -> None:

@@ -37,6 +37,7 @@ def dressed(page: str, *, host: str, session: str, version: str, token: str, pan
     head = (
         f'<link rel="stylesheet" href="{OWN}panel.css?{session}">\n'
         f'<script src="{OWN}overlay.js?{session}" data-token="{escape(token)}" defer></script>\n'
+        f'<script src="{OWN}swap.js?{session}" defer></script>\n'
         f'<script src="{OWN}livereload.js?{escape(told)}" defer></script>\n'
     )
     page = opened(page, host)

@@ -14,6 +14,8 @@ from vouch.preview.panel import panel
 BROUGHT = Path(__file__).resolve().parent / "brought"
 PANEL = f"{OWN}panel"
 """The address of the panel alone, and what a browser is told to load where it alone changed."""
+PAGES = f"{OWN}pages"
+"""What a browser is told to load where nothing but pages changed: it amends the one it shows."""
 EVERYTHING = "*"
 _FOR_PROGRAMS = (".csv", ".json", ".jsonld", ".txt", ".xml")
 """How files end that no page shows anything of."""
@@ -46,8 +48,8 @@ class Shown:
 def after(shown: Shown, outcome: Outcome) -> tuple[Shown, tuple[str, ...]]:
     """What is shown after a build, and what browsers have to load for it.
 
-    Those are paths of style sheets, :data:`PANEL`, or :data:`EVERYTHING`. A build that failed
-    changes the panel alone: the site stays the last good one.
+    Those are paths of style sheets, :data:`PANEL`, :data:`PAGES` or :data:`EVERYTHING`. A build
+    that failed changes the panel alone: the site stays the last good one.
     """
     changed = tuple(path for path in outcome.changed if not path.endswith(_FOR_PROGRAMS))
     told = panel(outcome.diagnostics, outcome.fault, stands=shown.is_there)
@@ -62,6 +64,8 @@ def after(shown: Shown, outcome: Outcome) -> tuple[Shown, tuple[str, ...]]:
             to_load = (EVERYTHING,)
         elif all(path.endswith(".css") for path in changed):
             to_load += changed
+        elif all(path.endswith(".html") for path in changed):
+            to_load = (PAGES,)
         else:
             to_load = (EVERYTHING,)
     return (replace(now, count=shown.count + 1) if to_load else now), to_load

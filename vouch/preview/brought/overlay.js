@@ -211,6 +211,8 @@
       const words = `Added ${told.id}.`;
       sessionStorage.setItem(KEY, JSON.stringify({ words, told }));
       show({ title: 'Claim', places: [placed(told)], said: words });
+      passage = draft = null;
+      document.getSelection().removeAllRanges(); // what is left of it would be offered next
     } catch (error) {
       said.textContent = error.message;
       add.disabled = false;
@@ -218,6 +220,14 @@
   });
 
   close.addEventListener('click', hide);
+
+  // The page was amended: what a draft was made from may be gone, or stand elsewhere.
+  document.addEventListener('vouch-swapped', () => {
+    sessionStorage.removeItem(KEY);
+    if (!passage) return;
+    passage = draft = null;
+    if (selected()) offer(); else hide();
+  });
 
   // --- When ---
 
