@@ -43,6 +43,8 @@ PLACES = {
     "three.md": {"three/index.html"},
 }
 """The pages of the site by the groups in which they are made."""
+READ = {"exports", "feeds", "search"}
+"""What is made from the files of articles, or held to them."""
 INDEXES = {"front", "claims", "sources", "timeline", "corrections", "others", "exports"}
 INDEXES |= {"claimants", "tags", "search", "search page", "feeds", "what hosts ask for"}
 INDEXES |= {"the card of the site"}
@@ -148,7 +150,7 @@ def _shared(room: Newsroom) -> None:
     ("change", "compiled", "made"),
     [
         pytest.param(lambda _: None, [], set(), id="nothing"),
-        pytest.param(_body, ["two"], {"two.md", "exports", "search"}, id="the body of an article"),
+        pytest.param(_body, ["two"], {"two.md", *READ}, id="the body of an article"),
         pytest.param(_title, ["two"], {"two.md", *INDEXES}, id="its title"),
         pytest.param(_tied_title, ["un"], {"un.md", *INDEXES}, id="that of a translation"),
         pytest.param(_template, [], {"others"}, id="a template of one kind of page"),
@@ -161,7 +163,7 @@ def _shared(room: Newsroom) -> None:
         pytest.param(
             _asked_for,
             ["one", "two", "un"],
-            {"one.md", "two.md", "un.md", "exports", "search"},
+            {"one.md", "two.md", "un.md", *READ},
             id="a capture, whose digest the packets show",
         ),
         pytest.param(_shared, ["one", "three", "two", "un"], None, id="a shared source"),

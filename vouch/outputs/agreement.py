@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from vouch import dates
-from vouch.diagnostics import Diagnostic, Span
+from vouch.diagnostics import Diagnostic
 from vouch.embeds import CUT
 from vouch.outputs import shown
+from vouch.outputs.differences import differs, holds, lacking, line, same
 from vouch.outputs.shown import ShownClaim
 from vouch.wording import wording
 
-CODE = "markup-differs"
 Record = Mapping[str, Any]
 """A claim as `claims.json` has it."""
 
@@ -61,12 +61,14 @@ def disagreements(
         for card in seen:
             record = claims.get(card.id)
             if record is None:
-                yield _differs(path, f"a card of `{card.id}`", "a claim of the article", card.id)
+                yield differs(path, f"a card of `{card.id}`", "a claim of the article", card.id)
             else:
                 yield from _card(path, card, record, whole=path != article)
     for id, record in claims.items():
         path = f"{edition.slug}/claims/{id}/index.html"
-        yield from _own_page(path, edition.html.get(path, ""), cards.get(path, ()), record)
+        page = edition.html.get(path, "")
+        yield from _own_page(path, page, cards.get(path, ()), record)
+        yield from _corrections(path, page, record)
         yield from _passages(article, content, id, record)
     yield from _headline(article, edition.html[article], records)
     if edition.annotations is not None:
@@ -78,8 +80,8 @@ def disagreements(
 def _card(path: str, seen: ShownClaim, record: Record, *, whole: bool) -> Iterator[Diagnostic]:
     """A card against its record; a ``whole`` one has the claim's words and its dates too."""
     name = seen.id
-    yield from _same(path, f"the verdict of `{name}`", seen.verdict, record["verdict"]["key"])
-    yield from _same(path, f"the verdict of `{name}`", seen.label, record["verdict"]["label"])
+    yield from same(path, f"the verdict of `{name}`", seen.verdict, record["verdict"]["key"])
+    yield from same(path, f"the verdict of `{name}`", seen.label, record["verdict"]["label"])
     if whole:
         yield from _shows(path, f"the words of `{name}`", seen, record["text"])
     figure = record["figure"]
@@ -89,8 +91,8 @@ def _card(path: str, seen: ShownClaim, record: Record, *, whole: bool) -> Iterat
     for key in ("checked", "said"):
         shown_date, written = getattr(seen, key), record[key]
         if shown_date is not None and written and not (key == "checked" and record["awaitsReader"]):
-            words = wording(record["lang"]).date(dates.parse(written))
-            yield from _holds(path, f"the date `{key}` of `{name}`", shown_date, words)
+            words = _said(record["lang"], written)
+            yield from holds(path, f"the date `{key}` of `{name}`", shown_date, words)
 
 
 def _own_page(
@@ -100,25 +102,25 @@ def _own_page(
     id = record["id"]
     cards = [card for card in seen if card.id == id]
     if len(cards) != 1:
-        yield _differs(path, f"the cards of `{id}`", "one", str(len(cards)))
+        yield differs(path, f"the cards of `{id}`", "one", str(len(cards)))
         return
     reviews = [block for block in _blocks(page) if block.get("@type") == "ClaimReview"]
     expected = [record["review"]] if record.get("review") else []
     if reviews != expected:
-        yield _differs(path, f"the ClaimReview of `{id}`", "that of claims.json", "another")
+        yield differs(path, f"the ClaimReview of `{id}`", "that of claims.json", "another")
         return
     for review in reviews:
         (card,) = cards
         label = f"the ClaimReview of `{id}`"
         rating = review["reviewRating"]["alternateName"]
-        yield from _same(path, f"the verdict in {label}", card.label, rating)
+        yield from same(path, f"the verdict in {label}", card.label, rating)
         yield from _shows(path, f"the words in {label}", card, review["claimReviewed"])
         told = {"checked": review, "said": review["itemReviewed"]}
         for key, node in told.items():
             day, there = node.get("datePublished"), getattr(card, key)
             if day and there is not None and record[key]:
-                words = wording(record["lang"]).date(dates.parse(day))
-                yield from _holds(path, f"the date `{key}` in {label}", there, words)
+                words = _said(record["lang"], day)
+                yield from holds(path, f"the date `{key}` in {label}", there, words)
 
 
 def _passages(path: str, content: str, id: str, record: Record) -> Iterator[Diagnostic]:
@@ -126,16 +128,39 @@ def _passages(path: str, content: str, id: str, record: Record) -> Iterator[Diag
     for place in record["passages"]:
         there = content[place["start"] : place["end"]]
         if there != place["exact"]:
-            yield _differs(path, f"the passage of `{id}`", place["exact"], there)
+            yield differs(path, f"the passage of `{id}`", place["exact"], there)
 
 
 def _headline(path: str, page: str, records: Mapping[str, Any]) -> Iterator[Diagnostic]:
-    written, there = records["article"]["title"], shown.title(page)
-    if there is not None:
-        yield from _same(path, "the title", there, written)
+    """The title and the days of an article, at the head of its page and in its NewsArticle."""
+    article = records["article"]
+    written, there, head = article["title"], shown.title(page), shown.head(page)
+    if there is not None and head is not None:
+        yield from same(path, "the title", there, written)
+        day = _said(article["lang"], article["published"])
+        yield from holds(path, "the day of publication", head, day)
     for block in _blocks(page):
-        if "headline" in block:
-            yield from _same(path, "the title of the NewsArticle", block["headline"], written)
+        if "headline" not in block:
+            continue
+        yield from same(path, "the title of the NewsArticle", block["headline"], written)
+        for key in ("datePublished", "dateModified"):
+            if key in block and head is not None:
+                day = _said(article["lang"], block[key])
+                yield from holds(path, f"`{key}` of the NewsArticle", head, day)
+
+
+def _corrections(path: str, page: str, record: Record) -> Iterator[Diagnostic]:
+    """Each correction of a claim, its day and its words, stands on the claim's page."""
+    for each in record["corrections"]:
+        words = [_said(record["lang"], each["date"]), each["was"], each["now"], each["why"]]
+        missing, seen = lacking([*filter(None, words)], shown.corrections(page))
+        for told in missing:
+            yield differs(path, f"a correction of `{record['id']}`", told, seen)
+
+
+def _said(lang: str, written: str) -> str:
+    """A date in words."""
+    return wording(lang).date(dates.parse(written))
 
 
 def _annotations(
@@ -149,15 +174,13 @@ def _annotations(
     for id, record in claims.items():
         annotation = said.get(id)
         if annotation is None:
-            yield _differs(path, f"the annotation of `{id}`", "one", "none")
+            yield differs(path, f"the annotation of `{id}`", "one", "none")
             continue
         exact = [place["exact"] for place in record["passages"]]
-        yield from _same(path, f"the passages of `{id}`", repr(_exact(annotation)), repr(exact))
+        yield from same(path, f"the passages of `{id}`", repr(_exact(annotation)), repr(exact))
         words = {body.get("value") for body in annotation["body"]}
         if record["verdict"]["label"] not in words:
-            yield _differs(
-                path, f"the verdict of `{id}`", record["verdict"]["label"], "other words"
-            )
+            yield differs(path, f"the verdict of `{id}`", record["verdict"]["label"], "other words")
 
 
 def _searched(
@@ -171,7 +194,7 @@ def _searched(
     ]
     wanted = [(record["text"], record["verdict"]["key"]) for record in claims.values()]
     if told != wanted:
-        yield _differs(path, "what is searched", repr(wanted), repr(told))
+        yield differs(path, "what is searched", repr(wanted), repr(told))
 
 
 def _blocks(page: str) -> Iterator[Mapping[str, Any]]:
@@ -201,22 +224,12 @@ def _exact(item: Mapping[str, Any]) -> list[str]:
     return found
 
 
-# --- One value against another ---
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _same(path: str, what: str, seen: str | None, told: str) -> Iterator[Diagnostic]:
-    """For what must stand there, and be the same but for white space."""
-    if seen is None or _line(seen) != _line(told):
-        yield _differs(path, what, told, seen)
+# --- A card against what it has to show ---
 
 
 def _shows(path: str, what: str, card: ShownClaim, told: str) -> Iterator[Diagnostic]:
     """Without the hook, the card has to hold the words somewhere; a small card may cut them."""
-    wanted, seen = _line(told), card.words
+    wanted, seen = line(told), card.words
     if seen is None:
         is_shown = wanted in card.text
     elif seen.endswith(CUT):
@@ -224,33 +237,10 @@ def _shows(path: str, what: str, card: ShownClaim, told: str) -> Iterator[Diagno
     else:
         is_shown = seen == wanted
     if not is_shown:
-        yield _differs(path, what, told, seen)
+        yield differs(path, what, told, seen)
 
 
 def _begins(path: str, what: str, card: ShownClaim, told: str) -> Iterator[Diagnostic]:
-    wanted, seen = _line(told), card.figure
+    wanted, seen = line(told), card.figure
     if not (wanted in card.text if seen is None else seen.startswith(wanted)):
-        yield _differs(path, what, told, seen)
-
-
-def _holds(path: str, what: str, seen: str, told: str) -> Iterator[Diagnostic]:
-    if _line(told) not in seen:
-        yield _differs(path, what, told, seen)
-
-
-def _differs(path: str, what: str, told: str, seen: str | None) -> Diagnostic:
-    there = f"“{seen}”" if seen is not None else "nothing"
-    return Diagnostic(
-        CODE,
-        f"{path}: {what} is “{told}” for machines, and a reader sees {there}",
-        Span(f"templates/{_template(path)}"),
-        "a template has to show what claims.json says: see the hooks in docs/architecture.md",
-    )
-
-
-def _template(path: str) -> str:
-    """The template that makes a page of an article, or the page that a format is about."""
-    *folders, name = path.split("/")
-    if name != "index.html":
-        return name if name.endswith(".html") else "article.html"
-    return "claim.html" if "claims" in folders[1:] else "article.html"
+        yield differs(path, what, told, seen)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 
+from vouch.diagnostics import Diagnostic
 from vouch.frames import Plain
-from vouch.outputs import datafeed, exportschema
+from vouch.outputs import datafeed, exportschema, siteagreement
 from vouch.outputs.publication import Publication
 from vouch.outputs.records import SCHEMA, enclosed
 from vouch.outputs.spreadsheet import table
@@ -15,8 +16,11 @@ from vouch.pages import SiteMap
 
 def exports(
     publication: Publication, site_map: SiteMap, read: Callable[[str], bytes]
-) -> Iterator[Plain]:
-    """`claims.json`, `claims.csv`, the DataFeed, and the schema of the records, by slugs."""
+) -> Iterator[Plain | Diagnostic]:
+    """`claims.json`, `claims.csv`, the DataFeed, and the schema of the records, by slugs.
+
+    And where they say something else than the records.
+    """
     if not publication.formats.exports:
         return
     slugs = sorted(article.slug for article in site_map.articles)
@@ -30,8 +34,12 @@ def exports(
         },
         "publisher": {"name": publication.publisher, "url": publication.publisher_url or None},
     }
-    yield Plain("claims.json", enclosed(head, "articles", [each.rstrip() for each in records]))
     read_back = [json.loads(each) for each in records]
-    yield Plain("claims.csv", table(read_back))
-    yield Plain(datafeed.PATH, datafeed.data_feed(publication, read_back))
+    files = {
+        "claims.json": enclosed(head, "articles", [each.rstrip() for each in records]),
+        "claims.csv": table(read_back),
+        datafeed.PATH: datafeed.data_feed(publication, read_back),
+    }
+    yield from siteagreement.of_exports(files, records, read_back)
+    yield from (Plain(path, content) for path, content in files.items())
     yield Plain(SCHEMA, exportschema.text().encode())

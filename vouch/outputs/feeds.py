@@ -57,6 +57,11 @@ def xml(root: ET.Element) -> bytes:
     return document + b"\n"
 
 
+def in_xml(text: str) -> str:
+    """Text as XML can hold it: what it cannot hold is shown as lost."""
+    return _NOT_XML.sub("\ufffd", text)
+
+
 def _entry(root: ET.Element, entry: Entry) -> None:
     element = ET.SubElement(root, "entry", {_LANG: entry.lang})
     _add(element, "id", entry.id)
@@ -85,10 +90,10 @@ def _person(element: ET.Element, name: str, url: str) -> None:
 
 
 def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> None:
-    held = {key: _NOT_XML.sub("\ufffd", value) for key, value in attributes.items()}
+    held = {key: in_xml(value) for key, value in attributes.items()}
     element = ET.SubElement(parent, name, held)
     if text:
-        element.text = _NOT_XML.sub("\ufffd", text)
+        element.text = in_xml(text)
 
 
 def _item(entry: Entry) -> Mapping[str, Any]:

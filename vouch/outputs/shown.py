@@ -1,4 +1,4 @@
-"""What a reader sees of each claim on a page: its words, its verdict, its figure, its dates.
+"""What a reader sees on a page: of each claim words, verdict, figure, dates; heads, corrections.
 
 Read from the rendered HTML by its hooks, not from what the templates were given.
 """
@@ -19,6 +19,9 @@ _VALUE = re.compile(r'"([^"]*)"')
 _TAG = re.compile(r"""<([a-z][a-z0-9]*)(?:[^<>"]|"[^"]*")*>""")
 _ANY_TAG = re.compile(r"""<(?:[^<>"]|"[^"]*")*>""")
 _DATA = '<script type="application/ld+json">'
+_CORRECTION = " data-correction="
+_BODY = " data-article-body"
+_UNSEEN = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL)
 _TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 
 
@@ -69,6 +72,37 @@ def title(page: str) -> str | None:
     """The first heading of a page; None where it has none."""
     found = _TITLE.search(page)
     return _seen(found[1]) if found else None
+
+
+def head(page: str) -> str | None:
+    """What stands at the head of an article: in the `header` with its title.
+
+    Without such an element, all that stands before its body; None on a page without a title.
+    """
+    found = _TITLE.search(page)
+    if found is None:
+        return None
+    start, end = page.rfind("<header", 0, found.start()), page.find("</header>", found.end())
+    if start < 0 or end < 0 or page.find("</header>", start, found.start()) >= 0:
+        start, end = max(page.find("<body"), 0), page.find(_BODY)
+    return _seen(page[start : page.rfind("<", 0, end + 1)])
+
+
+def words(page: str) -> str:
+    """All that a page says."""
+    return _seen(_UNSEEN.sub("", page[max(page.find("<body"), 0) :]))
+
+
+def corrections(page: str) -> list[str]:
+    """What each correction on a page says; without the hook, what the page says."""
+    found = []
+    at = page.find(_CORRECTION)
+    while at >= 0:
+        tag = _tag_around(page, at)
+        if tag is not None:
+            found.append(_seen(page[tag.end() : end_of(page, tag[1], tag.end()) or len(page)]))
+        at = page.find(_CORRECTION, at + len(_CORRECTION))
+    return found or [words(page)]
 
 
 def _shown(id: str, card: str) -> ShownClaim:

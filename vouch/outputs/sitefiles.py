@@ -5,10 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from vouch.diagnostics import Diagnostic, Span
 from vouch.frames import Drawn, Plain
-from vouch.outputs import cards, entries, feeds, hosts, pagefind, searchrecords
+from vouch.outputs import (
+    cards,
+    entries,
+    feedagreement,
+    feeds,
+    hosts,
+    pagefind,
+    searchrecords,
+    siteagreement,
+)
 from vouch.outputs.exports import exports
 from vouch.outputs.publication import Publication
 from vouch.pages import SiteMap
@@ -17,26 +27,55 @@ Read = Callable[[str], bytes]
 """Gives the bytes of a file of an article by its path, as this build publishes it."""
 
 
-def _feeds(publication: Publication, site: SiteMap, read: Read) -> Iterator[Plain]:
-    """The articles as Atom and as JSON Feed, the corrections as Atom."""
-    del read
+def _feeds(publication: Publication, site: SiteMap, read: Read) -> Iterator[Plain | Diagnostic]:
+    """The articles as Atom and as JSON Feed, the corrections as Atom; where pages say otherwise."""
     if not publication.formats.feeds:
         return
     leading = [(article, site.versions(article)) for article in site.indexes.leading]
     articles = entries.of_articles(publication, leading, site.today)
-    yield Plain("feed.xml", feeds.atom(publication, articles, "feed.xml"))
-    yield Plain("feed.json", feeds.json_feed(publication, articles, "feed.json"))
+    atom = feeds.atom(publication, articles, "feed.xml")
+    as_json = feeds.json_feed(publication, articles, "feed.json")
     changes = entries.of_corrections(publication, site.changes, site.today)
-    yield Plain("corrections.xml", feeds.atom(publication, changes, "corrections.xml"))
+    corrections = feeds.atom(publication, changes, "corrections.xml")
+    page = _pages(publication, site, read)
+    views = (article.view for article, _ in leading)
+    last = {publication.address(v.href): (v.updated or v.date).earliest for v in views}
+    told = feedagreement.of_atom(atom)
+    yield from feedagreement.of_articles("feed.xml", told, last, page)
+    told = feedagreement.of_json(as_json)
+    yield from feedagreement.of_articles("feed.json", told, last, page)
+    told = feedagreement.of_atom(corrections)
+    yield from feedagreement.of_changes("corrections.xml", told, page)
+    yield Plain("feed.xml", atom)
+    yield Plain("feed.json", as_json)
+    yield Plain("corrections.xml", corrections)
 
 
-def _for_hosts(publication: Publication, site: SiteMap, read: Read) -> Iterator[Plain]:
-    """`sitemap.xml` and `robots.txt`."""
+def _pages(publication: Publication, site: SiteMap, read: Read) -> feedagreement.Page:
+    """What gives the pages of articles by their addresses."""
+    slugs = {article.slug for article in site.articles}
+
+    @cache
+    def page(url: str) -> str | None:
+        path = url.partition("#")[0].removeprefix(publication.url)
+        if path.partition("/")[0] not in slugs:
+            return None
+        return read(f"{path}index.html").decode()
+
+    return page
+
+
+def _for_hosts(publication: Publication, site: SiteMap, read: Read) -> Iterator[Plain | Diagnostic]:
+    """`sitemap.xml` and `robots.txt`; where a day of the sitemap is none that is shown."""
     del read
     pages = [hosts.Listed(publication.url + address) for address in site.addresses()]
+    days: dict[str, frozenset[str]] = {}
     for article in site.latest:
         pages += hosts.of_article(publication, article, site.versions(article))
-    yield from hosts.sitemaps(publication, pages)
+        days.update(siteagreement.days_shown(publication, article.view))
+    for part in hosts.sitemaps(publication, pages):
+        yield part
+        yield from siteagreement.of_sitemap(part.path, part.content, days)
     yield hosts.robots(publication)
 
 
@@ -79,7 +118,7 @@ class Group:
 
 
 GROUPS: Mapping[str, Group] = {
-    "feeds": Group(_feeds),
+    "feeds": Group(_feeds, reads=True),
     "what hosts ask for": Group(_for_hosts),
     "the card of the site": Group(_card),
     "exports": Group(exports, reads=True),

@@ -1,0 +1,82 @@
+"""What machines are told against what a reader sees, one value at a time.
+
+Whatever differs is a problem that stops publication; white space never makes a difference.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from vouch.diagnostics import Diagnostic, Span
+
+CODE = "markup-differs"
+
+
+def line(text: str) -> str:
+    """The text with single spaces."""
+    return " ".join(text.split())
+
+
+def same(
+    path: str, what: str, seen: str | None, told: str, *, page: str = ""
+) -> Iterator[Diagnostic]:
+    """For what must stand there, and be the same."""
+    if seen is None or line(seen) != line(told):
+        yield differs(path, what, told, seen, page=page)
+
+
+def holds(path: str, what: str, seen: str, told: str, *, page: str = "") -> Iterator[Diagnostic]:
+    """For what must stand in a longer text."""
+    if not stands(told, seen):
+        yield differs(path, what, told, seen, page=page)
+
+
+def stands(told: str, seen: str) -> bool:
+    """Whether a text stands in another, its numbers whole: `2 mars` does not in `12 mars`."""
+    wanted = line(told)
+    if wanted not in seen:
+        return False
+    before = r"(?<!\d)" if wanted[:1].isdigit() else ""
+    after = r"(?!\d)" if wanted[-1:].isdigit() else ""
+    return re.search(before + re.escape(wanted) + after, seen) is not None
+
+
+def lacking(told: Sequence[str], texts: Sequence[str]) -> tuple[Sequence[str], str | None]:
+    """Of several things told together those that do not stand together, and where most of them do.
+
+    None where there is no text at all.
+    """
+    missing = [([each for each in told if not stands(each, text)], text) for text in texts]
+    return min(missing, key=lambda each: len(each[0]), default=(told, None))
+
+
+def differs(path: str, what: str, told: str, seen: str | None, *, page: str = "") -> Diagnostic:
+    """The problem; ``page`` is what shows it, where ``path`` is neither a page nor beside one."""
+    there = f"“{seen}”" if seen is not None else "nothing"
+    return Diagnostic(
+        CODE,
+        f"{path}: {what} is “{told}” for machines, and a reader sees {there}",
+        Span(f"templates/{_template(page or path)}"),
+        "a template has to show what claims.json says: see the hooks in docs/architecture.md",
+    )
+
+
+def fault_of_ours(path: str, what: str, told: object, seen: object) -> Diagnostic:
+    """The same for a difference that no template can make, between values of JSON."""
+    texts = [each if isinstance(each, str) else json.dumps(each) for each in (told, seen)]
+    return replace(
+        differs(path, what, *texts),
+        span=Span("content/site.yaml"),
+        help="this is a fault of Vouch: please report it; `formats` leaves most files out",
+    )
+
+
+def _template(path: str) -> str:
+    """The template that makes a page of an article, or the page that a format is about."""
+    *folders, name = path.split("/")
+    if name != "index.html":
+        return name if name.endswith(".html") else "article.html"
+    return "claim.html" if "claims" in folders[1:] else "article.html"
