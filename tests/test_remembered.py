@@ -31,11 +31,9 @@ PLACES = {
     "claimants": {"claimants/index.html"},
     "tags": {"tags/index.html"},
     "search page": {"search/index.html"},
-    "search": {"pagefind/pagefind.js", "pagefind/pagefind-entry.json"},
     "others": {"about/index.html", "404.html"},
     "feeds": {"feed.xml", "feed.json", "corrections.xml"},
     "what hosts ask for": {"sitemap.xml", "robots.txt"},
-    "the card of the site": {"card.png"},
     "exports": {"claims.json", "claims.csv", "claims.schema.json", "claimreviews.json"},
     "one.md": {"one/index.html", "one/claims/c1/index.html", "one/claims/c2/index.html"},
     "un.md": {"un/index.html", "un/claims/c1/index.html"},
@@ -43,11 +41,10 @@ PLACES = {
     "three.md": {"three/index.html"},
 }
 """The pages of the site by the groups in which they are made."""
-READ = {"exports", "feeds", "search"}
+READ = {"exports", "feeds"}
 """What is made from the files of articles, or held to them."""
 INDEXES = {"front", "claims", "sources", "timeline", "corrections", "others", "exports"}
-INDEXES |= {"claimants", "tags", "search", "search page", "feeds", "what hosts ask for"}
-INDEXES |= {"the card of the site"}
+INDEXES |= {"claimants", "tags", "search page", "feeds", "what hosts ask for"}
 EVERY = {*PLACES}
 _PAGE = b'{% extends "base.html" %}{% block content %}<main>{{ title }}</main>{% endblock %}'
 
@@ -241,11 +238,9 @@ def test_verbose_says_why_and_profile_where_the_time_goes(
         "made feeds again: the articles",
         "made front again: the articles",
         "made others again: the articles",
-        "made search again: the articles",
         "made search page again: the articles",
         "made sources again: the articles",
         "made tags again: the articles",
-        "made the card of the site again: the articles",
         "made timeline again: the articles",
         "made two.md again: the article",
         "made what hosts ask for again: the articles",

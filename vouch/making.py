@@ -152,11 +152,10 @@ def _across(
         return site_map().across()[name]()
 
     def made(name: str) -> Printed:
-        files = sitefiles.GROUPS.get(name)
-        if files is None:
+        if name not in groups:
             return press.printed_in_parts(name, parts[name], partial(pages, name))
         return press.issued(
-            name, parts[name], lambda: files.make(press.publication, site_map(), read)
+            name, parts[name], lambda: groups[name].make(press.publication, site_map(), read)
         )
 
     parts = {
@@ -166,7 +165,8 @@ def _across(
     own = {"the articles": every, "the standing pages": digest(standing)}
     parts["others"] = press.parts(own, _OTHERS)
     whole = digest([entry.folio for entry in entries])
-    for name, group in sitefiles.GROUPS.items():
+    groups = sitefiles.groups(press.publication.formats)
+    for name, group in groups.items():
         parts[name] = press.parts(own, ())
         if group.reads:
             parts[name] = press.parts({**own, "the articles": whole}, TEMPLATES)

@@ -21,8 +21,6 @@ def exports(
 
     And where they say something else than the records.
     """
-    if not publication.formats.exports:
-        return
     slugs = sorted(article.slug for article in site_map.articles)
     records = [read(f"{slug}/claims.json") for slug in slugs]
     head = {

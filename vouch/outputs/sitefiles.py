@@ -9,6 +9,7 @@ from functools import cache
 
 from vouch.diagnostics import Diagnostic, Span
 from vouch.frames import Drawn, Plain
+from vouch.model.sections import Formats
 from vouch.outputs import (
     cards,
     entries,
@@ -29,8 +30,6 @@ Read = Callable[[str], bytes]
 
 def _feeds(publication: Publication, site: SiteMap, read: Read) -> Iterator[Plain | Diagnostic]:
     """The articles as Atom and as JSON Feed, the corrections as Atom; where pages say otherwise."""
-    if not publication.formats.feeds:
-        return
     leading = [(article, site.versions(article)) for article in site.indexes.leading]
     articles = entries.of_articles(publication, leading, site.today)
     atom = feeds.atom(publication, articles, "feed.xml")
@@ -82,14 +81,11 @@ def _for_hosts(publication: Publication, site: SiteMap, read: Read) -> Iterator[
 def _card(publication: Publication, site: SiteMap, read: Read) -> Iterator[Drawn]:
     """The card of the pages that are of no article."""
     del site, read
-    if publication.formats.cards:
-        yield cards.of_site(publication).drawn()
+    yield cards.of_site(publication).drawn()
 
 
 def _search(publication: Publication, site: SiteMap, read: Read) -> Iterator[Plain | Diagnostic]:
     """The index of articles, claims and sources, by slugs; none where there is nothing to find."""
-    if not publication.formats.search:
-        return
     slugs = sorted(article.slug for article in site.articles)
     files = [json.loads(read(f"{slug}/{searchrecords.PATH}")) for slug in slugs]
     records = [record for file in files for record in file["records"]]
@@ -110,18 +106,29 @@ def _search(publication: Publication, site: SiteMap, read: Read) -> Iterator[Pla
 class Group:
     """Files that are made together, or why they cannot be.
 
-    ``reads`` where they are made from files of articles.
+    ``reads`` where they are made from files of articles, ``format`` is what a site turns them off
+    by.
     """
 
     make: Callable[[Publication, SiteMap, Read], Iterable[Plain | Drawn | Diagnostic]]
     reads: bool = False
+    format: str = ""
 
 
 GROUPS: Mapping[str, Group] = {
-    "feeds": Group(_feeds, reads=True),
+    "feeds": Group(_feeds, reads=True, format="feeds"),
     "what hosts ask for": Group(_for_hosts),
-    "the card of the site": Group(_card),
-    "exports": Group(exports, reads=True),
-    "search": Group(_search, reads=True),
+    "the card of the site": Group(_card, format="cards"),
+    "exports": Group(exports, reads=True, format="exports"),
+    "search": Group(_search, reads=True, format="search"),
 }
 """The files across the site."""
+
+
+def groups(formats: Formats) -> Mapping[str, Group]:
+    """The files that a site has."""
+    return {
+        name: group
+        for name, group in GROUPS.items()
+        if not group.format or getattr(formats, group.format)
+    }
