@@ -1,6 +1,6 @@
 """Templates give what Jinja gives for them, page after page, whatever a site writes into them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 from jinja2 import meta
 from markupsafe import Markup, escape
 
+from vouch import templating
 from vouch.building import build
 from vouch.codebase import brought
 from vouch.composition import named
 from vouch.templating import Environment
-from vouch.templating.running import Once, shown
+from vouch.templating.kept import Kept
+from vouch.templating.running import Once, QuickEnvironment, shown
 
 TEMPLATES = Path(brought("templates"))
 GOLDEN = Path(__file__).parent / "golden" / "site"
@@ -419,3 +421,80 @@ def test_a_template_that_changed_is_compiled_anew(tmp_path: Path) -> None:
         (tmp_path / "m").write_text(f"{{% macro m() %}}{inner}{{% endmacro %}}", "utf-8")
         shown_as.append(Environment([tmp_path], {}).render("page", {}))
     assert shown_as == ["<a>", "<b>", "<a>"]
+
+
+# --- What is kept of them ------------------------------------------------------------------------
+
+
+def _shows(folder: Path, kept: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, int]:
+    """What a page shows where compiled templates are kept there, and how many were compiled."""
+    compiled: list[object] = []
+
+    class Counted(QuickEnvironment):
+        def _generate(self, *rest: Any, **named: Any) -> Any:
+            compiled.append(rest)
+            return super()._generate(*rest, **named)
+
+    monkeypatch.setattr(templating, "_KEPT", Kept(kept))
+    monkeypatch.setattr(templating, "QuickEnvironment", Counted)
+    shown = Environment([folder], {}).render("page.html", {"word": "mot"})
+    return shown, len(compiled)
+
+
+@pytest.fixture
+def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a template, where Python keeps what it compiles."""
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    (folder / "page.html").write_text("<p>{{ word }}</p>", "utf-8")
+    return folder
+
+
+def test_a_template_is_compiled_once_for_all_builds(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "kept"
+    assert _shows(page, kept, monkeypatch) == ("<p>mot</p>", 1)
+    assert _shows(page, kept, monkeypatch) == ("<p>mot</p>", 0)
+    (page / "page.html").write_text("<b>{{ word }}</b>", "utf-8")
+    assert _shows(page, kept, monkeypatch) == ("<b>mot</b>", 1)
+    assert {path.suffix for path in kept.iterdir()} == {".template"}
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [lambda _: b"", lambda b: b[:-1], lambda b: b[:-1] + b"\x07", lambda _: b"\xff" * 99],
+    ids=["empty", "cut", "a byte", "something else"],
+)
+def test_what_is_kept_and_spoilt_is_as_good_as_none(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoilt: Callable[[bytes], bytes]
+) -> None:
+    kept = tmp_path / "kept"
+    _shows(page, kept, monkeypatch)
+    (file,) = kept.iterdir()
+    file.write_bytes(spoilt(file.read_bytes()))
+    assert _shows(page, kept, monkeypatch) == ("<p>mot</p>", 1)
+    assert _shows(page, kept, monkeypatch) == ("<p>mot</p>", 0)
+
+
+def test_where_nothing_can_be_kept_nothing_is(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("in the way", "utf-8")
+    kept = tmp_path / "file" / "kept"
+    assert [_shows(page, kept, monkeypatch)[1] for _ in range(2)] == [1, 1]
+    monkeypatch.setattr("sys.dont_write_bytecode", True)
+    assert _shows(page, tmp_path / "other", monkeypatch)[1] == 1
+    assert not (tmp_path / "other").exists()
+
+
+def test_no_more_is_kept_than_is_of_use(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    for number in range(400):
+        (kept / f"{number}.template").touch()
+    _shows(page, kept, monkeypatch)
+    assert len([*kept.iterdir()]) == 1

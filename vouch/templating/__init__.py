@@ -14,6 +14,7 @@ from typing import Any
 import jinja2
 
 from vouch import composition
+from vouch.templating.kept import Kept
 from vouch.templating.running import Once, QuickEnvironment
 
 TemplateError = jinja2.TemplateError
@@ -21,17 +22,7 @@ TemplateNotFound = jinja2.TemplateNotFound
 TemplateSyntaxError = jinja2.TemplateSyntaxError
 
 
-class _Kept(jinja2.BytecodeCache, dict[tuple[str, str], Any]):
-    """Compiled templates, by name and digest, for the next build of this process."""
-
-    def load_bytecode(self, bucket: Any) -> None:
-        bucket.code = self.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Any) -> None:
-        self[bucket.key, bucket.checksum] = bucket.code
-
-
-_KEPT = _Kept()
+_KEPT = Kept()
 
 
 class Environment:
