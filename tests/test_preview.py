@@ -226,9 +226,12 @@ SHOWN = showing.after(showing.Shown(), GOOD)[0]
         (GOOD, (showing.PAGES,)),
         (Outcome(is_whole=True, changed=("a/index.html", "a/image.svg"), url=URL), ("*",)),
         (
-            Outcome(is_whole=True, changed=("a/index.html", "a/claims.json"), url=URL),
+            Outcome(
+                is_whole=True, changed=("a/index.html", "a/claims.json", "a/card.png"), url=URL
+            ),
             (showing.PAGES,),
         ),
+        (Outcome(is_whole=True, changed=("pagefind/x.js", "x.png"), is_amends=True, url=URL), ()),
         (
             Outcome(is_whole=True, changed=("static/a.css", "b.css"), url=URL),
             ("static/a.css", "b.css"),
@@ -577,6 +580,24 @@ def test_an_amended_page_is_the_page_that_is_loaded(page: Page, tmp_path: Path) 
             assert other.evaluate(_AS_IT_IS) == amended
             other.close()
         assert page.locator("text=La fin.").count() == 1
+
+
+def test_a_page_stays_as_it_is_when_other_files_follow(page: Page, tmp_path: Path) -> None:
+    home = written(tmp_path, TEXT, ["Le rapport dit"], formats="{}")
+    article = home / "content" / "a.md"
+    text = article.read_text("utf-8")
+    with preview(home) as running:
+        _opened(page, running)
+        page.evaluate("window.same = true")
+        before = asked(running, "/pagefind/pagefind-entry.json")
+        new = text.replace("title: ", "title: Autre ").replace("La fin.", "Une toute autre fin.")
+        article.write_text(new, "utf-8")
+        _shows(page, "Une toute autre fin.")
+        for path, old in (("/feed.xml", "Autre"), ("/pagefind/pagefind-entry.json", before)):
+            while (old in asked(running, path)) == (old == before):
+                time.sleep(0.05)
+        page.wait_for_timeout(500)
+        assert page.evaluate("window.same")
 
 
 def test_a_page_that_cannot_be_amended_is_loaded_anew(page: Page, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ PANEL = f"{OWN}panel"
 PAGES = f"{OWN}pages"
 """What a browser is told to load where nothing but pages changed: it amends the one it shows."""
 EVERYTHING = "*"
-_FOR_PROGRAMS = (".csv", ".json", ".jsonld", ".txt", ".xml")
+_FOR_PROGRAMS = (".csv", ".json", ".jsonld", ".txt", ".xml", "/card.png")
 """How files end that no page shows anything of."""
 _NOTHING_YET = dressing.bare(
     "There is nothing to show yet", "The site is shown here as soon as it can be built."
@@ -52,6 +52,8 @@ def after(shown: Shown, outcome: Outcome) -> tuple[Shown, tuple[str, ...]]:
     that failed changes the panel alone: the site stays the last good one.
     """
     changed = tuple(path for path in outcome.changed if not path.endswith(_FOR_PROGRAMS))
+    if outcome.is_amends:
+        changed = ()  # they are no pages, and none shows them before it is loaded anew
     told = panel(outcome.diagnostics, outcome.fault, stands=shown.is_there)
     to_load: tuple[str, ...] = (PANEL,) if told != shown.panel else ()
     now = replace(shown, panel=told)
