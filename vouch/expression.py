@@ -124,15 +124,20 @@ def read(text: str) -> Tree | Misread:
 
 def names(tree: Tree) -> Iterator[Name]:
     """The names of an expression, as often as they stand in it."""
-    if isinstance(tree, Name):
+    return (leaf for leaf in leaves(tree) if isinstance(leaf, Name))
+
+
+def leaves(tree: Tree) -> Iterator[Name | Number]:
+    """The names and numbers of an expression, exponents left out."""
+    if isinstance(tree, Name | Number):
         yield tree
     elif isinstance(tree, Operation):
-        yield from names(tree.left)
-        yield from names(tree.right)
+        yield from leaves(tree.left)
+        yield from leaves(tree.right)
     elif isinstance(tree, Power):
-        yield from names(tree.base)
+        yield from leaves(tree.base)
     elif isinstance(tree, Negative):
-        yield from names(tree.of)
+        yield from leaves(tree.of)
 
 
 def _tokens(text: str) -> Iterator[_Token]:

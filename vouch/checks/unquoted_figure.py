@@ -1,22 +1,26 @@
 """A claim that holds, and whose figure is not the number of its passage, or drops its bound.
 
 Where a verdict finds fault with a passage, its figure may well be another one. Where a passage has
-no number in the figure's unit there is nothing to compare.
+no number in the figure's unit there is nothing to compare. The result of a calculation is another
+number than those it is made from: it may stand for a passage that has these alone.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
+from vouch import dimensions, expression
 from vouch.accounting import Account
 from vouch.accounting import Figure as Found
 from vouch.anchor import Range
+from vouch.calculations import quantities
 from vouch.diagnostics import Diagnostic, Note
 from vouch.hedges import Hedge, hedge
 from vouch.model.base import shown
-from vouch.model.claims import Claim, Figure
+from vouch.model.claims import Check, Claim, Figure
 from vouch.numerals import AMOUNTS
 from vouch.outcomes import HELD, Finding, Level
 from vouch.quantity import Modality
@@ -62,6 +66,7 @@ class _Fault:
 def check(account: Account) -> Iterator[Finding]:
     """Each passage of a claim that holds, where it has a number to compare its figure with."""
     claims = account.sidecar.value.claims if account.sidecar.value else ()
+    figures = {claim.id: claim.figure for claim in claims if claim.figure}
     numbers = _numbers(account)
     for index, places in account.ranges.items():
         claim = claims[index]
@@ -69,21 +74,49 @@ def check(account: Account) -> Iterator[Finding]:
         if claim.figure is None or verdict not in account.upheld:
             continue
         stated = of_quantity(claim.figure.value, claim.figure.unit)
-        if _is_worked_out(claim, stated):
-            continue
+        giving = [calculation for calculation in claim.check if _gives(calculation, stated)]
         for place in places:
             said = list(_said(numbers.get(index, ()), place, stated))
             if not said:
                 continue
             fault = _of_value(said, claim, claim.figure, stated)
-            fault = fault or _of_bound(said, claim, claim.figure, stated)
+            if fault and any(_is_made_from(said, each, claim.figure, figures) for each in giving):
+                continue
+            if not fault and not giving:  # a calculation shows how exact its result is
+                fault = _of_bound(said, claim, claim.figure, stated)
             yield (_problem(account, index, fault),) if fault else HELD
 
 
-def _is_worked_out(claim: Claim, stated: Amount) -> bool:
-    """Whether the figure is the result of a calculation, which shows how it comes about."""
-    results = (of_quantity(check.gives.value, check.gives.unit) for check in claim.check)
-    return any(given.unit == stated.unit and is_close(given, stated) for given in results)
+def _gives(calculation: Check, stated: Amount) -> bool:
+    """Whether a figure is the result of a calculation, which shows how it comes about."""
+    given = of_quantity(calculation.gives.value, calculation.gives.unit)
+    return given.unit == stated.unit and is_close(given, stated)
+
+
+def _is_made_from(
+    said: Iterable[_Said], calculation: Check, figure: Figure, figures: Mapping[str, Figure]
+) -> bool:
+    """Whether every number of a passage, each in the figure's unit, goes into a calculation."""
+    taken = list(_operands(calculation, figure, figures))
+    return all(any(_holds(one, _unsigned(value)) for value in taken) for one in said)
+
+
+def _operands(
+    calculation: Check, figure: Figure, figures: Mapping[str, Figure]
+) -> Iterator[Amount]:
+    """What goes into a calculation, in the figure's unit; 3 % may be written as 0.03 or 1.03."""
+    unit = of_quantity(figure.value, figure.unit).unit
+    held = [of_quantity(one.value, one.unit) for one in quantities(calculation, figures).values()]
+    yield from (amount for amount in held if amount.unit == unit)
+    tree = expression.read(calculation.expression)
+    leaves = () if isinstance(tree, expression.Misread) else expression.leaves(tree)
+    bare = [leaf.value for leaf in leaves if isinstance(leaf, expression.Number)]
+    bare += [amount.value for amount in held if not amount.unit]
+    based = dimensions.of(figure.unit)
+    if unit and based is not None and not based.dimension:
+        whole = based.factor / figure.unit.scale
+        bare = [part / whole for number in bare for part in (number, number - 1, 1 - number)]
+    yield from (Amount(number, Decimal(0), unit) for number in bare)
 
 
 def _numbers(account: Account) -> dict[int, list[Found]]:
@@ -137,8 +170,13 @@ def _slips(one: Amount, other: Amount) -> bool:
 def _agrees(one: _Said, figure: Figure, stated: Amount) -> bool:
     if one.amounts[0].value < 0 < stated.value and not _FALLING.search(figure.label or ""):
         return False
-    here, value = [_unsigned(amount) for amount in one.amounts], _unsigned(stated)
-    rough = one.hedge is Hedge.ABOUT or figure.modality in ROUGH
+    return _holds(one, _unsigned(stated), rough=figure.modality in ROUGH)
+
+
+def _holds(one: _Said, value: Amount, *, rough: bool = False) -> bool:
+    """Whether a value without its sign is what the passage says, or within its range or bound."""
+    here = [_unsigned(amount) for amount in one.amounts]
+    rough = rough or one.hedge is Hedge.ABOUT
     if any(is_close(amount, value, rough=rough) for amount in here):
         return True
     low, high = min(a.value for a in here), max(a.value for a in here)
