@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -34,10 +34,13 @@ CLAIM: Mapping[str, object] = {
 
 
 def _built(
-    folder: Path, templates: Mapping[str, str], formats: str = "{cards: false, search: false}"
+    folder: Path,
+    templates: Mapping[str, str],
+    formats: str = "{cards: false, search: false}",
+    claim: Mapping[str, object] = CLAIM,
 ) -> Built:
     text = "On annonce six gigawatts pour demain."
-    site = written(folder, text, sidecar([CLAIM]), formats=formats)
+    site = written(folder, text, sidecar([claim]), formats=formats)
     (site / "templates").mkdir()
     for name, text in templates.items():
         (site / "templates" / name).write_text(text, "utf-8")
@@ -191,6 +194,63 @@ def test_a_template_that_shows_the_same_otherwise_is_left_alone(
     tmp_path: Path, templates: Mapping[str, str]
 ) -> None:
     assert _built(tmp_path, templates).files
+
+
+PENDING: Mapping[str, object] = {**CLAIM, "verdict": "pending"}
+SAYS_CHECKED = _with(
+    "claim.html",
+    "{% if claim.checked or claim.checked_by %}<span data-checked>{{ checked(claim) }}</span>",
+    "{% if true %}<span data-checked>Vérifié le 20 novembre 2026</span>",
+)
+
+
+def _published_with(folder: Path, claims: Sequence[Mapping[str, object]]) -> tuple[str, str]:
+    """All that is published of a site of one article, and the table of its claims."""
+    text = "On annonce six gigawatts pour demain, et deux gigawatts après."
+    built = build(written(folder, text, sidecar(list(claims))), folder / "out", today=TODAY)
+    assert built.files, built.checked.diagnostics
+    made = {path: (folder / "out" / path).read_bytes() for path in built.files}
+    pages = [content.decode() for path, content in made.items() if path.endswith(TEXTS)]
+    return " ".join(" ".join(pages).split()), made["a/claims.json"].decode()
+
+
+TEXTS = (".html", ".json", ".jsonld", ".csv", ".xml")
+
+
+@pytest.mark.parametrize(
+    ("verdict", "is_said"),
+    [
+        pytest.param("accurate", True, id="judged"),
+        pytest.param("unverifiable", True, id="judged to be beyond a check"),
+        pytest.param("pending", False, id="not judged yet"),
+    ],
+)
+@pytest.mark.parametrize(
+    "signed", [pytest.param("Une lectrice", id="with a name"), pytest.param(None, id="a day alone")]
+)
+def test_only_a_claim_that_is_judged_was_checked(
+    tmp_path: Path, verdict: str, is_said: bool, signed: str | None
+) -> None:
+    claim = {**CLAIM, "verdict": verdict, "checked_by": signed}
+    shown, claims = _published_with(tmp_path, [claim])
+    for told in ("20 novembre 2026", "2026-11-20", *([signed] if signed else ())):
+        assert (told in shown) is is_said, told
+    record = json.loads(claims)
+    assert record["article"]["checked"] == ("2026-11-20" if is_said else None)
+    assert record["claims"][0]["checked"] == ("2026-11-20" if is_said else None)
+
+
+def test_an_article_was_last_checked_when_a_judged_claim_of_it_was(tmp_path: Path) -> None:
+    other = {**PENDING, "id": "k2", "quote": "deux gigawatts", "checked": "2026-11-22"}
+    _, claims = _published_with(tmp_path, [CLAIM, {**other, "figure": None}])
+    assert json.loads(claims)["article"]["checked"] == "2026-11-20"
+
+
+def test_a_template_that_has_a_pending_claim_checked_is_found_out(tmp_path: Path) -> None:
+    built = _built(tmp_path, SAYS_CHECKED, claim=PENDING)
+    messages = [p.message for p in built.checked.diagnostics if p.code == "markup-differs"]
+    assert any("the check of `k1`" in message for message in messages), messages
+    assert not built.files
 
 
 def _claims(change: Callable[[dict[str, object]], None]) -> Callable[..., bytes]:

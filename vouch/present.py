@@ -117,6 +117,8 @@ class Presenter:
         claimant = claim.claimant
         href = f"{self.compiled.slug}/claims/{claim.id}/index.html"
         authors = author_names(self.compiled.article)
+        judged = verdicts.is_judged(claim.verdict, self.site.verdicts[claim.verdict])
+        checked_by = claim.checked_by if judged else None
         return views.ClaimView(
             id=claim.id,
             number=compiled.number,
@@ -142,10 +144,10 @@ class Presenter:
             callout=(claim.figure.callout or "") if claim.figure else "",
             calculations=tuple(self._calculation(check) for check in claim.check),
             uses=self._uses(compiled.uses),
-            checked=claim.checked,
-            checked_by=self.line(claim.checked_by),
-            by_author=claim.checked_by in authors,
-            awaits_reader=claim.id in self.compiled.void,
+            checked=claim.checked if judged else None,
+            checked_by=self.line(checked_by),
+            by_author=checked_by in authors,
+            awaits_reader=judged and claim.id in self.compiled.void,
             recheck=claim.recheck,
             corrections=corrections.of_claim(
                 claim, views.Link(compiled.quote, href), self.link, self.line, self.compiled.lang

@@ -200,8 +200,9 @@ class ClaimView(ListedClaim):
     """A claim with all that vouches for it.
 
     ``before`` and ``after`` are what surrounds its passage. ``awaits_reader`` is set when it was
-    edited after ``checked_by`` had signed it. ``bars`` are what keeps it from being published as a
-    ClaimReview.
+    edited after ``checked_by`` had signed it. A claim that is not judged yet was not checked, by
+    nobody and on no day, whatever its sidecar has. ``bars`` are what keeps it from being published
+    as a ClaimReview.
     """
 
     bars: tuple[Bar, ...]

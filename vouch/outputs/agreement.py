@@ -22,6 +22,8 @@ from vouch.wording import wording
 
 Record = Mapping[str, Any]
 """A claim as `claims.json` has it."""
+_CHECKS = ("checked", "checkedBy", "awaitsReader")
+"""What a record has where a page may say that the claim was checked, or was once."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,8 @@ def _card(path: str, seen: ShownClaim, record: Record, *, whole: bool) -> Iterat
         if shown_date is not None and written and not (key == "checked" and record["awaitsReader"]):
             words = _said(record["lang"], written)
             yield from holds(path, f"the date `{key}` of `{name}`", shown_date, words)
+    if seen.checked and not any(record[key] for key in _CHECKS):
+        yield differs(path, f"the check of `{name}`", "none", seen.checked)
 
 
 def _own_page(
