@@ -75,7 +75,7 @@ VERDICT = "{{ verdict.label }}</span></b>"
         pytest.param(
             _with(
                 "claim.html",
-                "<q data-claim-text{{ foreign(claim.lang) }}>{{ claim.quote }}",
+                "<q data-claim-text{{ foreign(claim.lang) }}>{{ claim.quote|quoted(claim.lang) }}",
                 "<q data-claim-text>sept gigawatts",
             ),
             "the words of `k1`",
@@ -238,6 +238,37 @@ def test_only_a_claim_that_is_judged_was_checked(
     record = json.loads(claims)
     assert record["article"]["checked"] == ("2026-11-20" if is_said else None)
     assert record["claims"][0]["checked"] == ("2026-11-20" if is_said else None)
+
+
+@pytest.mark.parametrize(
+    "templates",
+    [
+        pytest.param({}, id="ours"),
+        pytest.param(
+            _with("claim.html", "{{ claim.quote|quoted(claim.lang) }}", "{{ claim.quote }}"),
+            id="one that shows the words as they are",
+        ),
+    ],
+)
+def test_marks_in_a_quotation_change_for_readers_alone(
+    tmp_path: Path, templates: Mapping[str, str]
+) -> None:
+    words, text = "« six gigawatts » pour demain", "On annonce « six gigawatts » pour demain."
+    site = written(tmp_path, text, sidecar([{**CLAIM, "quote": words}]))
+    (site / "templates").mkdir()
+    for name, source in templates.items():
+        (site / "templates" / name).write_text(source, "utf-8")
+    built = build(site, tmp_path / "out", today=TODAY)
+    assert built.files, built.checked.diagnostics
+    out = tmp_path / "out" / "a"
+    (record,) = json.loads((out / "claims.json").read_bytes())["claims"]
+    assert " ".join(record["text"].split()) == words
+    pages = [(out / "claims" / "k1" / name).read_text("utf-8") for name in PAGES_OF_A_CLAIM]
+    for page in [*([] if templates else pages[:1]), *pages[1:]]:
+        assert [card.words for card in shown_claims(page)] == ["“six gigawatts” pour demain"]
+
+
+PAGES_OF_A_CLAIM = ("index.html", "embed.html")
 
 
 def test_an_article_was_last_checked_when_a_judged_claim_of_it_was(tmp_path: Path) -> None:

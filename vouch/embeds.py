@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from math import ceil
 
+from vouch.innerquotes import quoted
 from vouch.views import ClaimView
 
 MOST_WORDS = 1_500
@@ -45,7 +46,10 @@ def embed(claim: ClaimView, title: str, url: str) -> Embed:
     what does not fit is reached by scrolling.
     """
     href = f"{claim.href.removesuffix('index.html')}embed.html"
-    words, summary = cut(claim.quote, MOST_WORDS), cut(claim.summary, MOST_SUMMARY)
+    words, summary = (
+        cut(quoted(claim.quote, claim.lang), MOST_WORDS),
+        cut(claim.summary, MOST_SUMMARY),
+    )
     lines = ceil(len(words) / _LINE) + ceil(len(summary) / _LINE) + (2 if claim.figure else 0)
     snippet = (
         f'<iframe src="{escape(url + href)}" title="{escape(title)}" width="100%"'

@@ -12,6 +12,7 @@ from vouch import links
 from vouch.contentpolicy import policy_of_style
 from vouch.diagnostics import Diagnostic, Span
 from vouch.frames import Page
+from vouch.innerquotes import quoted
 from vouch.nameslugs import claimant_page, name_slug, tag_page
 from vouch.templating import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
 from vouch.views import Html
@@ -29,6 +30,7 @@ class Renderer:
             "claimant_page": claimant_page,
             "tag_page": tag_page,
             "name_slug": name_slug,
+            "quoted": quoted,
         }
         self.environment = Environment(folders, filters)
         self._digests: dict[str, str] = {}

@@ -15,6 +15,7 @@ from typing import Any
 from vouch import dates
 from vouch.diagnostics import Diagnostic
 from vouch.embeds import CUT
+from vouch.innerquotes import quoted
 from vouch.outputs import shown
 from vouch.outputs.differences import differs, holds, lacking, line, same
 from vouch.outputs.shown import ShownClaim
@@ -85,7 +86,7 @@ def _card(path: str, seen: ShownClaim, record: Record, *, whole: bool) -> Iterat
     yield from same(path, f"the verdict of `{name}`", seen.verdict, record["verdict"]["key"])
     yield from same(path, f"the verdict of `{name}`", seen.label, record["verdict"]["label"])
     if whole:
-        yield from _shows(path, f"the words of `{name}`", seen, record["text"])
+        yield from _shows(path, f"the words of `{name}`", seen, record["text"], record["lang"])
     figure = record["figure"]
     if figure is not None and (whole or seen.figure is not None):
         label = f"the figure of `{name}`"
@@ -118,7 +119,9 @@ def _own_page(
         label = f"the ClaimReview of `{id}`"
         rating = review["reviewRating"]["alternateName"]
         yield from same(path, f"the verdict in {label}", card.label, rating)
-        yield from _shows(path, f"the words in {label}", card, review["claimReviewed"])
+        yield from _shows(
+            path, f"the words in {label}", card, review["claimReviewed"], record["lang"]
+        )
         told = {"checked": review, "said": review["itemReviewed"]}
         for key, node in told.items():
             day, there = node.get("datePublished"), getattr(card, key)
@@ -231,17 +234,19 @@ def _exact(item: Mapping[str, Any]) -> list[str]:
 # --- A card against what it has to show ---
 
 
-def _shows(path: str, what: str, card: ShownClaim, told: str) -> Iterator[Diagnostic]:
+def _shows(path: str, what: str, card: ShownClaim, told: str, lang: str) -> Iterator[Diagnostic]:
+    """The words as they are told, or as they stand between quotation marks."""
+    if not (_is_shown(card, line(told)) or _is_shown(card, line(quoted(told, lang)))):
+        yield differs(path, what, told, card.words)
+
+
+def _is_shown(card: ShownClaim, wanted: str) -> bool:
     """Without the hook, the card has to hold the words somewhere; a small card may cut them."""
-    wanted, seen = line(told), card.words
-    if seen is None:
-        is_shown = wanted in card.text
-    elif seen.endswith(CUT):
-        is_shown = wanted.startswith(seen.removesuffix(CUT))
-    else:
-        is_shown = seen == wanted
-    if not is_shown:
-        yield differs(path, what, told, seen)
+    if card.words is None:
+        return wanted in card.text
+    if card.words.endswith(CUT):
+        return wanted.startswith(card.words.removesuffix(CUT))
+    return card.words == wanted
 
 
 def _begins(path: str, what: str, card: ShownClaim, told: str) -> Iterator[Diagnostic]:

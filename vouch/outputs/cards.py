@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from vouch.articleview import ArticleView
 from vouch.cardface import ArticleFace, ClaimFace, Judgement
 from vouch.frames import Drawn
+from vouch.innerquotes import quoted
 from vouch.memory import digest
 from vouch.outputs.publication import Publication
 from vouch.views import ClaimView
@@ -58,8 +59,9 @@ def of_claim(publication: Publication, claim: ClaimView) -> Card:
     """The card of a claim: its verdict, its words, its figure with its modality."""
     w, figure = wording(claim.lang), claim.figure
     before, _, after = w.text("site.quoted", text=_PLACE).partition(_PLACE)
+    words = quoted(claim.quote, claim.lang)
     face = ClaimFace(
-        words=claim.quote,
+        words=words,
         marks=(before, after),
         verdict=Judgement(claim.verdict.sign, claim.verdict.hue, _capital(claim.verdict.label)),
         figure=_capital(figure.text) if figure else "",
@@ -68,9 +70,10 @@ def of_claim(publication: Publication, claim: ClaimView) -> Card:
     )
     verdict = w.text("site.labelled", label=w.text("claim.verdict"), value=claim.verdict.label)
     shown = ", ".join(filter(None, (face.figure, face.label)))
-    quoted = w.text("site.quoted", text=claim.quote)
     path = claim.href.removesuffix("index.html") + "card.png"
-    return Card(path, face, _told(verdict, quoted, shown, publication.title))
+    return Card(
+        path, face, _told(verdict, w.text("site.quoted", text=words), shown, publication.title)
+    )
 
 
 def _capital(text: str) -> str:
