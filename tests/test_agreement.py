@@ -47,13 +47,19 @@ def _built(
     return build(site, site / "_site", today=TODAY)
 
 
-def _with(name: str, old: str, new: str) -> Mapping[str, str]:
+def _with(name: str, old: str, new: str) -> dict[str, str]:
     text = (TEMPLATES / name).read_text("utf-8")
     assert old in text, (name, old)
     return {name: text.replace(old, new)}
 
 
 VERDICT = "{{ verdict.label }}</span></b>"
+QUOTE = "<q data-claim-text{{ foreign(claim.lang) }}>{{ claim.quote|quoted(claim.lang) }}"
+OF_CLAIMS = "{% if page.kind == 'claim' %}{{ page.structured }}{% endif %}"
+CARD = '<article class="sheet" id="claim" data-claim-card="{{ claim.id }}">'
+STRUCTURED = '<script type="application/ld+json">{{ page.structured }}</script>'
+OG_TITLE = 'property="og:title" content="{{ page.title }}"'
+NUMBER = "<b>{{ figure.number }}</b>{% if figure.unit %} <span>{{ figure.unit }}</span>{% endif %}"
 
 
 @pytest.mark.parametrize(
@@ -75,7 +81,7 @@ VERDICT = "{{ verdict.label }}</span></b>"
         pytest.param(
             _with(
                 "claim.html",
-                "<q data-claim-text{{ foreign(claim.lang) }}>{{ claim.quote|quoted(claim.lang) }}",
+                QUOTE,
                 "<q data-claim-text>sept gigawatts",
             ),
             "the words of `k1`",
@@ -95,6 +101,18 @@ VERDICT = "{{ verdict.label }}</span></b>"
             _with("claim.html", "{{ time(claim.said) }}", "octobre 2024"),
             "the date `said` of `k1`",
             id="when it was said",
+        ),
+        pytest.param(
+            _with(
+                "claim.html", "<span data-checked>{{ checked(claim) }}", "<span>le 21 novembre 2026"
+            ),
+            "the date `checked` of `k1`",
+            id="the day of the check without its hook",
+        ),
+        pytest.param(
+            _with("embed.html", "<span data-said>{{ time(claim.said) }}", "<span>octobre 2024"),
+            "the date `said` of `k1`",
+            id="when it was said without its hook",
         ),
         pytest.param(
             _with("claim.html", 'data-claim-card="{{ claim.id }}"', ""),
@@ -146,8 +164,82 @@ VERDICT = "{{ verdict.label }}</span></b>"
         ),
         pytest.param(
             _with("base.html", "{{ page.structured }}", "{}"),
-            "the ClaimReview of `k1`",
+            "the ClaimReview of `k1` is missing",
             id="no ClaimReview",
+        ),
+        pytest.param(
+            _with("base.html", "{{ page.structured }}", "{{ page.structured }},"),
+            "the ClaimReview of `k1` is missing",
+            id="a ClaimReview that is no JSON",
+        ),
+        pytest.param(
+            _with("base.html", "{{ page.structured }}", OF_CLAIMS),
+            "the NewsArticle is missing",
+            id="no NewsArticle",
+        ),
+        pytest.param(
+            _with(
+                "base.html",
+                "{{ page.structured }}",
+                OF_CLAIMS.replace("{% endif", "{% else %}x{% endif"),
+            ),
+            "the NewsArticle is missing",
+            id="a NewsArticle that is no JSON",
+        ),
+        pytest.param(
+            _with("claim.html", QUOTE, "<q data-claim-text>six […]"),
+            "the words of `k1`",
+            id="words cut on the claim's page",
+        ),
+        pytest.param(
+            _with("claim.html", "{{ claim.figure.text }}", "{{ claim.figure.text }}h"),
+            "the figure of `k1`",
+            id="a unit that goes on",
+        ),
+        pytest.param(
+            _with("_macros.html", "<b>{{ figure.number }}</b>", "<b>1{{ figure.number }}</b>"),
+            "the callout of `k1`",
+            id="the number of a callout",
+        ),
+        pytest.param(
+            _with("_macros.html", "<b>{{ figure.number }}</b>", "<b>-{{ figure.number }}</b>"),
+            "the callout of `k1`",
+            id="the sign of a callout",
+        ),
+        pytest.param(
+            _with("_macros.html", "<span>{{ figure.unit }}</span>", "<span>GWh</span>"),
+            "the callout of `k1`",
+            id="the unit of a callout",
+        ),
+        pytest.param(
+            _with("_macros.html", "{% if figure.modality %}", "{% if false %}"),
+            "the callout of `k1`",
+            id="a callout without its modality",
+        ),
+        pytest.param(
+            _with("article.html", 'data-figure="{{ claim.id }}"', 'data-figure="k2"'),
+            "a callout of `k2`",
+            id="a callout of no claim",
+        ),
+        pytest.param(
+            _with("base.html", 'og:title" content="{{ page.title }}"', 'og:title" content="Faux"'),
+            "a/claims/k1/index.html: `og:title`",
+            id="the title to share",
+        ),
+        pytest.param(
+            _with("base.html", 'content="{{ page.sharing.published }}"', 'content="2025-11-23"'),
+            "a/index.html: `article:published_time`",
+            id="the day to share",
+        ),
+        pytest.param(
+            _with("base.html", '"og:type"', '"article:modified_time" content="2026-11-23"><meta x'),
+            "a/index.html: `article:modified_time`",
+            id="a change to share that never was",
+        ),
+        pytest.param(
+            _with("base.html", 'content="{{ page.sharing.published }}"', 'content="hier"'),
+            "a/claims/k1/index.html: `article:published_time`",
+            id="no day to share",
         ),
     ],
 )
@@ -173,6 +265,11 @@ def test_a_template_that_shows_something_else_is_found_out(
             id="with words of its own",
         ),
         pytest.param(
+            _with("claim.html", "<dd data-said>", "<dd>")
+            | _with("embed.html", "<span data-checked>", "<span>"),
+            id="without the hooks of dates",
+        ),
+        pytest.param(
             _with("base.html", "</main>", "<!-- six --></main><p data-verdict='none'>x</p>"),
             id="with hooks outside of cards",
         ),
@@ -188,6 +285,45 @@ def test_a_template_that_shows_something_else_is_found_out(
             ),
             id="with other white space",
         ),
+        pytest.param(
+            _with("claim.html", CARD, "<ARTICLE\ndata-claim-card = '{{ claim.id }}' title='a>\"'>"),
+            id="with hooks written otherwise",
+        ),
+        pytest.param(
+            _with("_macros.html", '"{{ verdict.key }}"', "{{ verdict.key }}"),
+            id="with hooks without quotes",
+        ),
+        pytest.param(
+            _with("claim.html", CARD, f'<!-- {CARD}<b data-verdict="x"></b> -->{CARD}<!-- six -->'),
+            id="with a card that is commented out",
+        ),
+        pytest.param(
+            _with(
+                "base.html",
+                STRUCTURED,
+                "<!-- <script type='application/ld+json'>{}</script> --><script id='x'"
+                " type='application/ld+json'\n>{{ page.structured }}</script>"
+                '<script type="application/ld+json">{"@type": "WebSite", "headline": 1}</script>',
+            ),
+            id="with blocks of its own",
+        ),
+        pytest.param(
+            _with("_macros.html", NUMBER, "{{ figure.number }}\u202f<i>{{ figure.unit }}</i>"),
+            id="with a figure set otherwise",
+        ),
+        pytest.param(
+            _with("base.html", OG_TITLE, "content='{{ page.title }} – X' property=og:title"),
+            id="with a longer title to share",
+        ),
+        pytest.param(
+            _with("base.html", OG_TITLE, 'property="og:title" content="{{ page.title[:5] }}…"'),
+            id="with a shorter title to share",
+        ),
+        pytest.param(
+            _with("base.html", ".published }}", ".published }}T00:00:00+01:00"),
+            id="with a time to share",
+        ),
+        pytest.param(_with("base.html", OG_TITLE, ""), id="with no title to share"),
     ],
 )
 def test_a_template_that_shows_the_same_otherwise_is_left_alone(
@@ -325,18 +461,29 @@ def test_a_format_that_says_something_else_is_found_out(
     assert any(told in problem.message for problem in built.checked.diagnostics)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        pytest.param('"value":"vrai"', '"value":"faux"', "the verdict of `k1`", id="verdict"),
+        pytest.param("six gigawatts", "six kilowatts", "the passages of `k1`", id="words"),
+        pytest.param('ted":"2026-11-20', 'ted":"2026-11-21', "the day of `k1`", id="checked"),
+        pytest.param('fied":"2026-11-20', 'fied":"2026-11-22', "the day of `k1`", id="modified"),
+    ],
+)
 def test_annotations_that_say_something_else_are_found_out(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str, told: str
 ) -> None:
     made = annotation_page
 
     def changed(*asked: object) -> bytes:
-        return made(*asked).replace(b'"value":"vrai"', b'"value":"faux"')  # type: ignore[arg-type]
+        page = made(*asked)  # type: ignore[arg-type]
+        assert old.encode() in page
+        return page.replace(old.encode(), new.encode())
 
     monkeypatch.setattr(articlefiles, "annotation_page", changed)
     built = _built(tmp_path, {})
     assert not built.files
-    assert "annotations.jsonld: the verdict of `k1`" in built.checked.diagnostics[-1].message
+    assert f"annotations.jsonld: {told}" in built.checked.diagnostics[-1].message
 
 
 @pytest.mark.parametrize(

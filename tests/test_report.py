@@ -253,7 +253,7 @@ def test_json() -> None:
         Severity.WARNING,
     )
     ledger = {"a": {"d": Outcome(), "c": Outcome(1, ((noted,),), 0, 3)}}
-    assert report.as_json([placed, noted], ledger) == (
+    assert report.as_json([placed, noted], ledger, {"published": 2, "open": 1}) == (
         """\
 {
   "version": 1,
@@ -323,7 +323,13 @@ def test_json() -> None:
         "skipped": 0,
         "not_checkable": 0
       }
-    ]
+    ],
+    "claim_reviews": {
+      "published": 2,
+      "own": 0,
+      "open": 1,
+      "faulty": 0
+    }
   }
 }"""
     )
@@ -334,7 +340,12 @@ def test_json_of_nothing() -> None:
         "version": 1,
         "diagnostics": [],
         "checks": [],
-        "summary": {"errors": 0, "warnings": 0, "checks": []},
+        "summary": {
+            "errors": 0,
+            "warnings": 0,
+            "checks": [],
+            "claim_reviews": {"published": 0, "own": 0, "open": 0, "faulty": 0},
+        },
     }
 
 

@@ -200,6 +200,26 @@ def test_what_pagefind_refuses_is_told() -> None:
         pagefind.index([{"url": "a/"}])
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a script stands in for the program")
+@pytest.mark.parametrize(
+    ("program", "told"),
+    [
+        pytest.param("exec sleep 600", "has not answered within", id="silent"),
+        pytest.param("exit 3", "ended early, with status", id="gone"),
+    ],
+)
+def test_a_pagefind_that_does_not_answer_is_waited_for_no_longer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str, told: str
+) -> None:
+    script = tmp_path / "pagefind"
+    script.write_text(f"#!/bin/sh\n{program}\n")
+    script.chmod(0o755)
+    monkeypatch.setattr(pagefind, "_executable", lambda: script)
+    monkeypatch.setattr(pagefind, "_PATIENCE", 1.0)
+    with pytest.raises(pagefind.Unsearchable, match=told):
+        pagefind.index([])
+
+
 @pytest.mark.parametrize(
     "value",
     [0, 23, 24, 255, 256, 65_536, 1 << 32, -1, -25, "", "é" * 30, [], ["a", [1, "b"]], [0] * 300],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -60,6 +61,8 @@ def _built(
     folder: Path,
     templates: Mapping[str, str] | None = None,
     changed: Mapping[str, str] | None = None,
+    *,
+    drafts: bool = False,
 ) -> Built:
     (folder / "content").mkdir(exist_ok=True)
     (folder / "templates").mkdir(exist_ok=True)
@@ -67,7 +70,7 @@ def _built(
         (folder / "content" / name).write_text(text, "utf-8")
     for name, text in (templates or {}).items():
         (folder / "templates" / name).write_text(text, "utf-8")
-    return build(folder, folder / "_site", today=TODAY)
+    return build(folder, folder / "_site", today=TODAY, drafts=drafts)
 
 
 def _told(built: Built) -> list[str]:
@@ -75,7 +78,7 @@ def _told(built: Built) -> list[str]:
     return [" ".join(message.split()) for message in found]
 
 
-def _with(name: str, old: str, new: str) -> Mapping[str, str]:
+def _with(name: str, old: str, new: str) -> dict[str, str]:
     text = (TEMPLATES / name).read_text("utf-8")
     assert old in text, (name, old)
     return {name: text.replace(old, new)}
@@ -174,6 +177,13 @@ ATOM, JSON_FEED, SITEMAP = (feeds, "atom"), (feeds, "json_feed"), (hosts, "sitem
             id="another kind of change",
         ),
         pytest.param(
+            ATOM,
+            ">correction\u00a0: ",
+            ">coquille\u00a0: ",
+            "corrections.xml: a correction at",
+            id="a kind that is another's",
+        ),
+        pytest.param(
             JSON_FEED, '"Une rive"', '"Une île"', "feed.json: the title of", id="title in JSON"
         ),
         pytest.param(
@@ -262,6 +272,79 @@ def test_a_file_across_the_site_that_says_the_same_is_left_alone(
     assert _built(tmp_path).files
 
 
+def _less(begin: str, end: str, word: str) -> Callable[[bytes], bytes]:
+    """What takes out of a file the entry that holds a word."""
+
+    def change(content: bytes) -> bytes:
+        parts = re.split(f"(?={begin})|(?<={end})", content.decode())
+        assert len(parts) > 1
+        return "".join(part for part in parts if begin not in part or word not in part).encode()
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("maker", "change", "told"),
+    [
+        pytest.param(
+            ATOM,
+            _less("<entry", "</entry>", "sous/rive/"),
+            "feed.xml: what entries lead",
+            id="Atom",
+        ),
+        pytest.param(
+            ATOM, _less("<entry", "</entry>", "/prix/"), "corrections.xml: what ent", id="changes"
+        ),
+        pytest.param(
+            JSON_FEED,
+            lambda content: json.dumps(
+                {**(feed := json.loads(content)), "items": feed["items"][1:]}
+            ).encode(),
+            "feed.json: what entries lead",
+            id="JSON",
+        ),
+        pytest.param(
+            SITEMAP,
+            _less("<url>", "</url>", "sous/pont/claims/prix/<"),
+            "sitemap.xml: https://site.example/sous/pont/claims/prix/ is “left out”",
+            id="a claim of the sitemap",
+        ),
+        pytest.param(
+            SITEMAP,
+            _less("<url>", "</url>", "sous/timeline/"),
+            "sitemap.xml: https://site.example/sous/timeline/ is “left out”",
+            id="an index of the sitemap",
+        ),
+        pytest.param(
+            SITEMAP,
+            lambda content: content.replace(b"sous/rive/", b"sous/ile/"),
+            "sitemap.xml: a page is “https://site.example/sous/ile/”",
+            id="no page of the site",
+        ),
+    ],
+)
+def test_a_file_across_the_site_that_leaves_out_something_is_found_out(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    maker: tuple[object, str],
+    change: Callable[[bytes], bytes],
+    told: str,
+) -> None:
+    _tamper(monkeypatch, *maker, change)
+    built = _built(tmp_path)
+    assert not built.files
+    assert any(told in message for message in _told(built)), _told(built)
+
+
+def test_a_draft_is_in_no_feed_and_no_sitemap(tmp_path: Path) -> None:
+    text = FILES["rive.md"].replace("date: 2026-Q3", "date: 2026-Q3\ndraft: true")
+    files = _built(tmp_path, changed={"rive.md": text}, drafts=True).files
+    assert b"rive" in files["index.html"]
+    for path in ("feed.xml", "feed.json", "sitemap.xml"):
+        assert b"rive/" not in files[path]
+
+
 CORRECTED = "{{ dated('correction.dated', correction.date) }}"
 
 
@@ -297,6 +380,30 @@ CORRECTED = "{{ dated('correction.dated', correction.date) }}"
             id="no day of a correction",
         ),
         pytest.param(
+            _with("_macros.html", '"{{ correction.kind }}"', '"typo"'),
+            "claims/prix/index.html: a correction of `prix` is “21 novembre 2026”",
+            "templates/claim.html",
+            id="of another kind",
+        ),
+        pytest.param(
+            _with("base.html", "structured }}", "structured|replace('sans preuve', 'vu')|safe }}"),
+            "pont/index.html: a correction in the NewsArticle is “vu”",
+            "templates/article.html",
+            id="another reason for machines",
+        ),
+        pytest.param(
+            _with("base.html", "structured }}", "structured|replace('-11-12', '-11-13')|safe }}"),
+            "pont/index.html: a correction in the NewsArticle is “13 novembre 2026”",
+            "templates/article.html",
+            id="another day of a correction for machines",
+        ),
+        pytest.param(
+            _with("base.html", '="{{ page.sharing.modified }}"', '="2026-11-21"'),
+            "pont/index.html: `article:modified_time` is “2026-11-21”",
+            "templates/article.html",
+            id="another change to share",
+        ),
+        pytest.param(
             _with("_macros.html", "<del>{{ correction.was }}", "<del>2 millions"),
             "claims/prix/index.html: a correction of `prix` is “12 millions”",
             "templates/claim.html",
@@ -308,7 +415,7 @@ CORRECTED = "{{ dated('correction.dated', correction.date) }}"
                 "{{ correction(each, named=true) }}",
                 "<li data-correction='typo'>{{ each.why }}</li>",
             ),
-            "corrections.xml: a correction at https://site.example/sous/pont/ is “Il dure mille",
+            "pont/index.html: a correction in the NewsArticle is “Il dure mille ans”",
             "templates/article.html",
             id="a withdrawal without the words",
         ),
@@ -341,6 +448,10 @@ def test_a_template_that_shows_other_days_or_changes_is_found_out(
             id="without the element of the head",
         ),
         pytest.param(
+            _with("_macros.html", "<dd><del>", "<dd>8</dd><dd><del>"),
+            id="with numbers in blocks beside",
+        ),
+        pytest.param(
             _with("article.html", "<h1>", "<p>Le 1er mai 2020.</p><h1>"), id="with another day"
         ),
         pytest.param(
@@ -349,6 +460,7 @@ def test_a_template_that_shows_other_days_or_changes_is_found_out(
                 "<div data-article-body>{% endif %}{{ p.html }}{% endfor %}</div>"
                 "{% for each in article.corrections %}{{ each.was }} {{ each.now }} {{ each.why }} "
                 "{{ w.date(each.date) }}{% endfor %}<p>{{ article.title }}</p>"
+                "<script type='application/ld+json'>{{ page.structured }}</script>"
             },
             id="without a head",
         ),
@@ -366,13 +478,9 @@ def test_a_template_that_shows_the_same_days_otherwise_is_left_alone(
 def test_a_template_is_found_out_by_the_next_build_too(tmp_path: Path) -> None:
     """What was remembered hides nothing: the feeds say as before, the page does not."""
     assert _built(tmp_path).files
-    changed = _with(
-        "article.html",
-        "{{ correction(each, named=true) }}",
-        "<li data-correction='typo'>{{ each.why }}</li>",
-    )
+    changed = _with("claim.html", "{{ claim.article.label }}</a></p>", "L’article</a></p>")
     built = _built(tmp_path, changed)
-    assert any("corrections.xml: a correction" in message for message in _told(built))
+    assert any("corrections.xml: what changed at" in message for message in _told(built))
 
 
 @pytest.mark.parametrize("kind", ["exports", "feeds"])

@@ -39,6 +39,7 @@ _EXCERPTS = {
 }
 
 
+_TOLD = "published"
 _LEFT_OUT = {
     "own": "of the publisher's own",
     "open": "not judged yet",
@@ -58,7 +59,11 @@ def text(diagnostics: Iterable[Diagnostic], *, color: bool = False, width: int =
     return "\n\n".join(problems)
 
 
-def as_json(diagnostics: Iterable[Diagnostic], ledger: countings.Ledger | None = None) -> str:
+def as_json(
+    diagnostics: Iterable[Diagnostic],
+    ledger: countings.Ledger | None = None,
+    standing: Mapping[str, int] | None = None,
+) -> str:
     """One JSON object, indented; whatever could act or hide is escaped as JSON has it.
 
     ``{"version": 1, "diagnostics": [...], "checks": [...], "summary": {...}}``. A
@@ -67,7 +72,9 @@ def as_json(diagnostics: Iterable[Diagnostic], ledger: countings.Ledger | None =
     ``message``, ``path``, ``line``, ``column`` (the last three null where it has no place).
     Lines and columns count from 1, columns in code points; ``end_column`` is the first one
     behind the span. ``checks`` has a record for each check of each article that had something to
-    look at; ``summary`` has ``errors``, ``warnings`` and, under ``checks``, each check in all.
+    look at; ``summary`` has ``errors``, ``warnings``, under ``checks`` each check in all, and under
+    ``claim_reviews`` what becomes of how many claims as a ClaimReview: ``published``, or left out
+    as ``own``, ``open`` or ``faulty`` (:mod:`vouch.reviewable`).
     """
     ordered = in_order(diagnostics)
     errors = _count(ordered, Severity.ERROR)
@@ -79,6 +86,7 @@ def as_json(diagnostics: Iterable[Diagnostic], ledger: countings.Ledger | None =
             "errors": errors,
             "warnings": len(ordered) - errors,
             "checks": countings.total_records(ledger or {}),
+            "claim_reviews": {key: (standing or {}).get(key, 0) for key in (_TOLD, *_LEFT_OUT)},
         },
     }
     return re.sub(r"[^ -~\n]", _escaped, json.dumps(report, ensure_ascii=False, indent=2))
@@ -133,7 +141,7 @@ def reviews(standing: Mapping[str, int]) -> str:
     if not standing.keys() - {"own"}:
         return ""
     left = [f"{standing[key]:,} {why}" for key, why in _LEFT_OUT.items() if standing.get(key)]
-    published = f"ClaimReview: {_number(standing.get('published', 0), 'claim')}"
+    published = f"ClaimReview: {_number(standing.get(_TOLD, 0), 'claim')}"
     return f"{published}; left out: {', '.join(left)}." if left else f"{published}."
 
 

@@ -161,7 +161,7 @@ def _report(options: argparse.Namespace, site: Path, found: Findings, output: Pa
 
     failed = has_errors(found.diagnostics)
     if options.format == "json":
-        print(report.as_json(found.diagnostics, found.ledger))
+        print(report.as_json(found.diagnostics, found.ledger, found.reviews))
     elif options.format == "github":
         if found.diagnostics:
             print(report.github(found.diagnostics, folder=_from_repository(site)))

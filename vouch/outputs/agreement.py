@@ -8,23 +8,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from vouch import dates
 from vouch.diagnostics import Diagnostic
 from vouch.embeds import CUT
 from vouch.innerquotes import quoted
-from vouch.outputs import shown
-from vouch.outputs.differences import differs, holds, lacking, line, same
+from vouch.outputs import headagreement, shown
+from vouch.outputs.differences import absent, differs, holds, lacking, line, same, stands_alone
+from vouch.outputs.headagreement import Record, in_words
 from vouch.outputs.shown import ShownClaim
-from vouch.wording import wording
 
-Record = Mapping[str, Any]
-"""A claim as `claims.json` has it."""
 _CHECKS = ("checked", "checkedBy", "awaitsReader")
 """What a record has where a page may say that the claim was checked, or was once."""
+_DAY = len("2026-11-23")
+_SMALL = "/embed.html"
+"""How the path of a card ends that may cut the words of its claim."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ def disagreements(
     ``content`` is the text of the body of its page, read again.
     """
     claims: dict[str, Record] = {record["id"]: record for record in records["claims"]}
-    article = f"{edition.slug}/index.html"
+    about, article = records["article"], f"{edition.slug}/index.html"
     cards = {path: [*shown.shown_claims(page)] for path, page in edition.html.items()}
     for path, seen in cards.items():
         for card in seen:
@@ -67,13 +66,16 @@ def disagreements(
                 yield differs(path, f"a card of `{card.id}`", "a claim of the article", card.id)
             else:
                 yield from _card(path, card, record, whole=path != article)
+    yield from _callouts(article, edition.html[article], claims)
     for id, record in claims.items():
         path = f"{edition.slug}/claims/{id}/index.html"
         page = edition.html.get(path, "")
         yield from _own_page(path, page, cards.get(path, ()), record)
         yield from _corrections(path, page, record)
         yield from _passages(article, content, id, record)
-    yield from _headline(article, edition.html[article], records)
+        yield from headagreement.of_metadata(path, page, record["text"], about)
+    yield from headagreement.of_article(article, edition.html[article], about)
+    yield from headagreement.of_metadata(article, edition.html[article], about["title"], about)
     if edition.annotations is not None:
         yield from _annotations(edition, edition.annotations, claims)
     if edition.searched is not None:
@@ -92,12 +94,29 @@ def _card(path: str, seen: ShownClaim, record: Record, *, whole: bool) -> Iterat
         label = f"the figure of `{name}`"
         yield from _begins(path, label, seen, figure["text"])
     for key in ("checked", "said"):
-        shown_date, written = getattr(seen, key), record[key]
-        if shown_date is not None and written and not (key == "checked" and record["awaitsReader"]):
-            words = _said(record["lang"], written)
-            yield from holds(path, f"the date `{key}` of `{name}`", shown_date, words)
+        there, written = getattr(seen, key), record[key]
+        if there is None and whole:
+            there = seen.text
+        if there is not None and written:
+            words = in_words(record["lang"], written)
+            yield from holds(path, f"the date `{key}` of `{name}`", there, words)
     if seen.checked and not any(record[key] for key in _CHECKS):
         yield differs(path, f"the check of `{name}`", "none", seen.checked)
+
+
+def _callouts(path: str, page: str, claims: Mapping[str, Record]) -> Iterator[Diagnostic]:
+    """Each figure that an article sets apart is that of its claim, its modality with it."""
+    for id, seen in shown.figures(page):
+        figure = claims[id]["figure"] if id in claims else None
+        if figure is None:
+            yield differs(path, f"a callout of `{id}`", "the figure of a claim", seen)
+        elif not stands_alone(_run_on(figure["text"]), _run_on(seen)):
+            yield differs(path, f"the callout of `{id}`", figure["text"], seen)
+
+
+def _run_on(figure: str) -> str:
+    """A figure without the colon behind its modality: set apart it has none."""
+    return line(figure.replace(":", " "))
 
 
 def _own_page(
@@ -109,8 +128,11 @@ def _own_page(
     if len(cards) != 1:
         yield differs(path, f"the cards of `{id}`", "one", str(len(cards)))
         return
-    reviews = [block for block in _blocks(page) if block.get("@type") == "ClaimReview"]
+    reviews = [block for block in shown.structured(page) if block.get("@type") == "ClaimReview"]
     expected = [record["review"]] if record.get("review") else []
+    if expected and not reviews:
+        yield absent(path, f"the ClaimReview of `{id}`")
+        return
     if reviews != expected:
         yield differs(path, f"the ClaimReview of `{id}`", "that of claims.json", "another")
         return
@@ -126,7 +148,7 @@ def _own_page(
         for key, node in told.items():
             day, there = node.get("datePublished"), getattr(card, key)
             if day and there is not None and record[key]:
-                words = _said(record["lang"], day)
+                words = in_words(record["lang"], day)
                 yield from holds(path, f"the date `{key}` in {label}", there, words)
 
 
@@ -138,36 +160,13 @@ def _passages(path: str, content: str, id: str, record: Record) -> Iterator[Diag
             yield differs(path, f"the passage of `{id}`", place["exact"], there)
 
 
-def _headline(path: str, page: str, records: Mapping[str, Any]) -> Iterator[Diagnostic]:
-    """The title and the days of an article, at the head of its page and in its NewsArticle."""
-    article = records["article"]
-    written, there, head = article["title"], shown.title(page), shown.head(page)
-    if there is not None and head is not None:
-        yield from same(path, "the title", there, written)
-        day = _said(article["lang"], article["published"])
-        yield from holds(path, "the day of publication", head, day)
-    for block in _blocks(page):
-        if "headline" not in block:
-            continue
-        yield from same(path, "the title of the NewsArticle", block["headline"], written)
-        for key in ("datePublished", "dateModified"):
-            if key in block and head is not None:
-                day = _said(article["lang"], block[key])
-                yield from holds(path, f"`{key}` of the NewsArticle", head, day)
-
-
 def _corrections(path: str, page: str, record: Record) -> Iterator[Diagnostic]:
-    """Each correction of a claim, its day and its words, stands on the claim's page."""
+    """Each correction of a claim, its kind, its day and its words, stands on the claim's page."""
     for each in record["corrections"]:
-        words = [_said(record["lang"], each["date"]), each["was"], each["now"], each["why"]]
-        missing, seen = lacking([*filter(None, words)], shown.corrections(page))
+        words = [in_words(record["lang"], each["date"]), each["was"], each["now"], each["why"]]
+        missing, seen = lacking([*filter(None, words)], shown.corrections(page, each["kind"]))
         for told in missing:
             yield differs(path, f"a correction of `{record['id']}`", told, seen)
-
-
-def _said(lang: str, written: str) -> str:
-    """A date in words."""
-    return wording(lang).date(dates.parse(written))
 
 
 def _annotations(
@@ -188,6 +187,12 @@ def _annotations(
         words = {body.get("value") for body in annotation["body"]}
         if record["verdict"]["label"] not in words:
             yield differs(path, f"the verdict of `{id}`", record["verdict"]["label"], "other words")
+        checked, changes = record["checked"], [each["date"] for each in record["corrections"]]
+        for key, days in {"created": [checked], "modified": [checked, *changes]}.items():
+            lang, day = record["lang"], annotation.get(key, "")[:_DAY]
+            known = [in_words(lang, each) for each in days if each]
+            if day and in_words(lang, day) not in known:
+                yield differs(path, f"the day of `{id}`", day, ", ".join(known))
 
 
 def _searched(
@@ -202,15 +207,6 @@ def _searched(
     wanted = [(record["text"], record["verdict"]["key"]) for record in claims.values()]
     if told != wanted:
         yield differs(path, "what is searched", repr(wanted), repr(told))
-
-
-def _blocks(page: str) -> Iterator[Mapping[str, Any]]:
-    """The blocks of JSON-LD in a page; what is no JSON is none of ours, and missed as such."""
-    for block in shown.structured(page):
-        with suppress(ValueError):
-            value = json.loads(block)
-            if isinstance(value, dict):
-                yield value
 
 
 def _exact(item: Mapping[str, Any]) -> list[str]:
@@ -236,20 +232,23 @@ def _exact(item: Mapping[str, Any]) -> list[str]:
 
 def _shows(path: str, what: str, card: ShownClaim, told: str, lang: str) -> Iterator[Diagnostic]:
     """The words as they are told, or as they stand between quotation marks."""
-    if not (_is_shown(card, line(told)) or _is_shown(card, line(quoted(told, lang)))):
+    small = path.endswith(_SMALL)
+    if not any(_is_shown(card, line(each), small) for each in (told, quoted(told, lang))):
         yield differs(path, what, told, card.words)
 
 
-def _is_shown(card: ShownClaim, wanted: str) -> bool:
+def _is_shown(card: ShownClaim, wanted: str, may_cut: bool) -> bool:  # noqa: FBT001 - of a card
     """Without the hook, the card has to hold the words somewhere; a small card may cut them."""
     if card.words is None:
         return wanted in card.text
-    if card.words.endswith(CUT):
+    if may_cut and card.words.endswith(CUT):
         return wanted.startswith(card.words.removesuffix(CUT))
     return card.words == wanted
 
 
 def _begins(path: str, what: str, card: ShownClaim, told: str) -> Iterator[Diagnostic]:
+    """Without the hook, the card has to hold the figure somewhere."""
     wanted, seen = line(told), card.figure
-    if not (wanted in card.text if seen is None else seen.startswith(wanted)):
+    is_there = seen is None or seen.startswith(wanted)
+    if not is_there or not stands_alone(wanted, card.text if seen is None else seen):
         yield differs(path, what, told, seen)

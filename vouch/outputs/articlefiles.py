@@ -12,7 +12,9 @@ from vouch.outputs.agreement import Edition, disagreements
 from vouch.outputs.annotations import NAME, annotation_page
 from vouch.outputs.located import Located
 from vouch.outputs.publication import Publication
-from vouch.outputs.records import claims_file
+from vouch.outputs.records import Record, claims_file, records
+
+_CLAIMS = "claims.json"
 
 
 def beside_article(
@@ -24,20 +26,22 @@ def beside_article(
     """
     if located.faults:
         return Beside(faults=located.faults)
-    claims = claims_file(publication, article, located)
-    files = tuple(_files(publication, article, located, claims))
+    told = records(publication, article, located)
+    files = tuple(_files(publication, article, located, told))
     plain = {file.path: file.content for file in files if isinstance(file, Plain)}
-    faults = disagreements(Edition(article.slug, html, plain), located.content, json.loads(claims))
+    published = plain.get(f"{article.slug}/{_CLAIMS}")
+    read = json.loads(published) if published else told  # as it is published, where it is
+    faults = disagreements(Edition(article.slug, html, plain), located.content, read)
     return Beside(files, tuple(faults))
 
 
 def _files(
-    publication: Publication, article: ArticleView, located: Located, claims: bytes
+    publication: Publication, article: ArticleView, located: Located, told: Record
 ) -> Iterator[Plain | Drawn]:
     """One line for each format."""
     formats = publication.formats
     if formats.exports:
-        yield Plain(f"{article.slug}/claims.json", claims)
+        yield Plain(f"{article.slug}/{_CLAIMS}", claims_file(told))
     if formats.search:
         yield Plain(
             f"{article.slug}/{searchrecords.PATH}",

@@ -13,6 +13,9 @@ from dataclasses import replace
 from vouch.diagnostics import Diagnostic, Span
 
 CODE = "markup-differs"
+_BEGUN = re.compile(r"[\w.,+\u2212-]")
+_GOES_ON = re.compile(r"[\w%]|[.,]\d")
+"""What makes another figure of one that it stands before or behind."""
 
 
 def line(text: str) -> str:
@@ -37,11 +40,27 @@ def holds(path: str, what: str, seen: str, told: str, *, page: str = "") -> Iter
 def stands(told: str, seen: str) -> bool:
     """Whether a text stands in another, its numbers whole: `2 mars` does not in `12 mars`."""
     wanted = line(told)
-    if wanted not in seen:
-        return False
-    before = r"(?<!\d)" if wanted[:1].isdigit() else ""
-    after = r"(?!\d)" if wanted[-1:].isdigit() else ""
-    return re.search(before + re.escape(wanted) + after, seen) is not None
+    is_begun, is_ended = wanted[:1].isdigit(), wanted[-1:].isdigit()
+    return any(
+        not (is_begun and seen[max(0, at - 1) : at].isdigit())
+        and not (is_ended and seen[end : end + 1].isdigit())
+        for at, end in _places(wanted, seen)
+    )
+
+
+def stands_alone(figure: str, seen: str) -> bool:
+    """Whether a figure stands in a text, and no other: `6 GW` is none of `−6 GW` and `6 GWh`."""
+    return any(
+        not (at and _BEGUN.match(seen, at - 1)) and not _GOES_ON.match(seen, end)
+        for at, end in _places(line(figure), seen)
+    )
+
+
+def _places(wanted: str, seen: str) -> Iterator[tuple[int, int]]:
+    at = seen.find(wanted)
+    while at >= 0:
+        yield at, at + len(wanted)
+        at = seen.find(wanted, at + 1)
 
 
 def lacking(told: Sequence[str], texts: Sequence[str]) -> tuple[Sequence[str], str | None]:
@@ -61,6 +80,17 @@ def differs(path: str, what: str, told: str, seen: str | None, *, page: str = ""
         f"{path}: {what} is “{told}” for machines, and a reader sees {there}",
         Span(f"templates/{_template(page or path)}"),
         "a template has to show what claims.json says: see the hooks in docs/architecture.md",
+    )
+
+
+def absent(path: str, what: str) -> Diagnostic:
+    """The problem where a page says nothing at all to machines of what it shows."""
+    return Diagnostic(
+        CODE,
+        f"{path}: {what} is missing, or cannot be read",
+        Span(f"templates/{_template(path)}"),
+        "write `{{ page.structured }}` into the template, within"
+        ' `<script type="application/ld+json">`',
     )
 
 

@@ -15,12 +15,14 @@ from vouch.diagnostics import Diagnostic
 from vouch.outputs import shown
 from vouch.outputs.differences import differs, fault_of_ours, holds, lacking, same, stands
 from vouch.outputs.feeds import in_xml
+from vouch.outputs.headagreement import parts_of, unlabelled
 from vouch.wording import wording
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_PARTS = ("was", "now", "why")
-_KINDS = ("typo", "update", "correction", "withdrawal")
+_KINDS = {
+    kind: f"correction.kind.{kind}" for kind in ("typo", "update", "correction", "withdrawal")
+}
 
 Page = Callable[[str], str | None]
 """Gives the HTML at an address; None where no article has a page there."""
@@ -71,6 +73,13 @@ def of_json(content: bytes) -> tuple[Told, ...]:
     )
 
 
+def of_places(path: str, entries: Sequence[Told], wanted: Sequence[str]) -> Iterator[Diagnostic]:
+    """Where the entries of a feed lead elsewhere than to what has to be in it, in that order."""
+    there = [each.url for each in entries]
+    if there != list(wanted):
+        yield fault_of_ours(path, "what entries lead to", there, wanted)
+
+
 def of_articles(
     path: str, entries: Sequence[Told], last: Mapping[str, date | None], page: Page
 ) -> Iterator[Diagnostic]:
@@ -113,14 +122,16 @@ def of_changes(path: str, entries: Sequence[Told], page: Page) -> Iterator[Diagn
         where = each.url.partition("#")[0]
         shows = "/claims/index.html" if "/claims/" in where else ""
         article, *lines = each.text.splitlines()
-        words = [_unlabelled(text, each.lang, "correction", _PARTS) for text in lines]
+        words = parts_of(lines, each.lang, "site.labelled")
+        about, kind = unlabelled(each.title, each.lang, "site.labelled", _KINDS)
         if each.published:
             words.append(_in_words(each.published, each.lang))
         told = [in_xml(text) for text in (*words, each.summary) if text]
-        missing, seen = lacking(told, [in_xml(text) for text in shown.corrections(html)])
+        missing, seen = lacking(
+            told, [in_xml(text) for text in shown.corrections(html, kind or None)]
+        )
         for text in missing:
             yield differs(path, f"a correction at {where}", text, seen, page=shows)
-        about = _unlabelled(each.title, each.lang, "correction.kind", _KINDS)
         for text in dict.fromkeys([about, article]):
             if not _said(text, "", html):
                 yield differs(path, f"what changed at {where}", text, shown.title(html), page=shows)
@@ -130,16 +141,6 @@ def _said(text: str, head: str, page: str) -> bool:
     """Whether the head of a page says it, or else the page."""
     told = in_xml(text)
     return stands(told, head) or stands(told, in_xml(shown.words(page)))
-
-
-def _unlabelled(text: str, lang: str, group: str, keys: Sequence[str]) -> str:
-    """What stands behind one of the labels in a group of the catalogue; else all of it."""
-    w = wording(lang)
-    for key in keys:
-        label = w.text("site.labelled", label=w.text(f"{group}.{key}"), value="")
-        if text.startswith(label):
-            return text.removeprefix(label)
-    return text
 
 
 def _day(instant: str) -> date:

@@ -14,9 +14,10 @@ import os
 import subprocess
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from threading import Thread
+from threading import Thread, Timer
 from typing import IO
 
 from vouch.outputs import cbor
@@ -28,6 +29,9 @@ _SIGNATURE = b"pagefind_dcd"
 _FILTERS = 3
 """The place of the filters among the entries of a `pf_meta`, each with its name and its file."""
 _NAME = 10
+_PATIENCE = 60.0
+_PATIENCE_EACH = 0.1
+"""Seconds that an index may take, and more for each record: some fifty times what it needs."""
 
 
 class Unsearchable(Exception):
@@ -124,18 +128,25 @@ def _answers(program: Path, asked: Sequence[Mapping[str, object]]) -> Sequence[d
         )
     except OSError as error:
         raise Unsearchable(f"Pagefind does not start: {error}") from error
+    patience = _PATIENCE + _PATIENCE_EACH * len(asked)
+    overdue = Timer(patience, process.kill)
     with process:
         assert process.stdin is not None
         assert process.stdout is not None
         writer = Thread(target=_write, args=(process.stdin, messages))
         writer.start()  # it answers before it has read all
+        overdue.start()
         try:
             read = _read(process.stdout)
             answers = [answer for _, answer in zip(asked, read, strict=False)]
         finally:
+            is_late = not overdue.is_alive()
+            overdue.cancel()
             process.kill()  # all that was asked for is answered, or nothing more comes
             writer.join()
     if len(answers) < len(asked):
+        if is_late:
+            raise Unsearchable(f"Pagefind has not answered within {patience:.0f} seconds")
         raise Unsearchable(f"Pagefind ended early, with status {process.returncode}")
     return answers
 
@@ -146,7 +157,8 @@ def _write(to: IO[bytes], messages: bytes) -> None:
         to.write(messages)
         to.flush()
     except OSError:
-        return
+        with suppress(OSError):  # what is left unwritten would be written again, and fail again
+            to.close()
 
 
 def _read(answers: IO[bytes]) -> Iterator[dict[str, object]]:

@@ -6,10 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 CONTEXT = 32
 """Code points of context on either side of a passage, more where it would stand elsewhere too."""
-_WORD = re.compile(r"\S+")
+_SPACES = re.compile(r"(\s+)")
 
 
 @dataclass(frozen=True)
@@ -35,30 +36,13 @@ def positions(
     The two are one text but for white space: what is a line end between blocks in the one may be
     nothing, or more, in the other. None where they are not.
     """
-    written = [(m.start(), m.end()) for m in _WORD.finditer(text)]
-    letters = "".join(text.split())
-    if letters != "".join(content.split()):
+    written, there = _Words(text), _Words(content)
+    if written.letters != there.letters:
         return None
-    before = _running(written)
-    shown = [(m.start(), m.end()) for m in _WORD.finditer(content)]
-    after = _running(shown)
-    starts = [start for start, _ in written]
-
-    def counted(at: int) -> int:
-        """How many letters stand before ``at`` in ``text``."""
-        word = bisect_right(starts, at) - 1
-        if word < 0:
-            return 0
-        start, end = written[word]
-        return before[word] + min(at, end) - start
-
-    def place(letter: int) -> int:
-        """Where in ``content`` the letter of that number stands."""
-        word = bisect_right(after, letter) - 1
-        return shown[word][0] + letter - after[word]
 
     def position(start: int, end: int) -> Position:
-        first, last = place(counted(start)), place(counted(end) - 1) + 1
+        first = there.place(written.counted(start))
+        last = there.place(written.counted(end) - 1) + 1
         around = _context(content, first, last)
         return Position(
             first,
@@ -74,6 +58,28 @@ def positions(
     }
 
 
+class _Words:
+    """The words of a text: where each begins, and how many letters stand before it."""
+
+    def __init__(self, text: str) -> None:
+        pieces = _SPACES.split(text)  # a word, white space, a word …; the outer words may be empty
+        lengths = [*map(len, pieces)]
+        self.letters = "".join(pieces[::2])
+        self._starts = [0, *accumulate(lengths)][:-1:2]
+        self._before = [0, *accumulate(lengths[::2])][:-1]
+
+    def counted(self, at: int) -> int:
+        """How many letters stand before a place in the text."""
+        word = bisect_right(self._starts, at) - 1
+        following = self._before[word + 1] if word + 1 < len(self._before) else len(self.letters)
+        return min(self._before[word] + at - self._starts[word], following)
+
+    def place(self, letter: int) -> int:
+        """Where in the text the letter of that number stands."""
+        word = bisect_right(self._before, letter) - 1
+        return self._starts[word] + letter - self._before[word]
+
+
 def _context(content: str, first: int, last: int) -> int:
     """How many code points on either side tell the passage apart from every other stretch."""
     around = CONTEXT
@@ -84,12 +90,3 @@ def _context(content: str, first: int, last: int) -> int:
             break
         around *= 2
     return around
-
-
-def _running(words: Sequence[tuple[int, int]]) -> list[int]:
-    """How many letters stand before each word."""
-    total, found = 0, []
-    for start, end in words:
-        found.append(total)
-        total += end - start
-    return found

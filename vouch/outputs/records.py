@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from html import escape
 
 from vouch.articleview import ArticleView
@@ -37,14 +36,21 @@ SCHEMA = "claims.schema.json"
 _LINK = re.compile(rf'(?<=\shref="){ROOT}([^"]*)')
 
 
-def claims_file(publication: Publication, article: ArticleView, located: Located) -> bytes:
-    """`<slug>/claims.json`: a line for each claim, so that changes of one are seen as such."""
-    head = {
+def records(publication: Publication, article: ArticleView, located: Located) -> Record:
+    """An article and its claims."""
+    return {
         "$schema": publication.address(SCHEMA),
         "article": article_record(publication, article),
         "publisher": {"name": publication.publisher, "url": publication.publisher_url or None},
+        "claims": [claim_record(publication, article, each, located) for each in article.claims],
     }
-    claims = [claim_record(publication, article, claim, located) for claim in article.claims]
+
+
+def claims_file(whole: Record) -> bytes:
+    """`<slug>/claims.json`: a line for each claim, so that changes of one are seen as such."""
+    claims = whole["claims"]
+    assert isinstance(claims, list)
+    head = {key: value for key, value in whole.items() if key != "claims"}
     return enclosed(head, "claims", [json_text(claim).encode() for claim in claims])
 
 
@@ -146,7 +152,7 @@ def canonical(publication: Publication, html: Html) -> str:
 
 
 def _passage(place: Position) -> Record:
-    return asdict(place)
+    return {**vars(place)}
 
 
 def _figure(figure: FigureView) -> Record:

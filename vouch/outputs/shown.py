@@ -1,27 +1,38 @@
 """What a reader sees on a page: of each claim words, verdict, figure, dates; heads, corrections.
 
-Read from the rendered HTML by its hooks, not from what the templates were given.
+Read from the rendered HTML by its hooks, not from what the templates were given. What stands in a
+comment is not seen.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
+from typing import Any
 
+from vouch.contentmodel import BLOCK
 from vouch.reread import end_of
 
-_CARD = " data-claim-card="
-_HOOK = re.compile(r"""\sdata-(claim-text|verdict|figure|checked|said)(?:="([^"]*)")?(?=[\s>])""")
-_VALUE = re.compile(r'"([^"]*)"')
-_TAG = re.compile(r"""<([a-z][a-z0-9]*)(?:[^<>"]|"[^"]*")*>""")
-_ANY_TAG = re.compile(r"""<(?:[^<>"]|"[^"]*")*>""")
-_DATA = '<script type="application/ld+json">'
-_CORRECTION = " data-correction="
+_REST = r"""(?:[^<>"']|"[^"]*"|'[^']*')*>"""
+_TAG = re.compile(rf"<([a-z][a-z0-9-]*){_REST}", re.IGNORECASE)
+_ANY_TAG = re.compile(rf"<[a-z/!?]{_REST}", re.IGNORECASE)
+_AROUND = frozenset("article aside footer form header legend main nav option".split())
+_EDGE = re.compile(rf"</?(?:{'|'.join(sorted(BLOCK | _AROUND))})(?=[\s/>]){_REST}", re.IGNORECASE)
+"""What sets apart the words before it and those behind it, as a reader sees them."""
+_VALUE = re.compile(r"""\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))|(?=[\s/>])""")
+"""What follows the name of an attribute (HTML, section 13.1.2.3)."""
+_CONTENT = re.compile(r"(?<=\s)content", re.IGNORECASE)
+_HOOK = re.compile(r"data-(claim-text|verdict|figure|checked|said)(?=[\s=/>])")
+_DATA = "application/ld+json"
+_CARD, _FIGURE, _CORRECTION = "data-claim-card", "data-figure", "data-correction"
 _BODY = " data-article-body"
-_UNSEEN = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL)
+_COMMENT = re.compile("<!--.*?-->", re.DOTALL)
+_UNSEEN = re.compile(r"<(script|style|template)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 
 
@@ -48,29 +59,55 @@ class ShownClaim:
 
 
 def shown_claims(page: str) -> Iterator[ShownClaim]:
-    """The cards of a page in their order."""
-    at = page.find(_CARD)
-    while at >= 0:
-        after = at + len(_CARD)
-        tag, value = _tag_around(page, at), _VALUE.match(page, after)
-        if tag is not None and value is not None:
+    """The cards of a page in their order; one within another is part of that."""
+    page, after = _bare(page), 0
+    for tag, id in _hooked(page, _CARD):
+        if tag.start() >= after:
             after = end_of(page, tag[1], tag.end()) or len(page)
-            yield _shown(unescape(value[1]), page[tag.end() : after])
-        at = page.find(_CARD, after)
+            yield _shown(id, page[tag.end() : after])
 
 
-def structured(page: str) -> Iterator[str]:
-    """The blocks of JSON-LD in a page (HTML, section 4.12.1: data blocks)."""
+def figures(page: str) -> Iterator[tuple[str, str]]:
+    """The callouts of a page, each the id of its claim and what it says, elements set apart."""
+    page = _bare(page)
+    for tag, id in _hooked(page, _FIGURE):
+        html = page[tag.end() : end_of(page, tag[1], tag.end()) or len(page)]
+        yield id, _line(_ANY_TAG.sub(" ", html))
+
+
+def structured(page: str) -> Iterator[Mapping[str, Any]]:
+    """The blocks of JSON-LD in a page (HTML, section 4.12.1: data blocks).
+
+    What is no object of JSON is none that anybody reads, and left out.
+    """
+    page = _bare(page)
     at = page.find(_DATA)
     while at >= 0:
-        end = page.find("</script>", at)
-        yield page[at + len(_DATA) : end]
-        at = page.find(_DATA, end) if end >= 0 else -1
+        tag, after = _tag_around(page, at), at + len(_DATA)
+        if tag is not None and tag[1].lower() == "script":
+            after = page.find("</script", tag.end())
+            after = after if after >= 0 else len(page)
+            with suppress(ValueError):
+                value = json.loads(page[tag.end() : after])
+                if isinstance(value, dict):
+                    yield value
+        at = page.find(_DATA, after)
+
+
+def metadata(page: str, name: str) -> str | None:
+    """What the first `meta` with a name or property says; None where there is none."""
+    at = page.find(name)
+    tag = _tag_around(page, at) if at >= 0 else None
+    if tag is None or tag[1].lower() != "meta":
+        return None
+    content = _CONTENT.search(tag[0])
+    value = _VALUE.match(tag[0], content.end()) if content else None
+    return unescape(_of(value)) if value else None
 
 
 def title(page: str) -> str | None:
     """The first heading of a page; None where it has none."""
-    found = _TITLE.search(page)
+    found = _TITLE.search(_bare(page))
     return _seen(found[1]) if found else None
 
 
@@ -79,6 +116,7 @@ def head(page: str) -> str | None:
 
     Without such an element, all that stands before its body; None on a page without a title.
     """
+    page = _bare(page)
     found = _TITLE.search(page)
     if found is None:
         return None
@@ -90,19 +128,19 @@ def head(page: str) -> str | None:
 
 def words(page: str) -> str:
     """All that a page says."""
+    page = _bare(page)
     return _seen(_UNSEEN.sub("", page[max(page.find("<body"), 0) :]))
 
 
-def corrections(page: str) -> list[str]:
-    """What each correction on a page says; without the hook, what the page says."""
-    found = []
-    at = page.find(_CORRECTION)
-    while at >= 0:
-        tag = _tag_around(page, at)
-        if tag is not None:
-            found.append(_seen(page[tag.end() : end_of(page, tag[1], tag.end()) or len(page)]))
-        at = page.find(_CORRECTION, at + len(_CORRECTION))
-    return found or [words(page)]
+def corrections(page: str, kind: str | None = None) -> list[str]:
+    """What each correction of a kind on a page says; without the hook, what the page says."""
+    bare = _bare(page)
+    found = [
+        (there, _seen(bare[tag.end() : end_of(bare, tag[1], tag.end()) or len(bare)]))
+        for tag, there in _hooked(bare, _CORRECTION)
+    ]
+    texts = [text for there, text in found if kind is None or there in ("", kind)]
+    return texts if found else [words(page)]
 
 
 def _shown(id: str, card: str) -> ShownClaim:
@@ -110,11 +148,13 @@ def _shown(id: str, card: str) -> ShownClaim:
     values: dict[str, str] = {}
     seen: dict[str, str] = {}
     for hook in _HOOK.finditer(card):
-        if hook[1] in seen or (tag := _tag_around(card, hook.start())) is None:
+        name = hook[1]
+        if name in seen or not card[hook.start() - 1].isspace():
             continue
-        end = end_of(card, tag[1], tag.end()) or len(card)
-        values[hook[1]] = unescape(hook[2] or "")
-        seen[hook[1]] = _seen(card[tag.end() : end])
+        tag, value = _tag_around(card, hook.start()), _VALUE.match(card, hook.end())
+        if tag is not None and value is not None:
+            values[name] = unescape(_of(value))
+            seen[name] = _seen(card[tag.end() : end_of(card, tag[1], tag.end()) or len(card)])
     return ShownClaim(
         id=id,
         verdict=values.get("verdict"),
@@ -127,12 +167,37 @@ def _shown(id: str, card: str) -> ShownClaim:
     )
 
 
+def _hooked(html: str, name: str) -> Iterator[tuple[re.Match[str], str]]:
+    """The tags with an attribute in their order, each with its value."""
+    at = html.find(name)
+    while at >= 0:
+        after = at + len(name)
+        tag, value = _tag_around(html, at), _VALUE.match(html, after)
+        if tag is not None and value is not None and html[at - 1].isspace():
+            yield tag, unescape(_of(value))
+        at = html.find(name, after)
+
+
+def _of(value: re.Match[str]) -> str:
+    return value[1] or value[2] or value[3] or ""
+
+
 def _tag_around(html: str, at: int) -> re.Match[str] | None:
     """The tag in which an attribute stands at ``at``; None where that is no attribute."""
     tag = _TAG.match(html, html.rfind("<", 0, at))
     return tag if tag is not None and tag.end() > at else None
 
 
+def _bare(page: str) -> str:
+    """The page without its comments."""
+    return _COMMENT.sub("", page) if "<!--" in page else page
+
+
 def _seen(html: str) -> str:
-    text = _ANY_TAG.sub(" " if "<br" in html else "", html)
+    if "<" in html:
+        html = _ANY_TAG.sub("", _EDGE.sub(" ", html))
+    return _line(html)
+
+
+def _line(text: str) -> str:
     return " ".join((unescape(text) if "&" in text else text).split())

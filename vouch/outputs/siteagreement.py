@@ -137,17 +137,24 @@ def _count(path: str, what: str, there: int, wanted: int) -> Iterator[Diagnostic
 
 
 def of_sitemap(
-    path: str, content: bytes, days: Mapping[str, Collection[str]]
+    files: Mapping[str, bytes], days: Mapping[str, Collection[str]]
 ) -> Iterator[Diagnostic]:
-    """Where a page changed last on a day that is shown of nothing on it.
+    """Where a page is not listed, or changed last on a day that is shown of nothing on it.
 
-    ``days`` gives those for the address of a page (:func:`days_shown`).
+    ``days`` gives those for the address of each page that is to be found (:func:`days_shown`).
     """
-    for page in ET.fromstring(content).iter(f"{_SITEMAP}url"):  # noqa: S314 - our own
-        url, day = page.findtext(f"{_SITEMAP}loc", ""), page.findtext(f"{_SITEMAP}lastmod")
-        if day and day not in days.get(url, ()):
-            told = ", ".join(sorted(days.get(url, ()))) or None
-            yield fault_of_ours(path, f"the last change of {url}", day, told)
+    left = set(days)
+    for path, content in files.items():
+        for page in ET.fromstring(content).iter(f"{_SITEMAP}url"):  # noqa: S314 - our own
+            url, day = page.findtext(f"{_SITEMAP}loc", ""), page.findtext(f"{_SITEMAP}lastmod")
+            if url not in days:
+                yield fault_of_ours(path, "a page", url, None)
+            elif day and day not in days[url]:
+                shown = ", ".join(sorted(days[url])) or None
+                yield fault_of_ours(path, f"the last change of {url}", day, shown)
+            left.discard(url)
+    for url in sorted(left):
+        yield fault_of_ours("sitemap.xml", url, "left out", "a page")
 
 
 def days_shown(

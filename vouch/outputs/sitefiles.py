@@ -39,11 +39,16 @@ def _feeds(publication: Publication, site: SiteMap, read: Read) -> Iterator[Plai
     page = _pages(publication, site, read)
     views = (article.view for article, _ in leading)
     last = {publication.address(v.href): (v.updated or v.date).earliest for v in views}
-    told = feedagreement.of_atom(atom)
-    yield from feedagreement.of_articles("feed.xml", told, last, page)
-    told = feedagreement.of_json(as_json)
-    yield from feedagreement.of_articles("feed.json", told, last, page)
+    latest = [publication.address(a.view.href) for a, _ in leading if not a.view.draft]
+    for path, told in {
+        "feed.xml": feedagreement.of_atom(atom),
+        "feed.json": feedagreement.of_json(as_json),
+    }.items():
+        yield from feedagreement.of_places(path, told, latest[: entries.MOST])
+        yield from feedagreement.of_articles(path, told, last, page)
     told = feedagreement.of_atom(corrections)
+    changed = [entry.url for entry in changes.entries]
+    yield from feedagreement.of_places("corrections.xml", told, changed)
     yield from feedagreement.of_changes("corrections.xml", told, page)
     yield Plain("feed.xml", atom)
     yield Plain("feed.json", as_json)
@@ -65,16 +70,17 @@ def _pages(publication: Publication, site: SiteMap, read: Read) -> feedagreement
 
 
 def _for_hosts(publication: Publication, site: SiteMap, read: Read) -> Iterator[Plain | Diagnostic]:
-    """`sitemap.xml` and `robots.txt`; where a day of the sitemap is none that is shown."""
+    """`sitemap.xml` and `robots.txt`; where the sitemap has other pages or days than the site."""
     del read
     pages = [hosts.Listed(publication.url + address) for address in site.addresses()]
-    days: dict[str, frozenset[str]] = {}
+    days: dict[str, frozenset[str]] = {page.url: frozenset() for page in pages}
     for article in site.latest:
         pages += hosts.of_article(publication, article, site.versions(article))
-        days.update(siteagreement.days_shown(publication, article.view))
-    for part in hosts.sitemaps(publication, pages):
-        yield part
-        yield from siteagreement.of_sitemap(part.path, part.content, days)
+        if not article.view.draft:
+            days.update(siteagreement.days_shown(publication, article.view))
+    parts = tuple(hosts.sitemaps(publication, pages))
+    yield from parts
+    yield from siteagreement.of_sitemap({part.path: part.content for part in parts}, days)
     yield hosts.robots(publication)
 
 
