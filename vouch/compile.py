@@ -99,13 +99,18 @@ def compile_article(
     quotes = sum(map(len, anchored.ranges.values()))
     html = _rendered(claims, events)
     problems, inherent_outcomes = inherent.told_apart(problems, (*tokens, *lead), html, quotes)
+    figures = checks.run(checks.OF_FIGURES, account)
+    unsure = frozenset[str]()
+    if parsed.head is not None and parsed.head.is_faulty("lang"):
+        unsure = frozenset(figures)  # how a figure is read was only guessed
+        figures = {code: outcome.undecided() for code, outcome in figures.items()}
     found = {
         **outcomes,
-        **checks.run(checks.OF_FIGURES, account),
+        **figures,
         **checks.run(checks.OF_REVIEWS, Reviews(reading, claims, lang, around.site.verdicts)),
         **inherent_outcomes,
     }
-    waivers = rulings.waivers(reading)
+    waivers = tuple(each for each in rulings.waivers(reading) if each.code not in unsure)
     if article is None or reading.value is None:
         return Compilation(parsed.name, None, problems, found, waivers)
     captures, cites = citations(reading, around.shared_captures)

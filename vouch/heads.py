@@ -31,6 +31,7 @@ class Head:
     ``name`` is its file's without the ending, ``path`` the file. ``is_read`` is false where the
     front matter cannot be used; ``keys`` gives, for those keys that are written, where;
     ``slug_span`` is the place of the slug's value, ``aliases`` are former addresses with theirs.
+    ``lang`` is None where none is written, or what is written cannot be read as it stands.
     """
 
     name: str
@@ -59,7 +60,7 @@ def head_of(parsed: Parsed[Article]) -> Head:
     slug = slug_of(parsed)
     if head is None:
         return Head(parsed.name, path, is_read=False, slug=slug)
-    keys = {key: head.key_span(key) for key in _KEYS if head.document.has(key)}
+    keys = {key: head.key_span(key) for key in _KEYS if head.has(key)}
     if article is None:
         return Head(parsed.name, path, is_read=False, slug=slug, keys=keys)
     return Head(
@@ -68,7 +69,7 @@ def head_of(parsed: Parsed[Article]) -> Head:
         is_read=True,
         slug=slug,
         title=article.title,
-        lang=article.lang,
+        lang=None if head.is_faulty("lang") else article.lang,
         is_draft=article.draft,
         aliases=tuple((a, head.span("aliases", n)) for n, a in enumerate(article.aliases)),
         ties=tuple(

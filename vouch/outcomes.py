@@ -81,6 +81,10 @@ class Outcome:
         """The same outcome, one for all that are equal where nothing failed: most are."""
         return self if self.failed else _without_fault(self.held, self.skipped, self.uncheckable)
 
+    def undecided(self) -> Outcome:
+        """What comes of the same subjects where it cannot be known how they are to be read."""
+        return _without_fault(0, self.skipped, self.subjects - self.skipped)
+
     @property
     def checked(self) -> int:
         """How many subjects were held to the rule."""
