@@ -348,6 +348,11 @@ SELECT = r"""([words, nth]) => {
   getSelection().removeAllRanges();
   getSelection().addRange(range);
 }"""
+DRAFTED = """(least, isCounted) => {
+  const drafts = performance.getEntriesByType('resource').filter(
+    each => each.name.endsWith('/__vouch__/claim'));
+  return isCounted ? drafts.length : drafts.length >= least;
+}"""
 PANEL = "vouch-overlay section:not([hidden])"
 
 
@@ -431,16 +436,32 @@ def test_a_passage_becomes_a_claim(page: Page, home: Path, running: Running) -> 
     _offered(page, "Le rapport")
     page.wait_for_selector("#add:not([disabled])")
     running.until("no problems")
-    theirs = text + "\r\n# theirs"
+    item = "{id: theirs, quote: Une note, verdict: pending}"
+    theirs = text.replace("claims: [\r\n", f"claims: [\r\n  {item},\r\n")
 
     def meanwhile(route: Route) -> None:
         sidecar.write_bytes(theirs.encode())
         route.continue_()
 
+    drafted = page.evaluate(f"({DRAFTED})(0, true)")
     page.route("**/__vouch__/add", meanwhile)
     page.click("#add")
     page.wait_for_selector(f"{PANEL} >> text=was changed meanwhile")
     assert sidecar.read_bytes().decode() == theirs
+    # The reason stays when the page is amended and the claim drafted anew; then it can be added.
+    page.unroute("**/__vouch__/add")
+    page.wait_for_selector("mark[data-claim=theirs]")
+    page.wait_for_function(DRAFTED, arg=drafted + 2)
+    page.evaluate("fetch('/__vouch__/panel')")
+    said = page.locator(f"{PANEL} [role=status]")
+    assert "was changed meanwhile" in said.inner_text()
+    page.click("#add:not([disabled])")
+    page.wait_for_selector("mark[data-claim=rapport]")
+    page.wait_for_selector(f"{PANEL} [role=status]:has-text('Added rapport.')")
+    assert item in sidecar.read_text("utf-8") and "id: rapport" in sidecar.read_text("utf-8")
+    # Another passage is another matter.
+    _offered(page, "Ce pont mesure")
+    assert "meanwhile" not in said.inner_text()
     assert not list((home / "content").glob(".*"))
 
 
