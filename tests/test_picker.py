@@ -361,15 +361,20 @@ PLACED = (
     "claims:\n  - {id: le-rapport, quote: Le rapport, verdict: pending}\n"
     "  - {id: le-pont, quote: Le pont, verdict: pending}\n"
 )
-SIDECARS = {"a": "# mine\r\nclaims: []\r\nwaivers: []", "b": PLACED, "c": "claims: []\n"}
-"""Each article is for one test; the last one, d, has no sidecar."""
+SIDECARS = {
+    "a": "# mine\r\nclaims: []\r\nwaivers: []",
+    "b": PLACED,
+    "c": "claims: []\n",
+    "e": "claims: []\n",
+}
+"""Each article is for one test; d has no sidecar."""
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site with an article for each test that changes one."""
     home = written(tmp_path_factory.mktemp("picker"), TEXT)
-    for name in "abcd":
+    for name in "abcde":
         (home / "content" / f"{name}.md").write_text(f"{FRONT}{TEXT}", "utf-8")
         (home / "content" / f"{name}.claims.yaml").unlink(missing_ok=True)
     for name, text in SIDECARS.items():
@@ -432,12 +437,17 @@ def test_a_passage_becomes_a_claim(page: Page, home: Path, running: Running) -> 
     page.wait_for_selector(f"{PANEL} >> text=Copy {place}")
     page.keyboard.press("Escape")
     page.wait_for_selector(PANEL, state="detached")
-    # Changed meanwhile: refused, and nothing lost.
+
+
+def test_a_claim_is_not_added_to_what_was_changed_meanwhile(
+    page: Page, home: Path, running: Running
+) -> None:
+    sidecar = home / "content" / "e.claims.yaml"
+    page.goto(running.address + "e/")
     _offered(page, "Le rapport")
     page.wait_for_selector("#add:not([disabled])")
-    running.until("no problems")
     item = "{id: theirs, quote: Une note, verdict: pending}"
-    theirs = text.replace("claims: [\r\n", f"claims: [\r\n  {item},\r\n")
+    theirs = f"claims: [{item}]\n"
 
     def meanwhile(route: Route) -> None:
         sidecar.write_bytes(theirs.encode())
