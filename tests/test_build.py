@@ -1,12 +1,17 @@
 """The build as a whole: what it does, what it says, and what of the old site it leaves alone."""
 
+import re
+import shutil
 from pathlib import Path
 
 import pytest
 
+from vouch import report
 from vouch.building import build
 from vouch.cli import main
 from vouch.dates import parse
+from vouch.diagnostics import Diagnostic, Note, Span
+from vouch.templatefaults import once_each
 
 CHECKOUT = Path(__file__).parent.parent
 DAY = "2026-11-23"
@@ -194,10 +199,11 @@ def test_a_page_of_the_site_overrides_the_template_that_vouch_brings(
     ("template", "line"),
     [
         ("{% if %}", 1),
-        ("one\n{{ nobody.knows }}", 2),
-        ("one\ntwo\n{% include 'nowhere.html' %}", 1),
+        ("one\n  {{ nobody.knows }}", 2),
+        ("one\ntwo\n{% include 'nowhere.html' %}", 3),
+        ("{% from '_macros.html' import nothing with context %}\n{{ nothing() }}", 2),
     ],
-    ids=["syntax", "undefined", "missing include"],
+    ids=["syntax", "undefined", "missing include", "missing macro"],
 )
 def test_a_fault_in_a_template_is_a_located_problem(
     site: Path, tmp_path: Path, template: str, line: int
@@ -208,7 +214,47 @@ def test_a_fault_in_a_template_is_a_located_problem(
     [problem] = built.checked.diagnostics
     assert problem.code == "template-fault"
     assert problem.span.line == line
+    assert problem.span.text == template.split("\n")[line - 1]
+    assert [note.message for note in problem.notes] == ["the page essai/index.html cannot be made"]
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("template", "text", "place"),
+    [
+        ("article.html", "{% if %}", "templates/article.html:1:1"),
+        ("article.html", "a\n b {{ nobody }}", "templates/article.html:2:2"),
+        ("base.html", "{{ nobody }}", "templates/base.html:1:1"),
+        ("_nav.html", "{{ page.nobody }}", "templates/_nav.html:1:1"),
+    ],
+    ids=["syntax", "unknown name", "what it extends", "what it includes"],
+)
+def test_the_same_fault_on_several_pages_is_one_problem(
+    site: Path, tmp_path: Path, template: str, text: str, place: str
+) -> None:
+    for name in ("a", "b", "c"):
+        shutil.copy(site / "content/essai.md", site / f"content/{name}.md")
+    (site / "templates").mkdir()
+    (site / "templates" / template).write_text(text, encoding="utf-8")
+    found = build(site, tmp_path / "out").checked.diagnostics
+    first = next(problem for problem in found if report.text([problem]).startswith(f"{place}: "))
+    [note] = first.notes
+    assert re.fullmatch(r"\d pages cannot be made, such as a/index\.html", note.message)
+    assert len({(each.span, each.message) for each in found}) == len(found)
+
+
+def test_other_faults_stay_apart() -> None:
+    def fault(message: str, page: str) -> Diagnostic:
+        note = Note(f"the page {page} cannot be made")
+        return Diagnostic("template-fault", message, Span("templates/a.html"), notes=(note,))
+
+    other = Diagnostic("bad-slug", "m", Span("a.md"), notes=(Note("n"),))
+    found = [fault("x", "1"), fault("y", "1"), fault("x", "2"), other, fault("x", "2"), other]
+    assert [(each.message, *(n.message for n in each.notes)) for each in once_each(found)] == [
+        ("x", "2 pages cannot be made, such as 1"),
+        ("y", "the page 1 cannot be made"),
+        ("m", "n"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ import pytest
 from tests.test_starting import bytes_of
 from vouch import deploy as deploying
 from vouch.cli import main
-from vouch.deploy import CannotDeploy, Deployed, check_remote, domain
+from vouch.deploy import CannotDeploy, Deployed, check_remote
+from vouch.domains import domain, unreachable
 
 SETTINGS = "title: Site\nurl: https://site.example/\n"
 ARTICLE = "---\ntitle: A deal\ndate: 2026-11-02\n---\nWords.\n"
@@ -169,10 +171,66 @@ def test_another_remote_branch_and_folder(site: Path, tmp_path: Path) -> None:
         ("https://127.0.0.1/", ""),
         ("https://figures.news:8443/", ""),
         ("https://[::1]/", ""),
+        ("https://127.1/", ""),
+        ("https://facts.example.org/", ""),
     ],
 )
 def test_the_domain_is_that_of_the_address(url: str, wanted: str) -> None:
     assert domain(url) == wanted
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("https://figures.news/", ""),
+        ("https://desk.github.io/site/", ""),
+        ("https://example.com.figures.news/", ""),
+        ("https://myexample.com/", ""),
+        ("https://test.figures.news/", ""),
+        ("https://intranet/", ""),
+        ("https://9.9.9.9/", ""),
+        ("https://[2620:fe::9]/", ""),
+        ("https://site.example/", "reserved"),
+        ("https://SITE.Example./below/", "reserved"),
+        ("https://figures.test/", "reserved"),
+        ("https://figures.invalid/", "reserved"),
+        ("http://localhost:8000/", "reserved"),
+        ("http://site.localhost/", "reserved"),
+        ("https://example.com/", "reserved"),
+        ("https://www.example.net/", "reserved"),
+        ("https://a.b.example.org/", "reserved"),
+        ("http://127.0.0.1/", "one network"),
+        ("http://192.168.1.4:8000/", "one network"),
+        ("http://10.0.0.1/", "one network"),
+        ("http://[::1]/", "one network"),
+        ("http://[fd00::1]/", "one network"),
+    ],
+)
+def test_an_address_that_no_reader_can_follow(url: str, said: str) -> None:
+    found = unreachable(url)
+    assert said in found and bool(found) == bool(said)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ((), "vouch: warning: content/site.yaml:2: the host of https://site.example/ is reserved"),
+        (
+            ("--base-url", "http://10.0.0.1/"),
+            "vouch: warning: --base-url: the host of http://10.0.0.1/ is for one network",
+        ),
+        (("--base-url", "https://desk.github.io/site/"), ""),
+    ],
+    ids=["in the settings", "as an option", "an address to be reached"],
+)
+def test_a_deployment_to_nowhere_is_told(
+    site: Path, asked: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert deploy(site, "-q", *asked) == 0
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith(said) and err.count("\n") == bool(said)
+    assert "index.html" in pushed(site)
 
 
 def test_a_domain_of_ones_own_is_written_to_the_branch(site: Path) -> None:
@@ -190,6 +248,61 @@ def test_a_domain_that_was_set_elsewhere_stays(site: Path) -> None:
     (site / "_site/CNAME").write_text("by.hand\n")
     push(site)
     assert pushed(site)["CNAME"] == b"by.hand\n"
+
+
+OWN, OTHER = "https://figures.news/", "https://facts.news/"
+ELSEWHERE = "https://desk.github.io/site/"
+MOVED: dict[str, tuple[str, str, str, Deployed]] = {
+    "to a host of GitHub's": (OWN, "", ELSEWHERE, Deployed("", "")),
+    "to another domain": (OWN, "", OTHER, Deployed("", "facts.news")),
+    "below a path of the domain": (OWN, "", f"{OWN}below/", Deployed("", "figures.news")),
+    "not at all": (OWN, "", OWN, Deployed("", "figures.news")),
+    "by hand, and not by the settings": (
+        OWN,
+        "facts.news\n",
+        OWN,
+        Deployed("", "facts.news", contradicts=True),
+    ),
+    "by hand, then by the settings": (OWN, "facts.news\n", OTHER, Deployed("", "facts.news")),
+    "by hand, and a host of GitHub's": (
+        ELSEWHERE,
+        "facts.news",
+        ELSEWHERE,
+        Deployed("", "facts.news", contradicts=True),
+    ),
+    "by hand, in capitals": (ELSEWHERE, "Facts.news", OTHER, Deployed("", "Facts.news")),
+}
+"""The first address, a domain that somebody enters, the address then; what comes of it."""
+
+
+@pytest.mark.parametrize(("first", "by_hand", "then", "wanted"), MOVED.values(), ids=MOVED)
+def test_a_domain_that_vouch_wrote_goes_with_the_address(
+    site: Path, first: str, by_hand: str, then: str, wanted: Deployed
+) -> None:
+    push(site, url=first)
+    if by_hand:
+        commit_there(site, {"CNAME": by_hand})
+    for _ in range(2):
+        (site / "_site/robots.txt").write_bytes(b"# " + (site / "_site/robots.txt").read_bytes())
+        done = push(site, url=then)
+        assert done == replace(wanted, commit=done.commit)
+        assert pushed(site).get("CNAME", b"").decode() == wanted.domain
+    assert push(site, url=then) == wanted
+
+
+def test_a_domain_that_contradicts_the_address_is_told(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    push(site)
+    commit_there(site, {"CNAME": "figures.news"})
+    assert deploy(site, "-q", "--base-url", ELSEWHERE) == 0
+    assert capsys.readouterr().err == (
+        "vouch: warning: --base-url: origin/gh-pages has a CNAME that names figures.news, and the"
+        f" site says {ELSEWHERE}: set `url` to https://figures.news/, or remove CNAME from the"
+        " branch\n"
+    )
+    assert deploy(site, "-q", "--base-url", OWN) == 0
+    assert capsys.readouterr().err == ""
 
 
 def commit_there(site: Path, files: dict[str, str], branch: str = "gh-pages") -> None:

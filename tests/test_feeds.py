@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -189,7 +190,7 @@ def test_feeds_that_are_turned_off_leave_no_link_behind(tmp_path: Path) -> None:
     assert not {"feed.xml", "feed.json", "corrections.xml"} & files.keys()
     pages = [content for path, content in files.items() if path.endswith(".html")]
     assert pages
-    assert not any(b"atom+xml" in page for page in pages)
+    assert not any(b"atom+xml" in page or b"feed+json" in page for page in pages)
 
 
 @pytest.mark.parametrize(("page", "root"), [("index.html", ""), ("corrections/index.html", "../")])
@@ -199,6 +200,27 @@ def test_a_page_that_a_feed_follows_names_it(
     html = files[page].decode()
     for name in ("feed.xml", "corrections.xml"):
         assert html.count(f'href="{root}{name}"') == 2
+
+
+@pytest.mark.parametrize(
+    ("page", "root"),
+    [("index.html", ""), ("corrections/index.html", "../"), ("pont/index.html", "../")],
+)
+def test_a_feed_reader_finds_the_feeds_in_the_head(
+    files: Mapping[str, bytes], page: str, root: str
+) -> None:
+    head = files[page].decode().partition("</head>")[0]
+    found = re.findall(r'<link rel="alternate" type="(\S+)" title="([^"]+)" href="([^"]+)">', head)
+    assert found == [
+        ("application/atom+xml", "Flux des articles", f"{root}feed.xml"),
+        ("application/atom+xml", "Flux des corrections", f"{root}corrections.xml"),
+        ("application/feed+json", "Flux des articles", f"{root}feed.json"),
+    ]
+
+
+def test_other_pages_name_no_feed(files: Mapping[str, bytes]) -> None:
+    for page in ("claims/index.html", "sources/index.html", "404.html"):
+        assert b"+json" not in files[page].partition(b"</head>")[0]
 
 
 def test_the_sitemap_lists_what_is_worth_finding(files: Mapping[str, bytes]) -> None:

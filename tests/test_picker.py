@@ -348,6 +348,11 @@ SELECT = r"""([words, nth]) => {
   getSelection().removeAllRanges();
   getSelection().addRange(range);
 }"""
+DRAFTED = """(least, isCounted) => {
+  const drafts = performance.getEntriesByType('resource').filter(
+    each => each.name.endsWith('/__vouch__/claim'));
+  return isCounted ? drafts.length : drafts.length >= least;
+}"""
 PANEL = "vouch-overlay section:not([hidden])"
 
 
@@ -356,15 +361,20 @@ PLACED = (
     "claims:\n  - {id: le-rapport, quote: Le rapport, verdict: pending}\n"
     "  - {id: le-pont, quote: Le pont, verdict: pending}\n"
 )
-SIDECARS = {"a": "# mine\r\nclaims: []\r\nwaivers: []", "b": PLACED, "c": "claims: []\n"}
-"""Each article is for one test; the last one, d, has no sidecar."""
+SIDECARS = {
+    "a": "# mine\r\nclaims: []\r\nwaivers: []",
+    "b": PLACED,
+    "c": "claims: []\n",
+    "e": "claims: []\n",
+}
+"""Each article is for one test; d has no sidecar."""
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site with an article for each test that changes one."""
     home = written(tmp_path_factory.mktemp("picker"), TEXT)
-    for name in "abcd":
+    for name in "abcde":
         (home / "content" / f"{name}.md").write_text(f"{FRONT}{TEXT}", "utf-8")
         (home / "content" / f"{name}.claims.yaml").unlink(missing_ok=True)
     for name, text in SIDECARS.items():
@@ -427,20 +437,41 @@ def test_a_passage_becomes_a_claim(page: Page, home: Path, running: Running) -> 
     page.wait_for_selector(f"{PANEL} >> text=Copy {place}")
     page.keyboard.press("Escape")
     page.wait_for_selector(PANEL, state="detached")
-    # Changed meanwhile: refused, and nothing lost.
+
+
+def test_a_claim_is_not_added_to_what_was_changed_meanwhile(
+    page: Page, home: Path, running: Running
+) -> None:
+    sidecar = home / "content" / "e.claims.yaml"
+    page.goto(running.address + "e/")
     _offered(page, "Le rapport")
     page.wait_for_selector("#add:not([disabled])")
-    running.until("no problems")
-    theirs = text + "\r\n# theirs"
+    item = "{id: theirs, quote: Une note, verdict: pending}"
+    theirs = f"claims: [{item}]\n"
 
     def meanwhile(route: Route) -> None:
         sidecar.write_bytes(theirs.encode())
         route.continue_()
 
+    drafted = page.evaluate(f"({DRAFTED})(0, true)")
     page.route("**/__vouch__/add", meanwhile)
     page.click("#add")
     page.wait_for_selector(f"{PANEL} >> text=was changed meanwhile")
     assert sidecar.read_bytes().decode() == theirs
+    # The reason stays when the page is amended and the claim drafted anew; then it can be added.
+    page.unroute("**/__vouch__/add")
+    page.wait_for_selector("mark[data-claim=theirs]")
+    page.wait_for_function(DRAFTED, arg=drafted + 2)
+    page.evaluate("fetch('/__vouch__/panel')")
+    said = page.locator(f"{PANEL} [role=status]")
+    assert "was changed meanwhile" in said.inner_text()
+    page.click("#add:not([disabled])")
+    page.wait_for_selector("mark[data-claim=rapport]")
+    page.wait_for_selector(f"{PANEL} [role=status]:has-text('Added rapport.')")
+    assert item in sidecar.read_text("utf-8") and "id: rapport" in sidecar.read_text("utf-8")
+    # Another passage is another matter.
+    _offered(page, "Ce pont mesure")
+    assert "meanwhile" not in said.inner_text()
     assert not list((home / "content").glob(".*"))
 
 

@@ -101,9 +101,7 @@ x.md:20:1: error[c]: m
    20 | b
       | ^
 
-y.md:1:1: warning[w]: m
-    1 |
-      | ^""",
+y.md:1:1: warning[w]: m""",
     ),
     "content spelled out wherever it stands": (
         [
@@ -134,8 +132,7 @@ def test_text(diagnostics: list[Diagnostic], expected: str) -> None:
 
 
 LINES = {
-    "empty": ("", 1, 1, "", "^"),
-    "empty, column past it": ("", 9, 3, "", "^"),
+    "of blanks": ("  ", 9, 3, "  ", "  ^"),
     "behind the end": ("abc", 4, 1, "abc", "   ^"),
     "far behind the end": ("abc", 40, 5, "abc", "   ^"),
     "behind any end": ("abc", 10**6, 5, "abc", "   ^"),
@@ -215,7 +212,17 @@ LINES = {
 @pytest.mark.parametrize(("line", "column", "width", "shown", "carets"), LINES.values(), ids=LINES)
 def test_carets(line: str, column: int, width: int, shown: str, carets: str) -> None:
     _, *below = report.text([problem(line, column, width)]).split("\n")
-    assert below == [f"    1 | {shown}" if shown else "    1 |", f"      | {carets}"]
+    assert below == [f"    1 | {shown}", f"      | {carets}"]
+
+
+@pytest.mark.parametrize(
+    ("span", "place"),
+    [(Span("x.png"), "x.png:1:1"), (Span("x.md", 7, 9, 3), "x.md:7:9")],
+    ids=["a whole file", "an empty line"],
+)
+def test_no_line_is_shown_where_there_is_none(span: Span, place: str) -> None:
+    said = report.text([Diagnostic("c", "m", span, "h", (Note("n", Span("y.md")),))])
+    assert said == f"{place}: error[c]: m\n help: h\n note: y.md:1:1: n"
 
 
 def test_color() -> None:
@@ -230,9 +237,7 @@ def test_color() -> None:
         "~[1;34m    2 |~[0m o\n"
         "~[1;34m      |~[0m ~[1;36m^~[0m\n"
         "\n"
-        "~[1mz.md:1:1:~[0m ~[1;33mwarning[w]~[0m: ~[1mm~[0m\n"
-        "~[1;34m    1 |~[0m\n"
-        "~[1;34m      |~[0m ~[1;33m^~[0m"
+        "~[1mz.md:1:1:~[0m ~[1;33mwarning[w]~[0m: ~[1mm~[0m"
     )
 
 
@@ -544,6 +549,7 @@ def test_every_problem_has_its_first_line(diagnostics: list[Diagnostic]) -> None
 def test_the_caret_stands_under_what_it_means(
     line: str, column: int, width: int, room: int
 ) -> None:
+    assume(line)
     column = min(column, len(line) + 1)
     _, shown, carets = report.text([problem(line, column, width)], width=room + 8).split("\n")
     shown, carets = shown[8:], carets[8:]

@@ -16,6 +16,9 @@ _UNSEEN = (
     ),
 )
 
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+"""What no text has in any of the usual encodings of one byte: its lines are not worth showing."""
+
 
 def decoded(path: str, content: bytes) -> tuple[SourceText | None, tuple[Diagnostic, ...]]:
     """The text of a file, with or without a byte order mark, its line ends made ``LF``.
@@ -45,6 +48,10 @@ def _not_utf8(path: str, content: bytes, error: UnicodeDecodeError) -> Diagnosti
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         span, help = Span(path), "save the file as UTF-8, without choosing “Unicode” or UTF-16"
         return Diagnostic("not-utf8", "the file is written in UTF-16", span, help)
+    message = f"the byte 0x{content[error.start]:02X} is not UTF-8"
+    if _BINARY.search(content):
+        help = "give it the ending of what it is; if it is a text, save it as UTF-8"
+        return Diagnostic("not-utf8", message, Span(path), help)
     before = content[: error.start].decode("utf-8", "replace")
     line = before.count("\n") + 1
     start = content.rfind(b"\n", 0, error.start) + 1
@@ -53,7 +60,7 @@ def _not_utf8(path: str, content: bytes, error: UnicodeDecodeError) -> Diagnosti
     column = len(before) - (before.rfind("\n") + 1) + 1
     return Diagnostic(
         "not-utf8",
-        f"the byte 0x{content[error.start]:02X} is not UTF-8",
+        message,
         Span(path, line, column, 1, shown),
         "save the file as UTF-8; most editors have it under “Save as” or “Encoding”",
     )

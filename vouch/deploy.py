@@ -14,14 +14,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
+from vouch.domains import domain, host
 from vouch.standing import MARKER, files_noted
 
 _KEPT = "CNAME"
 """What GitHub itself writes to the branch when somebody enters a domain in its settings."""
-_NOBODY = ("example", "invalid", "localhost", "test")
-"""Domains that nobody can have (RFC 2606, section 2; RFC 6761)."""
+_WRITTEN = "Vouch-Domain:"
+"""Begins the line of a commit's message that says which domain Vouch wrote there by `url`."""
 
 
 class CannotDeploy(Exception):
@@ -30,10 +30,15 @@ class CannotDeploy(Exception):
 
 @dataclass(frozen=True)
 class Deployed:
-    """What was pushed: the commit, empty where the branch had the very same site already."""
+    """What was pushed: the commit, empty where the branch had the very same site already.
+
+    ``domain`` is what the branch says that the site is served at; ``contradicts`` that it is not
+    the host of the site's address, and was not written by Vouch, which left it as it was.
+    """
 
     commit: str
     domain: str
+    contradicts: bool = False
 
 
 def check_remote(site: Path, remote: str, branch: str) -> None:
@@ -55,18 +60,6 @@ def check_remote(site: Path, remote: str, branch: str) -> None:
         )
 
 
-def domain(url: str) -> str:
-    """The domain that GitHub Pages is to serve the site at; empty where it is none of one's own.
-
-    A site under a path of a domain is a part of another site, which has the domain.
-    """
-    parts = urlsplit(url)
-    host = (parts.hostname or "").lower()
-    own = "." in host and not host.endswith(".github.io") and not host.replace(".", "").isdigit()
-    unusual = parts.port is not None or ":" in host or host.rpartition(".")[2] in _NOBODY
-    return host if own and not unusual and parts.path in ("", "/") else ""
-
-
 def deploy(
     site: Path, folder: Path, *, remote: str, branch: str, message: str, url: str
 ) -> Deployed:
@@ -76,23 +69,36 @@ def deploy(
     refuses.
     """
     paths = _paths(folder)
-    named = "" if _KEPT in paths else domain(url)
     temporary = f"vouch-deploy-{os.getpid()}"
     with _ends(site, f"refs/heads/{temporary}"):
         tip = _fetched(site, remote, branch, temporary)
-        if tip and not named and _KEPT not in paths:
-            named = (_try(site, "show", f"{tip}:{_KEPT}") or "").strip()
+        kept = _kept(site, tip, url) if tip and _KEPT not in paths else ""
+        named = kept or ("" if _KEPT in paths else domain(url))
         if tip:
             _refuse_strangers(site, tip, {*paths, _KEPT}, f"{remote}/{branch}")
+        if named and not kept:
+            message = f"{message}\n\n{_WRITTEN} {named}"
         _commit(site, folder, temporary, message, named)
         commit = _git(site, "rev-parse", f"refs/heads/{temporary}").strip()
         wanted = {*paths, ".nojekyll", *([_KEPT] if named else [])}
         if _tree(site, commit) != wanted:
             raise CannotDeploy("the commit does not hold the site that was built")
+        contradicts = bool(kept) and kept.lower() != host(url)
         if tip and _try(site, "diff", "--quiet", tip, commit) is not None:
-            return Deployed("", named)
+            return Deployed("", named, contradicts)
         _push(site, commit, remote, branch)
-        return Deployed(commit, named)
+        return Deployed(commit, named, contradicts)
+
+
+def _kept(site: Path, tip: str, url: str) -> str:
+    """The domain that the branch names and goes on naming; empty where there is none.
+
+    One that Vouch wrote there goes once the site's address is elsewhere.
+    """
+    named = (_try(site, "show", f"{tip}:{_KEPT}") or "").strip()
+    said = _git(site, "log", "-1", "--format=%B", tip, "--", _KEPT).splitlines()
+    is_ours = f"{_WRITTEN} {named}" in said
+    return "" if is_ours and named.lower() != host(url) else named
 
 
 def _paths(folder: Path) -> frozenset[str]:

@@ -25,7 +25,8 @@ class Span:
     """A stretch of one line of one file.
 
     ``path`` is relative to the site's folder, with ``/``. ``text`` is the whole line, without its
-    end, so that a report needs no file. ``width`` is at least 1.
+    end, so that a report needs no file; it is empty for what is about no line. ``width`` is at
+    least 1.
     """
 
     path: str

@@ -120,7 +120,7 @@ class _FolderReader:
                 "missing-content",
                 "content",
                 "there is no folder `content` here",
-                "run from the folder of your site, or name it with --site",
+                "run from the folder of your site, or name it with --site; `init` makes a new one",
             )
             return ContentFolder()
         names = self._names(self.content)

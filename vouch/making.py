@@ -26,6 +26,7 @@ from vouch.render import Renderer
 from vouch.sheets import Sheet, Sheets
 from vouch.shelf import Shelf
 from vouch.stages import Stopwatch
+from vouch.templatefaults import once_each
 from vouch.volumes import TEMPLATES, Binding, Volume
 
 _INDEXES = {
@@ -105,7 +106,7 @@ def make(
     checked = concluded(
         prepared,
         [volume.entry.dossier for volume in volumes],
-        [fault for volume in volumes for fault in volume.faults],
+        once_each(fault for volume in volumes for fault in volume.faults),
         strict=strict,
     )
     watch.done("checking across articles")
@@ -188,7 +189,7 @@ def others(
     prepared: Prepared, place: Place, printed: Sequence[Printed]
 ) -> tuple[Mapping[str, bytes], str, Sequence[Diagnostic]]:
     """What is no page: the assets of the site, and its images; and notes of how they were made."""
-    faults = [fault for each in printed for fault in each.faults]
+    faults = once_each(fault for each in printed for fault in each.faults)
     site, standing = prepared.folder_of_site, place.standing
     assets, unread = read_assets(site, Path(brought("static")))
     if faults or unread:

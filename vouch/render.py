@@ -10,11 +10,12 @@ from pathlib import Path
 
 from vouch import links
 from vouch.contentpolicy import policy_of_style
-from vouch.diagnostics import Diagnostic, Span
+from vouch.diagnostics import Diagnostic
 from vouch.frames import Page
 from vouch.innerquotes import quoted
 from vouch.nameslugs import claimant_page, name_slug, tag_page
-from vouch.templating import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
+from vouch.templatefaults import fault
+from vouch.templating import Environment, TemplateError
 from vouch.views import Html
 from vouch.wording import machine_date
 
@@ -33,6 +34,7 @@ class Renderer:
             "quoted": quoted,
         }
         self.environment = Environment(folders, filters)
+        self._folders = tuple(folders)
         self._digests: dict[str, str] = {}
 
     def digest(self, template: str) -> str:
@@ -65,37 +67,17 @@ class Renderer:
         """
         self.environment.quick.sink = sink
         rendered = {}
+        faults = []
         for path, page in pages.items():
             try:
                 rendered[path] = self.render(page)
-            except TemplateSyntaxError as error:
-                name = error.name or page.template
-                text = (error.source or "").split("\n")
-                line = text[error.lineno - 1] if 0 < error.lineno <= len(text) else ""
-                span = Span(f"templates/{name}", error.lineno, 1, max(1, len(line)), line)
-                return {}, (Diagnostic("template-fault", error.message or "", span),)
-            except TemplateNotFound as error:
-                span = Span(f"templates/{error.name}")
-                message = f"there is no template {error.name}"
-                return {}, (Diagnostic("template-fault", message, span),)
             except Exception as error:  # noqa: BLE001 - a template can raise whatever Python can
-                span = Span(f"templates/{page.template}", _line_of(error, page.template))
-                message = f"{error} (for the page {path})"
-                return {}, (Diagnostic("template-fault", message, span),)
-        return rendered, ()
+                source = self.environment.source
+                faults.append(fault(error, page.template, path, self._folders, source))
+        return ({}, tuple(faults)) if faults else (rendered, ())
 
 
 def drawn(signs: str, name: str) -> Html:
     """What one of the signs of `_signs.svg` is drawn with; nothing for one that is not there."""
     found = re.search(rf'<symbol id="sign-{re.escape(name)}"[^>]*>(.*?)</symbol>', signs)
     return Html(found[1] if found else "")
-
-
-def _line_of(error: BaseException, template: str) -> int:
-    """The line of the template where rendering stopped."""
-    line, trace = 1, error.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename.endswith(template):
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line

@@ -51,6 +51,7 @@ _LEFT_OUT = {
 def text(diagnostics: Iterable[Diagnostic], *, color: bool = False, width: int = 100) -> str:
     """Each problem with its line, a caret, its help and its notes; an empty line between two.
 
+    A problem of a whole file, whose span has no text, has neither a line nor a caret.
     `width` is how many columns a shown line may take, its number included; a longer one is cut
     to a window around the caret. The first line of a problem is never cut: it is
     `path:line:column: severity[code]: message`.
@@ -153,7 +154,8 @@ def _problem(problem: Diagnostic, *, color: bool, width: int) -> Iterator[str]:
     place = _painted(f"{_place(problem.span)}:", _BOLD, color=color)
     kind = _painted(f"{problem.severity}[{visible(problem.code)}]", severe, color=color)
     yield f"{place} {kind}: {_painted(visible(problem.message), _BOLD, color=color)}"
-    yield from _excerpt(problem.span, severe, color=color, width=width)
+    if problem.span.text:
+        yield from _excerpt(problem.span, severe, color=color, width=width)
     if problem.help:
         yield from _labelled("help", problem.help, color=color)
     for note in problem.notes:
@@ -175,7 +177,7 @@ def _excerpt(span: Span, caret: str, *, color: bool, width: int) -> Iterator[str
     room = max(_LEAST_ROOM, width - gutter - len(" | "))
     line, indent, carets = excerpt(span.text, span.column - 1, span.width, room)
     number = _painted(f"{span.line:>{gutter}} |", _BLUE, color=color)
-    yield f"{number} {line}" if line else number
+    yield f"{number} {line}"
     bar = _painted(f"{'':{gutter}} |", _BLUE, color=color)
     yield f"{bar} {'':{indent}}{_painted('^' * carets, caret, color=color)}"
 

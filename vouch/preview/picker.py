@@ -61,7 +61,7 @@ class Picker:
             except (CannotPick, appending.CannotAppend) as error:
                 return as_json(409, {"error": str(error)})
             except sidecarfile.Changed:
-                why = "the sidecar was changed meanwhile; select the passage again"
+                why = "the sidecar was changed meanwhile; add the claim once more"
                 return as_json(409, {"error": why})
             except OSError as error:
                 return as_json(409, {"error": f"this cannot be written: {error.strerror}"})

@@ -79,7 +79,8 @@ class Environment:
 
     def closure(self, template: str) -> Mapping[str, str]:
         """The sources, by name, of a template and of all that it extends, includes and imports."""
-        return composition.closure(template, self._source, self._loader.list_templates)
+        return composition.closure(template, self.source, self._loader.list_templates)
 
-    def _source(self, name: str) -> str:
+    def source(self, name: str) -> str:
+        """The text of a template. Raises LookupError where there is none of that name."""
         return self._loader.get_source(self.quick, name)[0]

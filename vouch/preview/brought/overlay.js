@@ -18,7 +18,7 @@
     });
     if (response.status !== 200 && response.status !== 409) throw new Error(await response.text());
     const told = await response.json();
-    if (told.error) throw new Error(told.error);
+    if (told.error) throw Object.assign(new Error(told.error), { isRefusal: true });
     return told;
   }
 
@@ -92,6 +92,7 @@
 
   let passage = null; // where it begins and ends, as the server counts
   let draft = null; // what the server made of it
+  let refused = ''; // why it was not added; said with every draft of the same claim from then on
   let before = null; // what had the focus
 
   function show(parts) {
@@ -107,6 +108,7 @@
     const had = root.activeElement;
     section.hidden = true;
     passage = draft = null;
+    refused = '';
     if (had && before && before !== host) before.focus();
   }
 
@@ -146,10 +148,11 @@
     return start < end ? { start, end } : null;
   }
 
-  async function offer() {
+  async function offer(why = '') {
     const found = selected();
     if (!found || (passage && passage.start === found.start && passage.end === found.end)) return;
     passage = found;
+    refused = why;
     await propose('');
   }
 
@@ -159,7 +162,7 @@
       const told = await asked('claim', Object.assign({ id }, wanted));
       if (wanted !== passage) return;
       draft = told;
-      show({ title: 'Claim', claim: true, said: 'Alt+Shift+C comes here; Escape closes.' });
+      show({ title: 'Claim', claim: true, said: refused || 'Alt+Shift+C comes here; Escape closes.' });
       yaml.textContent = draft.yaml;
       if (!id) field.value = draft.id;
       add.textContent = `Add to ${draft.file}`;
@@ -182,6 +185,7 @@
 
   async function locate(ids, isByKeyboard) {
     passage = draft = null;
+    refused = '';
     try {
       const told = await asked('places', { ids });
       show({
@@ -195,7 +199,10 @@
     if (isByKeyboard) (places.querySelector('button') || close).focus();
   }
 
-  field.addEventListener('change', () => passage && propose(field.value.trim()));
+  field.addEventListener('change', () => {
+    refused = '';
+    if (passage) propose(field.value.trim());
+  });
 
   copy.addEventListener('click', async () => {
     const done = draft && await copied(draft.yaml + '\n');
@@ -205,6 +212,7 @@
   add.addEventListener('click', async () => {
     if (!draft || !passage) return;
     add.disabled = true;
+    refused = '';
     try {
       const wish = Object.assign({ id: field.value.trim(), digest: draft.digest }, passage);
       const told = await asked('add', wish);
@@ -216,6 +224,9 @@
     } catch (error) {
       said.textContent = error.message;
       add.disabled = false;
+      if (!error.isRefusal || !passage) return;
+      refused = error.message;
+      await propose(field.value.trim()); // of the files as they are by now
     }
   });
 
@@ -226,7 +237,7 @@
     sessionStorage.removeItem(KEY);
     if (!passage) return;
     passage = draft = null;
-    if (selected()) offer(); else hide();
+    if (selected()) offer(refused); else hide();
   });
 
   // --- When ---
@@ -235,7 +246,7 @@
   let soon = 0;
   const settle = () => {
     clearTimeout(soon);
-    if (!isDragging) soon = setTimeout(offer, 150);
+    if (!isDragging) soon = setTimeout(() => offer(), 150);
   };
   document.addEventListener('pointerdown', (event) => {
     isDragging = !event.composedPath().includes(host);
