@@ -108,7 +108,7 @@ def test_a_page_of_others_shows_the_card_and_nothing_else_is_loaded(
     )
     (frame,) = page.frames[1:]
     frame.wait_for_selector("[data-claim-text]")
-    assert frame.locator("[data-verdict]").inner_text() == "vrai"
+    assert frame.locator("[data-verdict]").inner_text() == "Vrai"
     assert asked == [f"{address}a/claims/k1/embed.html"]
     hue = frame.evaluate("getComputedStyle(document.querySelector('.verdict')).color")
     assert hue == ("rgb(0, 107, 184)" if scheme == "light" else "rgb(0, 134, 230)")

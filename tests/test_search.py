@@ -18,7 +18,13 @@ from tests.sites import TODAY, sidecar
 from vouch.building import Built, build
 from vouch.outputs import cbor, pagefind
 
-SOURCE = {"title": "Rapport annuel", "url": "https://r.example/", "excerpt": "les usines ferment"}
+SOURCE = {
+    "title": "Rapport annuel",
+    "publisher": "Agence Dupré",
+    "url": "https://registre.example/",
+    "origin": "communique-dupre",
+    "excerpt": "les usines ferment",
+}
 CLAIMS: Mapping[str, Sequence[Mapping[str, object]]] = {
     "fr": [
         {"quote": "Les chevaux mangent", "verdict": "accurate", "claimant": {"name": "Nadir"}},
@@ -104,6 +110,8 @@ def _found(page: Page, count: int) -> list[str]:
         pytest.param("horse run", ["Horses were running", "Titre en"], id="English"),
         pytest.param("Nadir", ["Les chevaux mangent"], id="a claimant"),
         pytest.param("usine", ["Rapport annuel"] * 2, id="the excerpt of a source"),
+        pytest.param("registre.example", ["Rapport annuel"] * 2, id="the host of a source"),
+        pytest.param("communique-dupre", ["Rapport annuel"] * 2, id="what a source goes back to"),
         pytest.param("misleading", [], id="a verdict is no word"),
     ],
 )
@@ -111,6 +119,16 @@ def test_words_are_found_by_their_stems(page: Page, words: str, found: list[str]
     page.fill("#search-words", words)
     assert _found(page, len(found)) == sorted(found)
     assert page.locator("#search-found b:not(.verdict)").count() == 0
+
+
+@pytest.mark.parametrize("words", ["usine", "registre.example"])
+def test_what_is_shown_of_a_source_is_prose(page: Page, words: str) -> None:
+    page.fill("#search-words", words)
+    _found(page, 2)
+    for shown in page.locator("#search-found li").all_inner_texts():
+        assert "Agence Dupré les usines ferment" in " ".join(shown.split())
+        assert "registre.example" not in shown
+        assert "communique" not in shown
 
 
 @pytest.mark.parametrize(

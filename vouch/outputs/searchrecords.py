@@ -2,7 +2,9 @@
 
 `<slug>/search.json` holds those of an article, so that the index is made from files as they are
 published, and nothing of an article is loaded that did not change. Addresses are relative to the
-root of the site. What stands in ``filters`` narrows a search and is not searched itself.
+root of the site. What stands in ``filters`` narrows a search and is not searched itself. What
+stands in ``meta`` is searched as ``content`` is, but excerpts are never of it: there go names that
+are no prose.
 """
 
 from __future__ import annotations
@@ -31,13 +33,14 @@ def of_sources(notes: Iterable[SourceNote], lang: str) -> Iterator[Mapping[str, 
     """The sources of a site, which lead to their notes; ``lang`` is that of the site."""
     for note in notes:
         source = note.source
-        words = (source.publisher, source.origin, source.host, *(text for text, _ in note.excerpts))
+        words = (source.publisher, *(text for text, _ in note.excerpts))
+        names = {"origin": source.origin, "host": source.host}
         year = year_within(source.published) if source.published else None
         yield _record(
             f"sources/#src-{source.id}",
             lang,
             " ".join(filter(None, words)) or source.title,
-            {"title": source.title},
+            {"title": source.title, **{key: name for key, name in names.items() if name}},
             {"kind": "source", "year": str(year) if year else ""},
         )
 
