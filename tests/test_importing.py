@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.sites import PIXEL
 from tests.test_starting import bytes_of
-from vouch.anchor import fold
+from vouch.anchor import Range, fold
 from vouch.cli import main
 from vouch.desk import Desk, desk
 from vouch.importing import asides, languages, stresses, writing
@@ -20,6 +20,7 @@ from vouch.importing.blocks import Block, Kind, Run, paragraph
 from vouch.importing.drafting import Imported, imported
 from vouch.importing.received import CannotImport, received
 from vouch.importing.sentences import sentences
+from vouch.statedfigure import figure_in
 
 DAY = date(2026, 11, 23)
 SETTINGS = "title: Site\nurl: https://site.example/\nlang: fr\n"
@@ -111,7 +112,10 @@ def test_a_plain_text_in_french(at_desk: Desk) -> None:
     assert made.slug == "le-port-prepare-sa-plus-grande-ecluse"
     assert made.article.startswith(
         '---\ntitle: "Le port prépare sa plus grande écluse"\ndate: 2026-03-03\n'
-        'authors: ["Camille Estuaire"]\n# Mis de côté à l\'importation, mot pour mot :\n'
+        'authors: ["Camille Estuaire"]\n'
+        "# Laissé hors du site ; ôtez la ligne suivante quand l'article doit être publié.\n"
+        "draft: true\n"
+        "# Mis de côté à l'importation, mot pour mot :\n"
         "# byline: Par Camille Estuaire, le 3 mars 2026\n"
         "# cross-link: Lire aussi : Dix idées pour un dimanche au bord de l’eau\n"
         "# share bar: Partager sur Facebook Twitter\n---\n"
@@ -154,7 +158,8 @@ def test_markdown_that_no_build_takes_is_written_anew(at_desk: Desk) -> None:
     )
     made = brought("a.md", text, at_desk, lang="en")
     head, body = made.article.split("\n---\n\n", 1)
-    assert 'title: "Mine"\ndate: 2024-05-06\nauthors: ["Robin Quay"]\nlang: en\n' in head
+    kept_head = 'date: 2024-05-06\nauthors: ["Robin Quay"]\ntags: ["a"]\nlang: en\n'
+    assert f'title: "Mine"\n{kept_head}' in head
     for kept in ("front matter: tags: [a]", "image: x.png gate", "link: here → other.md"):
         assert f"# {kept}" in head
     assert body == (
@@ -202,7 +207,10 @@ def test_what_is_written_builds(
     said = capsys.readouterr().out
     assert "Claims to be checked, all pending: " in said
     assert ("cross-link: " in said) and ("French" in said or "English" in said)
-    assert main(["build", *asked]) == 0, capsys.readouterr().out
+    assert "It is a draft: `serve` shows it; to publish it, remove `draft: true`" in said
+    assert main(["build", *asked]) == 0
+    assert "Built 0 articles" in capsys.readouterr().out
+    assert main(["build", "--drafts", *asked]) == 0, capsys.readouterr().out
     before = bytes_of(tmp_path)
     assert main(["import", str(tmp_path / name), *asked]) == 1
     (line,) = capsys.readouterr().err.splitlines()
@@ -226,6 +234,90 @@ def test_a_figure_of_the_title_is_waived_where_every_figure_is_asked_for(at_desk
     made = brought("a.txt", "Une écluse de 7 km\n\nIl pleut sur le port ce matin.\n", at_desk)
     assert 'waivers:\n  - {text: "7 km", why: ' in made.sidecar
     assert brought("a.txt", "Une écluse\n\nIl pleut.\n", at_desk).sidecar.count("waivers") == 0
+
+
+CLAIMANTS = {
+    "a byline": ("a.txt", "Un titre\n\nPar Camille Quai\n\n{0}\n", "Camille Quai"),
+    "two names": ("a.txt", "Un titre\n\nPar Jo Quai et Al Môle\n\n{0}\n", "Jo Quai et Al Môle"),
+    "three names": (
+        "a.txt",
+        "A title\n\nBy Jo Quay, Al Mole and Sam Pier\n\nIt is {0}, and that is that for now.\n",
+        "Jo Quay, Al Mole and Sam Pier",
+    ),
+    "where a page came out, before its byline": (
+        "a.html",
+        '<meta property="og:site_name" content="The Paper"><h1>T</h1><p>By Jo Quay</p><p>{0}</p>',
+        "The Paper",
+    ),
+    "an author in the head of a page": (
+        "a.html",
+        '<meta name="author" content="Jo Quay"><h1>T</h1><p>{0}</p>',
+        "Jo Quay",
+    ),
+    "front matter": ("a.md", "---\ntitle: T\nauthor: Jo Quay\n---\n\n{0}\n", "Jo Quay"),
+    "a publication in front matter": (
+        "a.md",
+        "---\ntitle: T\nauthor: Jo Quay\npublisher: The Paper\n---\n\n{0}\n",
+        "The Paper",
+    ),
+    "nobody": ("a.txt", "Un titre\n\n{0}\n", ""),
+    "an address instead of a name": (
+        "a.html",
+        '<meta property="article:author" content="https://x.example/me"><h1>T</h1><p>{0}</p>',
+        "",
+    ),
+    "the site itself": (
+        "a.html",
+        '<meta property="og:site_name" content="SITE"><h1>T</h1><p>{0}</p>',
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "text", "who"), CLAIMANTS.values(), ids=CLAIMANTS)
+def test_a_claim_is_made_by_whoever_the_text_is_of(
+    name: str, text: str, who: str, at_desk: Desk
+) -> None:
+    made = brought(name, text.format("La ville a 5 km de quais."), at_desk)
+    assert re.findall(r"(?m)^    claimant: (.*)$", made.sidecar) == (
+        [f'{{name: "{who}"}}'] if who else []
+    )
+    assert ("No claimant is given" in made.sidecar or "Aucun claimant" in made.sidecar) != bool(who)
+
+
+FIGURES = {
+    "more than": ("Elle a coûté plus de 12 millions d’euros.", "value: 12, unit: million EUR"),
+    "less than": ("It cost less than 12 million euros.", "value: 12, unit: million EUR"),
+    "at least": ("Elle mesure au moins 12 km.", "value: 12, unit: km, modality: at-least"),
+    "up to": ("It takes up to 12 ships.", "value: 12, modality: up-to"),
+    "about": ("Elle pèse environ 12 %.", 'value: 12, unit: "%", modality: about'),
+    "a later one with a unit": ("Ses 3 quais font 12 km.", "value: 12, unit: km"),
+    "a range": ("Elle pèse 12-15 %.", ""),
+    "none": ("Elle est la plus belle.", ""),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), FIGURES.values(), ids=FIGURES)
+def test_a_figure_is_that_of_the_picker(text: str, wanted: str, at_desk: Desk) -> None:
+    made = brought("a.txt", f"Un titre\n\n{text}\n", at_desk)
+    found = re.findall(r"(?m)^    figure: \{(.*)\}$", made.sidecar)
+    assert found == ([wanted] if wanted else [])
+    lang = "fr" if "fr" not in made.told and "English" not in made.told else "en"
+    picked = figure_in(text, Range(0, len(text)), lang)
+    assert ", ".join(f"{key}: {value}" for key, value in picked) == wanted
+
+
+LABELS = {
+    "a heading": "<h2>12 ships came in May</h2><p>It rains.</p>",
+    "a cell": "<table><tr><td>12 ships</td><td>the largest</td></tr></table><p>It rains.</p>",
+    "a cell that heads a column": "<table><tr><th>In 12 km</th></tr><tr><td>a</td></tr></table>",
+}
+
+
+@pytest.mark.parametrize("within", LABELS.values(), ids=LABELS)
+def test_what_is_no_sentence_is_no_claim(within: str, at_desk: Desk) -> None:
+    made = brought("a.html", f"<h1>The lock</h1>{within}<p>It has 7 gates.</p>", at_desk, lang="en")
+    assert [claim.quote for claim in made.claims] == ["It has 7 gates."]
 
 
 # --- Pieces ------------------------------------------------------------------------------------

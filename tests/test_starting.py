@@ -50,10 +50,13 @@ def test_a_new_article_builds_as_it_is(
     (site / "content/site.yaml").write_text(settings)
     asked = ("--lang", lang) if lang else ()
     assert main(["new", "harbour-budget", "--site", str(site), *DAY, *asked]) == 0
-    assert capsys.readouterr().out.endswith(
-        "harbour-budget.md and its harbour-budget.claims.yaml.\n"
-    )
+    wrote, draft = capsys.readouterr().out.splitlines()
+    assert wrote.endswith("harbour-budget.md and its harbour-budget.claims.yaml.")
+    assert draft.startswith("It is a draft: `serve` shows it")
     assert main(["build", "--strict", "-q", "--site", str(site), *DAY]) == 0
+    assert capsys.readouterr().out == ""
+    assert not (site / "_site/harbour-budget").exists()
+    assert main(["build", "--strict", "-q", "--drafts", "--site", str(site), *DAY]) == 0
     assert capsys.readouterr().out == ""
     page = (site / "_site/harbour-budget/index.html").read_text(encoding="utf-8")
     assert f'<html lang="{lang or own}"' in page
@@ -86,7 +89,7 @@ def test_what_stands_in_comments_may_be_used(
     used = used.replace("https://…", "https://source.example/").replace("…", "words")
     path.write_text(used, encoding="utf-8")
     assert used.count("#") < text.count("#") - 15
-    main(["check", "--site", str(site), *DAY])
+    main(["check", "--drafts", "--site", str(site), *DAY])
     problems = set(re.findall(r"(?:error|warning)\[[\w-]+\]", capsys.readouterr().out))
     assert problems == {"warning[unused-waiver]", "warning[unknown-claim]"} & problems
 
@@ -251,5 +254,6 @@ def test_an_installed_vouch_brings_all_that_a_new_site_needs(tmp_path: Path) -> 
     (tmp_path / "site").mkdir()
     vouch("init", ".")
     vouch("new", "one")
-    assert "Built 2 articles, 2 claims" in vouch("--strict")
+    assert "Built 1 article, 1 claim" in vouch("--strict")
+    assert "Built 2 articles, 2 claims" in vouch("--strict", "--drafts")
     assert (tmp_path / "site/_site/static/vouch.css").is_file()

@@ -7,12 +7,12 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from vouch.commands.usage import say, shown, today
+from vouch.commands.usage import IS_DRAFT, say, shown, today
 from vouch.options import WrongUsage
 
 
 def new(options: argparse.Namespace, site: Path) -> int:
-    """Write an article and its sidecar that build as they are."""
+    """Write an article and its sidecar that build as they are: a draft, until its author says."""
     from vouch import starter
     from vouch.desk import desk
     from vouch.newfiles import CannotWrite, write_new
@@ -36,6 +36,7 @@ def new(options: argparse.Namespace, site: Path) -> int:
         return say(f"vouch: {error}", 1)
     if not options.quiet:
         print(f"Wrote {shown(site / 'content' / slug)}.md and its {slug}.claims.yaml.")
+        print(IS_DRAFT)
     return 0
 
 

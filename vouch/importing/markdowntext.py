@@ -63,6 +63,8 @@ def kept(text: str) -> Kept:
             told.authors or names,
             told.date or next(filter(None, dates), ""),
             told.lang,
+            told.publication,
+            told.tags,
         ),
         markdown,
     )
@@ -99,6 +101,8 @@ def _told(head: str) -> tuple[Draft, list[Aside]]:
             ),
             asides.day(first.get("date", "")),
             lang if lang in ("fr", "en") else "",
+            " ".join((first.get("publisher") or first.get("publication", "")).split()),
+            tuple(filter(None, (" ".join(tag.split()) for tag in texts.get("tags", ())))),
         ),
         aside,
     )

@@ -25,6 +25,7 @@ _AUTHOR = frozenset(("author", "article:author", "dc.creator", "byl", "parsely-a
 _DAY = frozenset(
     ("article:published_time", "date", "dc.date", "datepublished", "pubdate", "publishdate")
 )
+_PUBLICATION = frozenset(("og:site_name", "dc.publisher", "publisher"))
 _DEEPEST = 3
 
 
@@ -43,6 +44,7 @@ class _Page:
     authors: list[str] = field(default_factory=list)
     date: str = ""
     lang: str = ""
+    publication: str = ""
 
 
 def draft(page: str, title: str = "") -> Draft:
@@ -68,6 +70,7 @@ def draft(page: str, title: str = "") -> Draft:
         tuple(dict.fromkeys(names or read.authors)),
         next(filter(None, dates), "") or read.date,
         read.lang if read.lang in ("fr", "en") else "",
+        read.publication,
     )
 
 
@@ -132,6 +135,8 @@ def _told(page: _Page, event: Edge) -> None:
         content = " ".join(get("content", "").split())
         if name in _AUTHOR and content and "://" not in content:
             page.authors.append(content)
+        elif name in _PUBLICATION and content and "://" not in content:
+            page.publication = page.publication or content
         elif name in _DAY and not page.date:
             page.date = asides.day(content)
 
