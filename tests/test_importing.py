@@ -15,7 +15,7 @@ from tests.test_starting import bytes_of
 from vouch.anchor import Range, fold
 from vouch.cli import main
 from vouch.desk import Desk, desk
-from vouch.importing import asides, languages, stresses, writing
+from vouch.importing import asides, languages, listing, markdowntext, stresses, writing
 from vouch.importing.blocks import Block, Kind, Run, paragraph
 from vouch.importing.drafting import Imported, imported
 from vouch.importing.received import CannotImport, received
@@ -149,25 +149,100 @@ def test_a_markdown_file_in_english_keeps_its_markdown(at_desk: Desk) -> None:
     assert made.claims[0].reasons == ("superlative",)
 
 
-def test_markdown_that_no_build_takes_is_written_anew(at_desk: Desk) -> None:
+def test_markdown_keeps_what_a_build_takes_of_it(at_desk: Desk) -> None:
     text = (
         "---\ntitle: Mine\nauthor: Robin Quay\ndate: 2024-05-06\ntags: [a]\n---\n\n# Another head\n"
         "\n"
-        "The lock and ![gate](x.png) are [here](other.md)[^1].\n\n```\nin code: 5 km\n```\n\n"
+        "The lock and ![gate](x.png) are [here](other.md)[^1].\n\n```\nin code: [5](km)\n```\n\n"
+        '{{< figure src="a.jpg" >}}\n\n'
+        "| Year | Ships |\n|---|---|\n| 2025 | 41 |\n\nTwo of them:\n- one\n  - of 7\n\n"
         "[^1]: It is 7 km long.\n"
     )
     made = brought("a.md", text, at_desk, lang="en")
     head, body = made.article.split("\n---\n\n", 1)
     kept_head = 'date: 2024-05-06\nauthors: ["Robin Quay"]\ntags: ["a"]\nlang: en\n'
     assert f'title: "Mine"\n{kept_head}' in head
-    for kept in ("front matter: tags: [a]", "image: x.png gate", "link: here → other.md"):
-        assert f"# {kept}" in head
+    assert [(each.kind, each.text) for each in made.asides if each.kind != "front matter"] == [
+        ("shortcode", '{{< figure src="a.jpg" >}}'),
+        ("image", "x.png gate"),
+        ("link", "here → other.md"),
+    ]
     assert body == (
-        "## Another head\n\nThe lock and are here1.\n\n<pre>in code: 5 km</pre>\n\n"
-        "1. It is 7 km long.\n"
+        "# Another head\n\nThe lock and  are here[^1].\n\n```\nin code: [5](km)\n```\n\n"
+        "| Year | Ships |\n|---|---|\n| 2025 | 41 |\n\nTwo of them:\n\n- one\n    - of 7\n\n"
+        "[^1]: It is 7 km long.\n"
     )
-    assert [claim.quote for claim in made.claims] == ["It is 7 km long."]
-    assert "written anew" in made.notes[0]
+    assert [claim.quote for claim in made.claims] == ["of 7", "It is 7 km long."]
+    assert made.notes == (
+        "no build takes it as it is: shortcode in line 16",
+        "no build takes it as it is: image in line 10",
+        "no build takes it as it is: link in line 10",
+    )
+
+
+def test_markdown_that_cannot_be_mended_is_written_anew(at_desk: Desk) -> None:
+    made = brought("a.md", "# A lock\n\nIt is open.\n\n[^1]: One.\n\n[^1]: Two.\n", at_desk)
+    assert "written anew, because in line 5 the word “One” would be lost" in made.notes[0]
+
+
+MENDED = {
+    "an image": ("a ![b](c.png 'D') e", "a  e", ["image: c.png b D"]),
+    "an image in a link": ("[![b](c.png)](https://x.example/)", "", None),
+    "an image by name": ("![b][c]\n\n[c]: d.png", "", ["image: d.png b", "link: [c]: d.png"]),
+    "a link inside": ("a [b](c.md 'T') d", "a b d", ["link: b → c.md"]),
+    "a link by name": ("[b][c] [c]\n\n[c]: /d", "b c", None),
+    "a link in HTML": ('<a href="/b">c</a>', "c", ["link: c → /b"]),
+    "a frame": ("a\n\n<iframe src='b'>\n</iframe>\n\nc", "a\n\nc", None),
+    "an element": ("a <center>b</center>", "a b", ["HTML: <center>", "HTML: </center>"]),
+    "an attribute": ('<b onclick="c">d</b>', "<b>d</b>", ['HTML: <b onclick="c">']),
+    "a figure": ("<figure><img src=a><figcaption>b</figcaption></figure>\n\nc", "c", None),
+    "a shortcode": ("a {{% b %}} c", "a  c", ["shortcode: {{% b %}}"]),
+    "a gallery": ('[gallery ids="1"]\n\na', "a", ['shortcode: [gallery ids="1"]']),
+    "an item of nothing else": ("- a\n- ![b](c)\n- d", "- a\n\n- d", ["image: c b"]),
+    "a footnote without a text": ("a[^1]", "a<span>[</span>^1]", None),
+    "what nothing closes": ("a <b>c", "a c", ["HTML: <b>"]),
+    "a link out": ("[a](https://x.example/b)", "[a](https://x.example/b)", []),
+    "a link out by name": ("[a][b]\n\n[b]: https://x.example/", None, []),
+    "an address": ("<https://x.example/>", None, []),
+    "code": ("`![a](b)` and `{{< c >}}`", None, []),
+    "a fence": ("```\n[a](b) {{< c >}} <center>\n```", None, []),
+    "a fence beside an image": ("![a](b)\n\n~~~\n![c](d)\n~~~", "~~~\n![c](d)\n~~~", None),
+    "what is escaped": ("\\[a](b) \\{{", None, []),
+    "HTML that a build takes": ('<b lang="fr">a</b>', None, []),
+    "a footnote": ("a[^1]\n\n[^1]: b", None, []),
+    "braces": ("a {b} and {{c", None, []),
+    "words in brackets": ("he said [sic] so", None, []),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted", "named"), MENDED.values(), ids=MENDED)
+def test_markdown_loses_what_no_build_takes_and_nothing_else(
+    text: str, wanted: str | None, named: list[str] | None
+) -> None:
+    found = markdowntext.kept(f"# Title\n\nWords.\n\n{text}\n")
+    assert found.is_whole
+    shown = text if wanted is None else wanted
+    assert found.markdown == f"Words.\n\n{shown}".rstrip() + "\n"
+    aside = [f"{each.kind}: {each.text}" for each in found.draft.asides]
+    assert aside if named is None else aside == named
+    assert bool(found.notes) == bool(aside)
+
+
+LISTS = {
+    "two spaces": ("- a\n  - b\n    - c\n- d", "- a\n    - b\n        - c\n- d"),
+    "three spaces": ("1. a\n   - b\n2. c", "1. a\n    - b\n2. c"),
+    "a paragraph in an item": ("- a\n  - b\n\n    c\n\nd", "- a\n    - b\n\n        c\n\nd"),
+    "right below a paragraph": ("a:\n- b\n- c", "a:\n\n- b\n- c"),
+    "four spaces": ("- a\n    - b\n\n    c", "- a\n    - b\n\n    c"),
+    "no list": ("a - b\n-c\n\n* * *", "a - b\n-c\n\n* * *"),
+    "a fence": ("```\na\n- b\n  - c\n```", "```\na\n- b\n  - c\n```"),
+    "a line that goes on": ("- a\nb\n- c", "- a\nb\n- c"),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), LISTS.values(), ids=LISTS)
+def test_lists_are_those_that_were_meant(text: str, wanted: str) -> None:
+    assert listing.listed(text) == wanted
 
 
 def test_a_web_page(at_desk: Desk) -> None:
@@ -178,7 +253,7 @@ def test_a_web_page(at_desk: Desk) -> None:
     assert "[the plan](https://plan.example/a) and a page inside" in body
     assert "- One\n    - of two\n- Two\n\n1. first\n2. second\n" in body
     assert "\n> “We waited for years for this,” he said.\n" in body
-    assert "<td>2025</td><td>41 ships</td>" in body
+    assert "<tr><th>Year</th><th>Ships</th></tr>\n<tr><td>2025</td><td>41 ships</td>" in body
     assert "<pre>a  b\n  c</pre>" in body
     assert "alert" not in made.article
     kinds = Counter(each.kind for each in made.asides if each.kind != "page title")
@@ -307,6 +382,38 @@ def test_a_figure_is_that_of_the_picker(text: str, wanted: str, at_desk: Desk) -
     assert ", ".join(f"{key}: {value}" for key, value in picked) == wanted
 
 
+CAPTIONS = {
+    "of an image": ("<figure><img src=a.jpg><figcaption>Cap</figcaption></figure>", "aside"),
+    "before its image": ("<figure><figcaption>Cap</figcaption><img src=a.jpg></figure>", "aside"),
+    "of a table": (
+        "<figure><table><tr><td>a</td></tr></table><figcaption>Cap</figcaption></figure>",
+        "text",
+    ),
+    "of another figure": (
+        "<figure><img src=a.jpg></figure><figure>b<figcaption>Cap</figcaption></figure>",
+        "text",
+    ),
+}
+
+
+@pytest.mark.parametrize(("figure", "where"), CAPTIONS.values(), ids=CAPTIONS)
+def test_a_caption_goes_with_its_image(figure: str, where: str, at_desk: Desk) -> None:
+    made = brought("a.html", f"<h1>The lock</h1><p>It is the lock.</p>{figure}", at_desk)
+    assert ("caption", "Cap") in [(each.kind, each.text) for each in made.asides] or where == "text"
+    assert ("Cap" in body_of(made)) == (where == "text")
+
+
+def test_items_within_items_are_escaped_where_they_have_to_be(at_desk: Desk) -> None:
+    page = (
+        "<h1>The lock</h1><ul><li>A<ul><li>half of it in 2027</li><li>12 GW of it</li>"
+        "<li>2. of it</li></ul></li></ul><p>It is the lock.</p><ul><ul><li>deep</li></ul></ul>"
+    )
+    assert body_of(brought("a.html", page, at_desk)) == (
+        "- A\n    - half of it in 2027\n    - 12 GW of it\n    - 2\\. of it\n\nIt is the lock.\n\n"
+        "- deep\n"
+    )
+
+
 LABELS = {
     "a heading": "<h2>12 ships came in May</h2><p>It rains.</p>",
     "a cell": "<table><tr><td>12 ships</td><td>the largest</td></tr></table><p>It rains.</p>",
@@ -333,6 +440,14 @@ ASIDES = {
     "READ ALSO | Ten ways to cook": "cross-link",
     "Related: Ten ways": "cross-link",
     "You may also like": "cross-link",
+    "Read You will never believe how the lock was built": "cross-link",
+    "Must read: Ten ways": "cross-link",
+    "Further reading: Ten ways": "cross-link",
+    "Read this: Ten ways": "cross-link",
+    "Also on The Paper: Ten ways": "cross-link",
+    "Read Proust for pleasure": "",
+    "Read this Sunday at nine by everybody": "",
+    "Also on the agenda was the lock: nobody spoke.": "",
     "Lire Proust prend du temps.": "",
     "Lire Proust demande trois choses :": "",
     "Lire et écrire sont deux choses": "",
@@ -540,6 +655,28 @@ def test_what_is_no_article_is_refused_in_one_line(
     (line,) = err.splitlines()
     assert said in line and "nothing was written" in line
     assert bytes_of(site) == before
+
+
+OTHERS = {
+    "an SVG by name": ("a.svg", "<svg><text>Words of it</text></svg>", "it is an SVG drawing"),
+    "an SVG by its text": ("a", '<?xml version="1.0"?>\n<svg/>', "it is an SVG drawing"),
+    "JSON by name": ("a.JSON", '{"a": 1}', "it is JSON"),
+    "JSON by its text": ("a.txt", '[{"a": "Words of it"}]', "it is JSON"),
+    "a table": ("a.csv", "Year,Ships\n2025,41\n", "it is a table of values"),
+    "a text in brackets": ("a.txt", "[Update] The lock is open.", ""),
+    "a text in braces": ("a.txt", "{The lock} is open.", ""),
+    "a page with a drawing": ("a.html", "<h1>T</h1><svg></svg><p>The lock is open.</p>", ""),
+    "a name with points": ("a.csv.txt", "Year, ships.", ""),
+}
+
+
+@pytest.mark.parametrize(("name", "text", "said"), OTHERS.values(), ids=OTHERS)
+def test_a_file_of_text_may_be_no_article(name: str, text: str, said: str, at_desk: Desk) -> None:
+    if not said:
+        assert brought(name, text, at_desk).article
+        return
+    with pytest.raises(CannotImport, match=said):
+        brought(name, text, at_desk)
 
 
 @pytest.mark.parametrize(

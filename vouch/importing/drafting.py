@@ -14,8 +14,7 @@ from vouch.diagnostics import Diagnostic, SourceText
 from vouch.importing import languages, markdowntext, newarticle, plaintext, webpage, writing
 from vouch.importing.blocks import Aside, Draft
 from vouch.importing.candidates import Candidate, candidates, labels_of, plain_letters
-from vouch.importing.received import CannotImport, received
-from vouch.markup import Open
+from vouch.importing.received import CannotImport, other_format, received
 from vouch.model.fields import is_id
 
 _HTML = re.compile(
@@ -56,9 +55,11 @@ def imported(name: str, content: bytes, desk: Desk, *, slug: str, lang: str) -> 
     ``slug`` and ``lang`` are those that were asked for, or empty.
     """
     text = received(content)
+    if other := other_format(name, text.text):
+        raise CannotImport(f"it is {other} and no article; name plain text, HTML or Markdown")
     written_in = _format(name, text.text)
     try:
-        draft, own = _read(written_in, text.text)
+        draft, own, changed = _read(written_in, text.text)
     except (ValueError, RecursionError) as error:
         raise CannotImport(f"it cannot be read as {written_in} ({error})") from None
     if not draft.blocks:
@@ -66,9 +67,7 @@ def imported(name: str, content: bytes, desk: Desk, *, slug: str, lang: str) -> 
     lang, told = _language(draft, lang, desk.lang)
     draft, notes = _titled(draft)
     slug = _slug(slug or _slug_of(draft.title), desk)
-    body = own if own is not None and _is_whole(own, lang) else None
-    if own is not None and body is None:
-        notes = (*notes, "its Markdown was written anew: no build would take it as it is")
+    body, notes = own, (*notes, *changed)
     if body is None:
         body = writing.markdown(draft.blocks, lang)
         draft = replace(draft, asides=(*draft.asides, *webpage.lost_addresses(draft.blocks)))
@@ -83,14 +82,14 @@ def _format(name: str, text: str) -> str:
     return _FORMATS.get(ending) or ("HTML" if _HTML.match(text) else "plain text")
 
 
-def _read(written_in: str, text: str) -> tuple[Draft, str | None]:
-    """The article, and its own Markdown where it has any."""
+def _read(written_in: str, text: str) -> tuple[Draft, str | None, tuple[str, ...]]:
+    """The article, its own Markdown where a build takes it, what was done to that."""
     if written_in == "HTML":
-        return webpage.draft(text), None
+        return webpage.draft(text), None, ()
     if written_in == "Markdown":
         kept = markdowntext.kept(text)
-        return kept.draft, kept.markdown
-    return plaintext.draft(text), None
+        return kept.draft, kept.markdown if kept.is_whole else None, kept.notes
+    return plaintext.draft(text), None, ()
 
 
 def _language(draft: Draft, asked: str, own: str) -> tuple[str, str]:
@@ -134,23 +133,6 @@ def _slug(slug: str, desk: Desk) -> str:
     if owner := desk.owner(slug):
         raise CannotImport(f"the address `{slug}` is taken, by {owner}; name another with --slug")
     return slug
-
-
-def _is_whole(markdown: str, lang: str) -> bool:
-    """Whether Markdown is rendered without a fault and leads nowhere within the site."""
-    rendered = prose.body(markdown, lang, "–")
-    tags = [t for t in rendered.tokens if isinstance(t, Open)]
-    inner = any(t.name == "img" or (t.name == "a" and not _leads_out(t)) for t in tags)
-    return not rendered.faults and not inner
-
-
-def _leads_out(tag: Open) -> bool:
-    address = tag.get("href") or ""
-    return (
-        webpage.leads_out(address)
-        or tag.get("data-generated") is not None
-        or address.startswith("#fn")
-    )
 
 
 def _written(found: Imported, draft: Draft, body: str, lang: str, desk: Desk) -> Imported:
