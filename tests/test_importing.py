@@ -196,6 +196,12 @@ MENDED = {
     "an element": ("a <center>b</center>", "a b", ["HTML: <center>", "HTML: </center>"]),
     "an attribute": ('<b onclick="c">d</b>', "<b>d</b>", ['HTML: <b onclick="c">']),
     "a figure": ("<figure><img src=a><figcaption>b</figcaption></figure>\n\nc", "c", None),
+    "a figure without an image": ("<figure>a</figure>", None, []),
+    "a figure within another": (
+        "<figure><figure><img src=a></figure><figcaption>b</figcaption></figure>",
+        "<figure><figcaption>b</figcaption></figure>",
+        None,
+    ),
     "a shortcode": ("a {{% b %}} c", "a  c", ["shortcode: {{% b %}}"]),
     "a gallery": ('[gallery ids="1"]\n\na', "a", ['shortcode: [gallery ids="1"]']),
     "an item of nothing else": ("- a\n- ![b](c)\n- d", "- a\n\n- d", ["image: c b"]),

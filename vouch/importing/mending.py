@@ -28,13 +28,15 @@ _Found = re.Match[str]
 _Answer = tuple[str, str, str] | None
 """What stands instead, what was taken out, its words; None where nothing is to be changed."""
 
+# Nothing here looks for its end past where the next of its kind begins: a file of beginnings alone
+# would have each of them look through all the rest.
 _CODE = (
     r"(?P<code>^ {0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n(?:[^\n]*\n)*? {0,3}(?P=fence)[`~]*[ \t]*$"
     r"|(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n)[\s\S])+?(?<!`)(?P=ticks)(?!`)"
-    r"|<!--[\s\S]*?-->|\\.)"
+    r"|<!--(?:(?!<!--)[\s\S])*?-->|\\.)"
 )
 _SHORTCODE = (
-    r"\{\{[<%](?:(?!\}\})[\s\S])*[%>]\}\}|\{\{[^{}\n]*\}\}|\{%[^\n]*?%\}"
+    r"\{\{[<%](?:(?!\}\}|\{\{)[\s\S])*[%>]\}\}|\{\{[^{}\n]*\}\}|\{%[^\n]*?%\}"
     r"|\[/?(?:caption|gallery|embed|video|audio|playlist)\b[^\]\n]*\](?!\()"
 )
 _INNER = r"[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*"
@@ -50,9 +52,9 @@ _DEFINITION = (
 )
 _FOREIGN = (
     r"<(?P<foreign>script|style|iframe|video|audio|object|svg|form|noscript|template|picture)\b"
-    r"[^>]*>[\s\S]*?</(?P=foreign)\s*>"
+    r"[^<>]*>(?:(?!<(?P=foreign)\b)[\s\S])*?</(?P=foreign)\s*>"
 )
-_FIGURE = r"<figure\b[^>]*>(?:(?!</figure)[\s\S])*?<img\b[\s\S]*?</figure\s*>"
+_FIGURE = r"<figure\b[^<>]*>(?:(?!</?figure\b)[\s\S])*</figure\s*>"
 _ANCHOR = r"<a\b(?P<href>[^<>]*)>(?P<words>(?:(?!</?a\b)[\s\S])*)</a\s*>"
 _TAG = r"<(?P<end>/?)(?P<name>[A-Za-z][\w-]*)(?=[\s/>])(?P<rest>[^<>]*)>"
 _NOTE = r"\[\^(?P<note>[^\]\s]+)\](?!:)"
@@ -137,7 +139,7 @@ class _Known:
 
 _OF_A_TAG = {"html-not-allowed", "bad-url"}
 _STEPS: Sequence[tuple[str, Callable[[_Known, _Found], _Answer]]] = (
-    (_FIGURE, lambda _, found: ("", "image", found[0])),
+    (_FIGURE, lambda _, found: ("", "image", found[0]) if "<img" in found[0] else None),
     (_FOREIGN, lambda _, found: ("", "HTML", found[0])),
     (_IMAGE, _Known.image),
     (_DEFINITION, _Known.definition),

@@ -57,10 +57,10 @@ def other_format(name: str, text: str) -> str:
         return _TEXTS["svg"]
     if text.lstrip()[:1] in ("{", "["):
         try:
-            found = json.loads(text)
+            json.loads(text)
         except (ValueError, RecursionError):
             return ""
-        return _TEXTS["json"] if isinstance(found, dict | list) else ""
+        return _TEXTS["json"]
     return ""
 
 
