@@ -331,7 +331,7 @@ def test_commands_and_options_are_those_of_the_parser(tmp_path: Path) -> None:
 
 
 def test_options_of_other_commands_are_those_of_the_parser(tmp_path: Path) -> None:
-    usual = {name for row in table("README.md", "options") for name in code(row[0])}
+    usual = {(code(row[0])[-1].split()[0], row[1]) for row in table("README.md", "options")}
     wanted: dict[tuple[str, str], list[str]] = {}
     for command in COMMANDS:
         if command == "test":
@@ -340,8 +340,9 @@ def test_options_of_other_commands_are_those_of_the_parser(tmp_path: Path) -> No
         rows = re.findall(r"(?m)^  (-\S.*?)(?:  +|\n {10,})(\S.*(?:\n {10,}\S.*)*)$", shown)
         for names, said in rows:
             longest = re.findall(r"--[a-z][a-z-]*", names)[-1]
-            if not any(longest == name.split()[0] for name in usual):
-                wanted.setdefault((longest, " ".join(said.split())), []).append(command)
+            option = (longest, " ".join(said.split()))
+            if option not in usual:
+                wanted.setdefault(option, []).append(command)
     rows = table("README.md", "options of other commands")
     listed = {(code(names)[-1].split()[0], said): code(whose) for names, whose, said in rows}
     assert {key: sorted(whose) for key, whose in listed.items()} == {

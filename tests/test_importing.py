@@ -12,14 +12,15 @@ from hypothesis import strategies as st
 
 from tests.sites import PIXEL
 from tests.test_starting import bytes_of
-from vouch.anchor import fold
+from vouch.anchor import Range, fold
 from vouch.cli import main
 from vouch.desk import Desk, desk
-from vouch.importing import asides, languages, stresses, writing
+from vouch.importing import asides, languages, listing, markdowntext, stresses, writing
 from vouch.importing.blocks import Block, Kind, Run, paragraph
 from vouch.importing.drafting import Imported, imported
 from vouch.importing.received import CannotImport, received
 from vouch.importing.sentences import sentences
+from vouch.statedfigure import figure_in
 
 DAY = date(2026, 11, 23)
 SETTINGS = "title: Site\nurl: https://site.example/\nlang: fr\n"
@@ -111,7 +112,10 @@ def test_a_plain_text_in_french(at_desk: Desk) -> None:
     assert made.slug == "le-port-prepare-sa-plus-grande-ecluse"
     assert made.article.startswith(
         '---\ntitle: "Le port prépare sa plus grande écluse"\ndate: 2026-03-03\n'
-        'authors: ["Camille Estuaire"]\n# Mis de côté à l\'importation, mot pour mot :\n'
+        'authors: ["Camille Estuaire"]\n'
+        "# Laissé hors du site ; ôtez la ligne suivante quand l'article doit être publié.\n"
+        "draft: true\n"
+        "# Mis de côté à l'importation, mot pour mot :\n"
         "# byline: Par Camille Estuaire, le 3 mars 2026\n"
         "# cross-link: Lire aussi : Dix idées pour un dimanche au bord de l’eau\n"
         "# share bar: Partager sur Facebook Twitter\n---\n"
@@ -145,24 +149,106 @@ def test_a_markdown_file_in_english_keeps_its_markdown(at_desk: Desk) -> None:
     assert made.claims[0].reasons == ("superlative",)
 
 
-def test_markdown_that_no_build_takes_is_written_anew(at_desk: Desk) -> None:
+def test_markdown_keeps_what_a_build_takes_of_it(at_desk: Desk) -> None:
     text = (
         "---\ntitle: Mine\nauthor: Robin Quay\ndate: 2024-05-06\ntags: [a]\n---\n\n# Another head\n"
         "\n"
-        "The lock and ![gate](x.png) are [here](other.md)[^1].\n\n```\nin code: 5 km\n```\n\n"
+        "The lock and ![gate](x.png) are [here](other.md)[^1].\n\n```\nin code: [5](km)\n```\n\n"
+        '{{< figure src="a.jpg" >}}\n\n'
+        "| Year | Ships |\n|---|---|\n| 2025 | 41 |\n\nTwo of them:\n- one\n  - of 7\n\n"
         "[^1]: It is 7 km long.\n"
     )
     made = brought("a.md", text, at_desk, lang="en")
     head, body = made.article.split("\n---\n\n", 1)
-    assert 'title: "Mine"\ndate: 2024-05-06\nauthors: ["Robin Quay"]\nlang: en\n' in head
-    for kept in ("front matter: tags: [a]", "image: x.png gate", "link: here → other.md"):
-        assert f"# {kept}" in head
+    kept_head = 'date: 2024-05-06\nauthors: ["Robin Quay"]\ntags: ["a"]\nlang: en\n'
+    assert f'title: "Mine"\n{kept_head}' in head
+    assert [(each.kind, each.text) for each in made.asides if each.kind != "front matter"] == [
+        ("shortcode", '{{< figure src="a.jpg" >}}'),
+        ("image", "x.png gate"),
+        ("link", "here → other.md"),
+    ]
     assert body == (
-        "## Another head\n\nThe lock and are here1.\n\n<pre>in code: 5 km</pre>\n\n"
-        "1. It is 7 km long.\n"
+        "# Another head\n\nThe lock and  are here[^1].\n\n```\nin code: [5](km)\n```\n\n"
+        "| Year | Ships |\n|---|---|\n| 2025 | 41 |\n\nTwo of them:\n\n- one\n    - of 7\n\n"
+        "[^1]: It is 7 km long.\n"
     )
-    assert [claim.quote for claim in made.claims] == ["It is 7 km long."]
-    assert "written anew" in made.notes[0]
+    assert [claim.quote for claim in made.claims] == ["of 7", "It is 7 km long."]
+    assert made.notes == (
+        "no build takes it as it is: shortcode in line 16",
+        "no build takes it as it is: image in line 10",
+        "no build takes it as it is: link in line 10",
+    )
+
+
+def test_markdown_that_cannot_be_mended_is_written_anew(at_desk: Desk) -> None:
+    made = brought("a.md", "# A lock\n\nIt is open.\n\n[^1]: One.\n\n[^1]: Two.\n", at_desk)
+    assert "written anew, because in line 5 the word “One” would be lost" in made.notes[0]
+
+
+MENDED = {
+    "an image": ("a ![b](c.png 'D') e", "a  e", ["image: c.png b D"]),
+    "an image in a link": ("[![b](c.png)](https://x.example/)", "", None),
+    "an image by name": ("![b][c]\n\n[c]: d.png", "", ["image: d.png b", "link: [c]: d.png"]),
+    "a link inside": ("a [b](c.md 'T') d", "a b d", ["link: b → c.md"]),
+    "a link by name": ("[b][c] [c]\n\n[c]: /d", "b c", None),
+    "a link in HTML": ('<a href="/b">c</a>', "c", ["link: c → /b"]),
+    "a frame": ("a\n\n<iframe src='b'>\n</iframe>\n\nc", "a\n\nc", None),
+    "an element": ("a <center>b</center>", "a b", ["HTML: <center>", "HTML: </center>"]),
+    "an attribute": ('<b onclick="c">d</b>', "<b>d</b>", ['HTML: <b onclick="c">']),
+    "a figure": ("<figure><img src=a><figcaption>b</figcaption></figure>\n\nc", "c", None),
+    "a figure without an image": ("<figure>a</figure>", None, []),
+    "a figure within another": (
+        "<figure><figure><img src=a></figure><figcaption>b</figcaption></figure>",
+        "<figure><figcaption>b</figcaption></figure>",
+        None,
+    ),
+    "a shortcode": ("a {{% b %}} c", "a  c", ["shortcode: {{% b %}}"]),
+    "a gallery": ('[gallery ids="1"]\n\na', "a", ['shortcode: [gallery ids="1"]']),
+    "an item of nothing else": ("- a\n- ![b](c)\n- d", "- a\n\n- d", ["image: c b"]),
+    "a footnote without a text": ("a[^1]", "a<span>[</span>^1]", None),
+    "what nothing closes": ("a <b>c", "a c", ["HTML: <b>"]),
+    "a link out": ("[a](https://x.example/b)", "[a](https://x.example/b)", []),
+    "a link out by name": ("[a][b]\n\n[b]: https://x.example/", None, []),
+    "an address": ("<https://x.example/>", None, []),
+    "code": ("`![a](b)` and `{{< c >}}`", None, []),
+    "a fence": ("```\n[a](b) {{< c >}} <center>\n```", None, []),
+    "a fence beside an image": ("![a](b)\n\n~~~\n![c](d)\n~~~", "~~~\n![c](d)\n~~~", None),
+    "what is escaped": ("\\[a](b) \\{{", None, []),
+    "HTML that a build takes": ('<b lang="fr">a</b>', None, []),
+    "a footnote": ("a[^1]\n\n[^1]: b", None, []),
+    "braces": ("a {b} and {{c", None, []),
+    "words in brackets": ("he said [sic] so", None, []),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted", "named"), MENDED.values(), ids=MENDED)
+def test_markdown_loses_what_no_build_takes_and_nothing_else(
+    text: str, wanted: str | None, named: list[str] | None
+) -> None:
+    found = markdowntext.kept(f"# Title\n\nWords.\n\n{text}\n")
+    assert found.is_whole
+    shown = text if wanted is None else wanted
+    assert found.markdown == f"Words.\n\n{shown}".rstrip() + "\n"
+    aside = [f"{each.kind}: {each.text}" for each in found.draft.asides]
+    assert aside if named is None else aside == named
+    assert bool(found.notes) == bool(aside)
+
+
+LISTS = {
+    "two spaces": ("- a\n  - b\n    - c\n- d", "- a\n    - b\n        - c\n- d"),
+    "three spaces": ("1. a\n   - b\n2. c", "1. a\n    - b\n2. c"),
+    "a paragraph in an item": ("- a\n  - b\n\n    c\n\nd", "- a\n    - b\n\n        c\n\nd"),
+    "right below a paragraph": ("a:\n- b\n- c", "a:\n\n- b\n- c"),
+    "four spaces": ("- a\n    - b\n\n    c", "- a\n    - b\n\n    c"),
+    "no list": ("a - b\n-c\n\n* * *", "a - b\n-c\n\n* * *"),
+    "a fence": ("```\na\n- b\n  - c\n```", "```\na\n- b\n  - c\n```"),
+    "a line that goes on": ("- a\nb\n- c", "- a\nb\n- c"),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), LISTS.values(), ids=LISTS)
+def test_lists_are_those_that_were_meant(text: str, wanted: str) -> None:
+    assert listing.listed(text) == wanted
 
 
 def test_a_web_page(at_desk: Desk) -> None:
@@ -173,7 +259,7 @@ def test_a_web_page(at_desk: Desk) -> None:
     assert "[the plan](https://plan.example/a) and a page inside" in body
     assert "- One\n    - of two\n- Two\n\n1. first\n2. second\n" in body
     assert "\n> “We waited for years for this,” he said.\n" in body
-    assert "<td>2025</td><td>41 ships</td>" in body
+    assert "<tr><th>Year</th><th>Ships</th></tr>\n<tr><td>2025</td><td>41 ships</td>" in body
     assert "<pre>a  b\n  c</pre>" in body
     assert "alert" not in made.article
     kinds = Counter(each.kind for each in made.asides if each.kind != "page title")
@@ -202,7 +288,10 @@ def test_what_is_written_builds(
     said = capsys.readouterr().out
     assert "Claims to be checked, all pending: " in said
     assert ("cross-link: " in said) and ("French" in said or "English" in said)
-    assert main(["build", *asked]) == 0, capsys.readouterr().out
+    assert "It is a draft: `serve` shows it; to publish it, remove `draft: true`" in said
+    assert main(["build", *asked]) == 0
+    assert "Built 0 articles" in capsys.readouterr().out
+    assert main(["build", "--drafts", *asked]) == 0, capsys.readouterr().out
     before = bytes_of(tmp_path)
     assert main(["import", str(tmp_path / name), *asked]) == 1
     (line,) = capsys.readouterr().err.splitlines()
@@ -228,6 +317,122 @@ def test_a_figure_of_the_title_is_waived_where_every_figure_is_asked_for(at_desk
     assert brought("a.txt", "Une écluse\n\nIl pleut.\n", at_desk).sidecar.count("waivers") == 0
 
 
+CLAIMANTS = {
+    "a byline": ("a.txt", "Un titre\n\nPar Camille Quai\n\n{0}\n", "Camille Quai"),
+    "two names": ("a.txt", "Un titre\n\nPar Jo Quai et Al Môle\n\n{0}\n", "Jo Quai et Al Môle"),
+    "three names": (
+        "a.txt",
+        "A title\n\nBy Jo Quay, Al Mole and Sam Pier\n\nIt is {0}, and that is that for now.\n",
+        "Jo Quay, Al Mole and Sam Pier",
+    ),
+    "where a page came out, before its byline": (
+        "a.html",
+        '<meta property="og:site_name" content="The Paper"><h1>T</h1><p>By Jo Quay</p><p>{0}</p>',
+        "The Paper",
+    ),
+    "an author in the head of a page": (
+        "a.html",
+        '<meta name="author" content="Jo Quay"><h1>T</h1><p>{0}</p>',
+        "Jo Quay",
+    ),
+    "front matter": ("a.md", "---\ntitle: T\nauthor: Jo Quay\n---\n\n{0}\n", "Jo Quay"),
+    "a publication in front matter": (
+        "a.md",
+        "---\ntitle: T\nauthor: Jo Quay\npublisher: The Paper\n---\n\n{0}\n",
+        "The Paper",
+    ),
+    "nobody": ("a.txt", "Un titre\n\n{0}\n", ""),
+    "an address instead of a name": (
+        "a.html",
+        '<meta property="article:author" content="https://x.example/me"><h1>T</h1><p>{0}</p>',
+        "",
+    ),
+    "the site itself": (
+        "a.html",
+        '<meta property="og:site_name" content="SITE"><h1>T</h1><p>{0}</p>',
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "text", "who"), CLAIMANTS.values(), ids=CLAIMANTS)
+def test_a_claim_is_made_by_whoever_the_text_is_of(
+    name: str, text: str, who: str, at_desk: Desk
+) -> None:
+    made = brought(name, text.format("La ville a 5 km de quais."), at_desk)
+    assert re.findall(r"(?m)^    claimant: (.*)$", made.sidecar) == (
+        [f'{{name: "{who}"}}'] if who else []
+    )
+    assert ("No claimant is given" in made.sidecar or "Aucun claimant" in made.sidecar) != bool(who)
+
+
+FIGURES = {
+    "more than": ("Elle a coûté plus de 12 millions d’euros.", "value: 12, unit: million EUR"),
+    "less than": ("It cost less than 12 million euros.", "value: 12, unit: million EUR"),
+    "at least": ("Elle mesure au moins 12 km.", "value: 12, unit: km, modality: at-least"),
+    "up to": ("It takes up to 12 ships.", "value: 12, modality: up-to"),
+    "about": ("Elle pèse environ 12 %.", 'value: 12, unit: "%", modality: about'),
+    "a later one with a unit": ("Ses 3 quais font 12 km.", "value: 12, unit: km"),
+    "a range": ("Elle pèse 12-15 %.", ""),
+    "none": ("Elle est la plus belle.", ""),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), FIGURES.values(), ids=FIGURES)
+def test_a_figure_is_that_of_the_picker(text: str, wanted: str, at_desk: Desk) -> None:
+    made = brought("a.txt", f"Un titre\n\n{text}\n", at_desk)
+    found = re.findall(r"(?m)^    figure: \{(.*)\}$", made.sidecar)
+    assert found == ([wanted] if wanted else [])
+    lang = "fr" if "fr" not in made.told and "English" not in made.told else "en"
+    picked = figure_in(text, Range(0, len(text)), lang)
+    assert ", ".join(f"{key}: {value}" for key, value in picked) == wanted
+
+
+CAPTIONS = {
+    "of an image": ("<figure><img src=a.jpg><figcaption>Cap</figcaption></figure>", "aside"),
+    "before its image": ("<figure><figcaption>Cap</figcaption><img src=a.jpg></figure>", "aside"),
+    "of a table": (
+        "<figure><table><tr><td>a</td></tr></table><figcaption>Cap</figcaption></figure>",
+        "text",
+    ),
+    "of another figure": (
+        "<figure><img src=a.jpg></figure><figure>b<figcaption>Cap</figcaption></figure>",
+        "text",
+    ),
+}
+
+
+@pytest.mark.parametrize(("figure", "where"), CAPTIONS.values(), ids=CAPTIONS)
+def test_a_caption_goes_with_its_image(figure: str, where: str, at_desk: Desk) -> None:
+    made = brought("a.html", f"<h1>The lock</h1><p>It is the lock.</p>{figure}", at_desk)
+    assert ("caption", "Cap") in [(each.kind, each.text) for each in made.asides] or where == "text"
+    assert ("Cap" in body_of(made)) == (where == "text")
+
+
+def test_items_within_items_are_escaped_where_they_have_to_be(at_desk: Desk) -> None:
+    page = (
+        "<h1>The lock</h1><ul><li>A<ul><li>half of it in 2027</li><li>12 GW of it</li>"
+        "<li>2. of it</li></ul></li></ul><p>It is the lock.</p><ul><ul><li>deep</li></ul></ul>"
+    )
+    assert body_of(brought("a.html", page, at_desk)) == (
+        "- A\n    - half of it in 2027\n    - 12 GW of it\n    - 2\\. of it\n\nIt is the lock.\n\n"
+        "- deep\n"
+    )
+
+
+LABELS = {
+    "a heading": "<h2>12 ships came in May</h2><p>It rains.</p>",
+    "a cell": "<table><tr><td>12 ships</td><td>the largest</td></tr></table><p>It rains.</p>",
+    "a cell that heads a column": "<table><tr><th>In 12 km</th></tr><tr><td>a</td></tr></table>",
+}
+
+
+@pytest.mark.parametrize("within", LABELS.values(), ids=LABELS)
+def test_what_is_no_sentence_is_no_claim(within: str, at_desk: Desk) -> None:
+    made = brought("a.html", f"<h1>The lock</h1>{within}<p>It has 7 gates.</p>", at_desk, lang="en")
+    assert [claim.quote for claim in made.claims] == ["It has 7 gates."]
+
+
 # --- Pieces ------------------------------------------------------------------------------------
 
 ASIDES = {
@@ -241,6 +446,14 @@ ASIDES = {
     "READ ALSO | Ten ways to cook": "cross-link",
     "Related: Ten ways": "cross-link",
     "You may also like": "cross-link",
+    "Read You will never believe how the lock was built": "cross-link",
+    "Must read: Ten ways": "cross-link",
+    "Further reading: Ten ways": "cross-link",
+    "Read this: Ten ways": "cross-link",
+    "Also on The Paper: Ten ways": "cross-link",
+    "Read Proust for pleasure": "",
+    "Read this Sunday at nine by everybody": "",
+    "Also on the agenda was the lock: nobody spoke.": "",
     "Lire Proust prend du temps.": "",
     "Lire Proust demande trois choses :": "",
     "Lire et écrire sont deux choses": "",
@@ -448,6 +661,28 @@ def test_what_is_no_article_is_refused_in_one_line(
     (line,) = err.splitlines()
     assert said in line and "nothing was written" in line
     assert bytes_of(site) == before
+
+
+OTHERS = {
+    "an SVG by name": ("a.svg", "<svg><text>Words of it</text></svg>", "it is an SVG drawing"),
+    "an SVG by its text": ("a", '<?xml version="1.0"?>\n<svg/>', "it is an SVG drawing"),
+    "JSON by name": ("a.JSON", '{"a": 1}', "it is JSON"),
+    "JSON by its text": ("a.txt", '[{"a": "Words of it"}]', "it is JSON"),
+    "a table": ("a.csv", "Year,Ships\n2025,41\n", "it is a table of values"),
+    "a text in brackets": ("a.txt", "[Update] The lock is open.", ""),
+    "a text in braces": ("a.txt", "{The lock} is open.", ""),
+    "a page with a drawing": ("a.html", "<h1>T</h1><svg></svg><p>The lock is open.</p>", ""),
+    "a name with points": ("a.csv.txt", "Year, ships.", ""),
+}
+
+
+@pytest.mark.parametrize(("name", "text", "said"), OTHERS.values(), ids=OTHERS)
+def test_a_file_of_text_may_be_no_article(name: str, text: str, said: str, at_desk: Desk) -> None:
+    if not said:
+        assert brought(name, text, at_desk).article
+        return
+    with pytest.raises(CannotImport, match=said):
+        brought(name, text, at_desk)
 
 
 @pytest.mark.parametrize(

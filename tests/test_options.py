@@ -40,7 +40,8 @@ REFUSED = {
     "an option that there is not": ("--sit s", "unrecognized arguments: --sit s"),
     "an option cut short": ("--dra", "unrecognized arguments: --dra"),
     "an option without its value": ("check --site", "argument --site: expected one argument"),
-    "no number of processes": ("--jobs -1", "takes a number of processes, as in 2"),
+    "no number of processes": ("--jobs -1", "takes a number of processes, 1 or more"),
+    "no process at all": ("--jobs 0", "takes a number of processes, 1 or more"),
     "drafts in a release": ("release --drafts", "a release publishes no drafts"),
     "drafts in a deployment": ("deploy --drafts", "a deployment publishes no drafts"),
     "a lone hyphen": ("-", "unrecognized arguments: -"),
@@ -65,6 +66,31 @@ def test_each_command_tells_what_it_takes(command: str, capsys: pytest.CaptureFi
     shown = capsys.readouterr().out
     assert shown.startswith(f"usage: vouch {command} ")
     assert all(option in shown for option in COMMANDS[command].options)
+
+
+MEANT = {
+    "a build's output": ("build", "--output", "(default: _site)"),
+    "a preview's output": ("serve", "--output", "(default: .vouch-preview)"),
+    "a build's day": ("build", "--today", "the day that due dates are held against"),
+    "a preview's day": ("serve", "--today", "the day that due dates are held against"),
+    "a new article's day": ("new", "--today", "the date of the article, "),
+    "a new site's day": ("init", "--today", "the date of the first article, "),
+    "a received article's day": ("import", "--today", "where the text tells none"),
+    "a new article's language": ("new", "--lang", "(default: the site's)"),
+    "a new site's language": ("init", "--lang", "(default: en)"),
+    "a received article's language": ("import", "--lang", "the text's, or else the site's)"),
+}
+
+
+@pytest.mark.parametrize(("command", "option", "said"), MEANT.values(), ids=MEANT)
+def test_an_option_is_told_as_its_command_takes_it(
+    command: str, option: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        read([command, "--help"])
+    shown = " ".join(capsys.readouterr().out.partition("options:")[2].split())
+    told = next(part for part in shown.split(" -") if part.startswith(f"-{option[2:]} "))
+    assert said in told
 
 
 def test_a_near_miss_of_a_command_is_no_command() -> None:

@@ -21,8 +21,9 @@ from vouch.building import build
 from vouch.decoding import decoded
 from vouch.preview import sidecarfile
 from vouch.preview.appending import CannotAppend, appended
-from vouch.preview.drafting import Draft, figure_in, suggested_id
+from vouch.preview.drafting import Draft, suggested_id
 from vouch.preview.picking import CannotPick, picked
+from vouch.statedfigure import figure_in
 
 DAY = date(2026, 11, 23)
 DRAFT = Draft("new", "6 GW", "pending", DAY, figure=(("value", "6"), ("unit", "GW")))

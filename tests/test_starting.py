@@ -13,7 +13,7 @@ from vouch import schema, starter
 from vouch.cli import main
 from vouch.diagnostics import SourceText
 from vouch.newfiles import CannotWrite, write_new
-from vouch.origin import public_address
+from vouch.origin import of_direct_url, public_address
 from vouch.settings import read_settings
 
 CHECKOUT = Path(__file__).parent.parent
@@ -50,10 +50,13 @@ def test_a_new_article_builds_as_it_is(
     (site / "content/site.yaml").write_text(settings)
     asked = ("--lang", lang) if lang else ()
     assert main(["new", "harbour-budget", "--site", str(site), *DAY, *asked]) == 0
-    assert capsys.readouterr().out.endswith(
-        "harbour-budget.md and its harbour-budget.claims.yaml.\n"
-    )
+    wrote, draft = capsys.readouterr().out.splitlines()
+    assert wrote.endswith("harbour-budget.md and its harbour-budget.claims.yaml.")
+    assert draft.startswith("It is a draft: `serve` shows it")
     assert main(["build", "--strict", "-q", "--site", str(site), *DAY]) == 0
+    assert capsys.readouterr().out == ""
+    assert not (site / "_site/harbour-budget").exists()
+    assert main(["build", "--strict", "-q", "--drafts", "--site", str(site), *DAY]) == 0
     assert capsys.readouterr().out == ""
     page = (site / "_site/harbour-budget/index.html").read_text(encoding="utf-8")
     assert f'<html lang="{lang or own}"' in page
@@ -86,7 +89,7 @@ def test_what_stands_in_comments_may_be_used(
     used = used.replace("https://…", "https://source.example/").replace("…", "words")
     path.write_text(used, encoding="utf-8")
     assert used.count("#") < text.count("#") - 15
-    main(["check", "--site", str(site), *DAY])
+    main(["check", "--drafts", "--site", str(site), *DAY])
     problems = set(re.findall(r"(?:error|warning)\[[\w-]+\]", capsys.readouterr().out))
     assert problems == {"warning[unused-waiver]", "warning[unknown-claim]"} & problems
 
@@ -188,6 +191,32 @@ def test_a_new_site_asks_for_the_vouch_that_made_it(remote: str, address: str) -
     assert public_address(remote) == address
 
 
+INSTALLED = {
+    "a repository": (
+        '{"url": "https://host.example/you/vouch.git", "vcs_info": {"vcs": "git"}}',
+        "vouch-press @ git+https://host.example/you/vouch.git",
+    ),
+    "a revision": (
+        '{"url": "https://host.example/v", "vcs_info": {"vcs": "git", "requested_revision": "v1"}}',
+        "vouch-press @ git+https://host.example/v@v1",
+    ),
+    "a wheel at an address": (
+        '{"url": "https://host.example/v.whl", "archive_info": {}}',
+        "vouch-press @ https://host.example/v.whl",
+    ),
+    "a wheel on the disk": ('{"url": "file:///home/you/v.whl", "archive_info": {}}', ""),
+    "a folder": ('{"url": "file:///home/you/vouch", "dir_info": {"editable": true}}', ""),
+    "a repository on the disk": ('{"url": "file:///home/you/vouch", "vcs_info": {}}', ""),
+    "nothing that can be read": ("{", ""),
+    "something else": ("[]", ""),
+}
+
+
+@pytest.mark.parametrize(("told", "wanted"), INSTALLED.values(), ids=INSTALLED)
+def test_an_installed_vouch_is_asked_for_where_it_was_had(told: str, wanted: str) -> None:
+    assert of_direct_url(told) == wanted
+
+
 def test_a_new_site_keeps_what_is_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "README.md").write_text("mine\n")
     (tmp_path / ".gitignore").symlink_to("nowhere")
@@ -237,6 +266,7 @@ def test_an_installed_vouch_brings_all_that_a_new_site_needs(tmp_path: Path) -> 
     zipfile.ZipFile(wheel).extractall(tmp_path / "installed")
 
     def vouch(*arguments: str) -> str:
+        """What Vouch prints in the folder of the site."""
         done = subprocess.run(
             [sys.executable, "-P", "-W", "error", "-m", "vouch", *arguments],
             cwd=tmp_path / "site",
@@ -249,7 +279,14 @@ def test_an_installed_vouch_brings_all_that_a_new_site_needs(tmp_path: Path) -> 
         return done.stdout
 
     (tmp_path / "site").mkdir()
-    vouch("init", ".")
+    assert "requirements.txt" not in vouch("init", ".")  # as an index has it
     vouch("new", "one")
-    assert "Built 2 articles, 2 claims" in vouch("--strict")
+    assert "Built 1 article, 1 claim" in vouch("--strict")
+    assert "Built 2 articles, 2 claims" in vouch("--strict", "--drafts")
     assert (tmp_path / "site/_site/static/vouch.css").is_file()
+    (noted,) = (tmp_path / "installed").glob("*.dist-info")
+    (noted / "direct_url.json").write_text('{"url": "file:///v.whl", "archive_info": {}}')
+    told = vouch("init", "other").splitlines()
+    assert "set in other/requirements.txt where pip finds Vouch" in told[-1]
+    asked = (tmp_path / "site/other/requirements.txt").read_text().splitlines()[-1]
+    assert asked.startswith("vouch-press~=")

@@ -15,6 +15,31 @@ BLOCK = frozenset(
 )
 """Elements whose edges part words as white space does."""
 
+EVERYWHERE = frozenset({"class", "id", "lang", "dir", "title"})
+"""The attributes that every element may have."""
+ALLOWED: dict[str, frozenset[str]] = {
+    **dict.fromkeys(
+        "abbr b bdi bdo br caption cite code colgroup dd dfn div dl dt em figcaption figure h1 h2"
+        " h3 h4 h5 h6 hr i kbd p pre s samp section small span strong sub summary sup table tbody"
+        " tfoot thead tr u ul var wbr".split(),
+        frozenset(),
+    ),
+    "a": frozenset({"href", "hreflang", "rel"}),
+    "blockquote": frozenset({"cite"}),
+    "col": frozenset({"span"}),
+    "del": frozenset({"cite", "datetime"}),
+    "details": frozenset({"open"}),
+    "img": frozenset({"src", "alt", "width", "height", "credit"}),
+    "ins": frozenset({"cite", "datetime"}),
+    "li": frozenset({"value"}),
+    "ol": frozenset({"start", "reversed", "type"}),
+    "q": frozenset({"cite"}),
+    "td": frozenset({"colspan", "rowspan", "headers", "style"}),
+    "th": frozenset({"colspan", "rowspan", "headers", "scope", "style"}),
+    "time": frozenset({"datetime"}),
+}
+"""The elements that an article or an explanation may hold, each with its own attributes."""
+
 _ROWS = frozenset({"tr"})
 _CHILDREN = {
     "ul": frozenset({"li"}),

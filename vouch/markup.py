@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-from vouch.contentmodel import BLOCK, STRUCTURE, VOID, misplaced
+from vouch.contentmodel import ALLOWED, BLOCK, EVERYWHERE, STRUCTURE, VOID, misplaced
 
 __all__ = [
     "ALLOWED",
@@ -39,31 +39,7 @@ NESTING_LIMIT = 48
 GENERATED = "\x02"
 """Value of `data-generated` where the build put it: no source can hold this character."""
 
-_EVERYWHERE = frozenset({"class", "id", "lang", "dir", "title"})
-ALLOWED: dict[str, frozenset[str]] = {
-    **dict.fromkeys(
-        "abbr b bdi bdo br caption cite code colgroup dd dfn div dl dt em figcaption figure h1 h2"
-        " h3 h4 h5 h6 hr i kbd p pre s samp section small span strong sub summary sup table tbody"
-        " tfoot thead tr u ul var wbr".split(),
-        frozenset(),
-    ),
-    "a": frozenset({"href", "hreflang", "rel"}),
-    "blockquote": frozenset({"cite"}),
-    "col": frozenset({"span"}),
-    "del": frozenset({"cite", "datetime"}),
-    "details": frozenset({"open"}),
-    "img": frozenset({"src", "alt", "width", "height", "credit"}),
-    "ins": frozenset({"cite", "datetime"}),
-    "li": frozenset({"value"}),
-    "ol": frozenset({"start", "reversed", "type"}),
-    "q": frozenset({"cite"}),
-    "td": frozenset({"colspan", "rowspan", "headers", "style"}),
-    "th": frozenset({"colspan", "rowspan", "headers", "scope", "style"}),
-    "time": frozenset({"datetime"}),
-}
-"""The elements that an article or an explanation may hold, each with its own attributes."""
-
-_HELP = "the elements and attributes that may stand in an article are listed in docs/writing.md"
+_HELP = f"these elements may stand in an article: {', '.join(sorted(ALLOWED))}"
 _ADDRESSES = frozenset({"href", "src", "cite"})
 _NUMERIC = frozenset({"width", "height", "colspan", "rowspan", "start", "value", "span"})
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
@@ -188,7 +164,10 @@ class _Reader(HTMLParser):
         allowed = ALLOWED.get(tag)
         if allowed is None:
             self._fault(
-                "html-not-allowed", f"the element <{tag}> is not allowed", written, f"<{tag}"
+                "html-not-allowed",
+                f"the element <{tag}> is not allowed",
+                *(written, f"<{tag}"),
+                help=_HELP,
             )
         else:
             self.tokens.append(Open(tag, self._attributes(tag, allowed, attrs, written)))
@@ -262,9 +241,11 @@ class _Reader(HTMLParser):
                 kept[name] = ""
             elif name == "style" and alignment:
                 kept["class"] = f"{kept.get('class', '')} align-{alignment[1]}".strip()
-            elif (name not in allowed and name not in _EVERYWHERE) or name == "style":
+            elif (name not in allowed and name not in EVERYWHERE) or name == "style":
                 message = f"the attribute `{name}` of <{tag}> is not allowed"
-                self._fault("html-not-allowed", message, written, name)
+                may = ", ".join((*sorted(allowed), *sorted(EVERYWHERE)))
+                help = f"<{tag}> may have these attributes: {may}"
+                self._fault("html-not-allowed", message, written, name, help=help)
             elif name in _NUMERIC and not re.fullmatch("[0-9]{1,4}", value or ""):
                 message = f"the attribute `{name}` of <{tag}> has to be a number of 1 to 4 digits"
                 self._fault("html-not-allowed", message, written, name)
@@ -274,8 +255,7 @@ class _Reader(HTMLParser):
                 kept[name] = (value or "").strip() if name in _ADDRESSES else value or ""
         return tuple(kept.items())
 
-    def _fault(self, code: str, message: str, *seek: str) -> None:
-        help = _HELP if code == "html-not-allowed" else ""
+    def _fault(self, code: str, message: str, *seek: str, help: str = "") -> None:
         self.faults.append(Fault(code, message, seek, help))
 
 

@@ -18,12 +18,16 @@ class WrongUsage(Exception):
 
 
 class Command(NamedTuple):
-    """A command: what it does, the names of its options, what it takes and how that is called."""
+    """A command: what it does, the names of its options, what it takes and how that is called.
+
+    ``meanings`` are those of options that mean something else here than elsewhere.
+    """
 
     meaning: str
     options: tuple[str, ...] = ()
     operand: str = ""
     operand_meaning: str = ""
+    meanings: Mapping[str, str] = {}
 
 
 _WHAT_IS_BUILT = (
@@ -41,24 +45,38 @@ COMMANDS: Mapping[str, Command] = {
             *("--site", "--output", "--base-url", "--today", "--strict", "--host", "--port"),
             *("--open", "--quiet", "--verbose"),
         ),
+        meanings={"--output": "where the preview is built (default: .vouch-preview)"},
     ),
     "new": Command(
         "write an article and its sidecar to begin with",
         ("--site", "--lang", "--today", "--quiet", "--verbose"),
         "SLUG",
         "the name of its file and its address",
+        {
+            "--today": "the date of the article, as 2026-12-31 (default: today)",
+            "--lang": "the language (default: the site's)",
+        },
     ),
     "init": Command(
         "write a whole site to begin with",
         ("--lang", "--today", "--quiet", "--verbose"),
         "DIR",
         "where it goes; what stands there already stays as it is",
+        {
+            "--today": "the date of the first article, as 2026-12-31 (default: today)",
+            "--lang": "the language (default: en)",
+        },
     ),
     "import": Command(
         "write an article that was received, and a sidecar of claims to check",
         ("--site", "--lang", "--slug", "--today", "--quiet", "--verbose"),
         "FILE",
         "plain text, HTML or Markdown",
+        {
+            "--today": "the date of the article where the text tells none, as 2026-12-31"
+            " (default: today)",
+            "--lang": "the language (default: the text's, or else the site's)",
+        },
     ),
     "release": Command(
         "build, and record what was published in content/released.json",
@@ -74,8 +92,8 @@ DEFAULT = "build"
 
 
 def _processes(written: str) -> int:
-    if not (written.isascii() and written.isdigit()):
-        raise argparse.ArgumentTypeError("takes a number of processes, as in 2")
+    if not (written.isascii() and written.isdigit() and int(written)):
+        raise argparse.ArgumentTypeError("takes a number of processes, 1 or more")
     return int(written)
 
 
@@ -103,7 +121,7 @@ _OPTIONS: Mapping[str, tuple[tuple[str, ...], Mapping[str, Any]]] = {
         (),
         {
             "choices": ("en", "fr"),
-            "help": "the language (default: the text's, the site's; for init, en)",
+            "help": "the language",
         },
     ),
     "--slug": ((), {"metavar": "SLUG", "help": "its address (default: made of its title)"}),
@@ -256,6 +274,7 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
         parser.add_argument("operand", metavar=wanted.operand, help=wanted.operand_meaning)
     for name in wanted.options:
         short, told = _OPTIONS[name]
-        parser.add_argument(*short, name, **told)
+        meaning = wanted.meanings.get(name, told["help"])
+        parser.add_argument(*short, name, **{**told, "help": meaning})
     parser.add_argument("--version", action="version", version=f"vouch {__version__}")
     return parser

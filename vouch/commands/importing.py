@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from vouch.commands.usage import say, shown, today
+from vouch.commands.usage import IS_DRAFT, say, shown, today
 
 
 def import_(options: argparse.Namespace, site: Path) -> int:
@@ -37,6 +37,7 @@ def import_(options: argparse.Namespace, site: Path) -> int:
     for note in made.notes:
         print(f"Note: {note}.")
     print(f"Wrote {shown(site / 'content' / made.slug)}.md and its {made.slug}.claims.yaml.")
+    print(IS_DRAFT)
     figures = sum(bool(claim.figure) for claim in made.claims)
     print(f"Claims to be checked, all pending: {len(made.claims)}; with a figure: {figures}.")
     for sentence in made.unquoted:

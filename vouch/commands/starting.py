@@ -7,12 +7,12 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from vouch.commands.usage import say, shown, today
+from vouch.commands.usage import IS_DRAFT, say, shown, today
 from vouch.options import WrongUsage
 
 
 def new(options: argparse.Namespace, site: Path) -> int:
-    """Write an article and its sidecar that build as they are."""
+    """Write an article and its sidecar that build as they are: a draft, until its author says."""
     from vouch import starter
     from vouch.desk import desk
     from vouch.newfiles import CannotWrite, write_new
@@ -36,6 +36,7 @@ def new(options: argparse.Namespace, site: Path) -> int:
         return say(f"vouch: {error}", 1)
     if not options.quiet:
         print(f"Wrote {shown(site / 'content' / slug)}.md and its {slug}.claims.yaml.")
+        print(IS_DRAFT)
     return 0
 
 
@@ -57,7 +58,7 @@ def init(options: argparse.Namespace) -> int:
     from vouch import schema, starter
     from vouch.diagnostics import SourceText
     from vouch.newfiles import CannotWrite, write_new
-    from vouch.origin import requirement
+    from vouch.origin import of_version, requirement
     from vouch.settings import read_settings
 
     root = Path(options.operand)
@@ -67,7 +68,8 @@ def init(options: argparse.Namespace) -> int:
         return say(f"vouch: {root} is no folder; nothing was written", 1)
     day = today(options) or datetime.now(UTC).date()
     lang = options.lang or "en"
-    files = dict(starter.site(lang, date=day.isoformat(), requirement=requirement()))
+    known = requirement()
+    files = dict(starter.site(lang, date=day.isoformat(), requirement=known or of_version()))
     settings = SourceText("content/site.yaml", files["content/site.yaml"])
     schemas = schema.files(read_settings(settings, None)[0].site)
     files |= {f"schema/{name}": text for name, text in schemas.items()}
@@ -81,4 +83,7 @@ def init(options: argparse.Namespace) -> int:
     if not options.quiet:
         print(f"Wrote a site of {len(files) - len(kept)} files into {shown(root)}.")
         print(f"Next: set title and url in {shown(root / 'content' / 'site.yaml')}, and build it.")
+        if not known:
+            asked = shown(root / "requirements.txt")
+            print(f"Then set in {asked} where pip finds Vouch: this copy of it cannot tell.")
     return 0

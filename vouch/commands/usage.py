@@ -56,6 +56,10 @@ def shown(path: Path) -> str:
         return str(path)
 
 
+IS_DRAFT = "It is a draft: `serve` shows it; to publish it, remove `draft: true` from its head."
+"""What is said of an article that was just begun."""
+
+
 def say(line: str, status: int) -> int:
     """Print a line on standard error and return the status."""
     print(line, file=sys.stderr)

@@ -21,11 +21,13 @@ _HEAD = (
     r"|also read|related(?: articles?| stories| story| posts?)?|see also|more on this(?: story)?"
     r"|recommended(?: for you)?|you (?:may|might) also like|don['’]t miss|up next|more from \w+"
 )
+_ENGLISH = r"read(?: this| too)?|watch|must[ -]read|further reading|also on(?: [A-Z]\w+| the){1,4}"
 _CAPITAL = '(?-i:[A-ZÀ-Ý«“"0-9])'
 _CROSS_LINK = re.compile(
     rf"[\W_]{{0,4}}(?:{_HEAD}){_S}*(?:[:：–—|>»→-].*|$|{_S}{{2}}.*|(?=.*[^.]$){_CAPITAL}.*)"
-    rf"|[\W_]{{0,4}}(?:lire|voir|read|watch){_S}*[:：].*|(?:Lire|Voir|Read)(?:{_S}{{2}}|\u00a0).*"
-    rf"|(?:Lire|Voir){_S}(?={_CAPITAL}).*[^.…:;]$",
+    rf"|[\W_]{{0,4}}(?:lire|voir|{_ENGLISH}){_S}*[:：].*|(?:Lire|Voir|Read)(?:{_S}{{2}}|\u00a0).*"
+    rf"|(?:Lire|Voir){_S}(?={_CAPITAL}).*[^.…:;]$"
+    rf"|Read{_S}(?={_CAPITAL})(?:\S+{_S}){{5,}}\S*[^.…:;]$",
     re.IGNORECASE,
 )
 _CAPITALISED = r"[A-ZÀ-Ý][\w'’.-]*"

@@ -21,12 +21,14 @@ class Kind(StrEnum):
 class Run:
     """A stretch of text in one style; a line end in it is one that the reader sees.
 
-    ``mark`` is `*`, `**` or nothing, ``address`` where a link leads.
+    ``mark`` is `*`, `**` or nothing, ``address`` where a link leads; ``heads`` is for the cell that
+    heads a row or a column.
     """
 
     text: str
     mark: str = ""
     address: str = ""
+    heads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,10 @@ class Aside:
 
 @dataclass(frozen=True)
 class Draft:
-    """What was found in a file. ``lang`` and ``date`` are empty where the file does not tell."""
+    """What was found in a file. ``lang`` and ``date`` are empty where the file does not tell.
+
+    ``publication`` is where the article came out, empty likewise.
+    """
 
     title: str
     blocks: tuple[Block, ...]
@@ -66,6 +71,8 @@ class Draft:
     authors: tuple[str, ...] = ()
     date: str = ""
     lang: str = ""
+    publication: str = ""
+    tags: tuple[str, ...] = ()
 
 
 def paragraph(text: str) -> Block:

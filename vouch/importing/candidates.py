@@ -4,32 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
-from vouch import passages, units
+from vouch import passages, statedfigure
 from vouch.anchor import Range, Selector, find_folded
 from vouch.anchoring import Ground
-from vouch.hedges import Hedge, hedge
 from vouch.importing import stresses
 from vouch.importing.sentences import sentences
+from vouch.markup import BLOCK, Close, Text, Tokens, visible
 from vouch.nonamounts import Kind
 from vouch.numerals import AMOUNTS, Numeral, numerals
 from vouch.readtext import Body
+from vouch.statedfigure import Figure
 
-_MODALITIES: Mapping[Hedge, str] = {
-    Hedge.ABOUT: "about",
-    Hedge.UP_TO: "up-to",
-    Hedge.AT_LEAST: "at-least",
-    Hedge.OVER: "at-least",
-    Hedge.UNDER: "up-to",
-}
-_SCALES = (
-    (Decimal(10) ** 12, "trillion"),
-    (Decimal(10) ** 9, "billion"),
-    (Decimal(10) ** 6, "million"),
-)
+_LABEL = re.compile(r"h[1-6]|t[dh]|caption")
 _WORD = re.compile(r"[^\W\d_]{3,}|\d+")
 _STOPS = frozenset(
     "les des une aux dans est sont que qui pas pour par sur avec ces cette ses leur leurs plus mais"
@@ -45,22 +34,25 @@ _ID_WORDS, _ID_LETTERS = 4, 40
 class Candidate:
     """A claim to be checked. ``context`` is the `prefix` or `suffix` that its quote needs.
 
-    ``reasons`` say what in it asks to be checked; ``figure`` are the fields of its first figure,
-    ``others`` its further figures, as they are written.
+    ``reasons`` say what in it asks to be checked; ``figure`` are the fields of its figure as YAML
+    has them, ``others`` its further figures, as they are written.
     """
 
     id: str
     quote: str
     context: tuple[tuple[str, str], ...]
     reasons: tuple[str, ...]
-    figure: tuple[tuple[str, str], ...]
+    figure: Figure
     others: tuple[str, ...]
 
 
 def candidates(
-    body: Body, ground: Ground, lang: str
+    body: Body, ground: Ground, lang: str, labels: Sequence[Range] = ()
 ) -> tuple[tuple[Candidate, ...], tuple[str, ...]]:
-    """The candidates in the order of the text, and the sentences that no quote can lead to."""
+    """The candidates in the order of the text, and the sentences that no quote can lead to.
+
+    ``labels`` are the stretches that are no sentences: headings and the cells of tables.
+    """
     found: list[Candidate] = []
     left: list[str] = []
     taken: set[str] = set()
@@ -69,20 +61,37 @@ def candidates(
         end = start + len(body.shown[start:whole].rstrip(" ,;"))
         own = [each for each in figures if start <= each.start < end]
         reasons = tuple(_reasons(body.text[start:end], own))
-        if not reasons:
+        if not reasons or any(_meets(label, Range(start, end)) for label in labels):
             continue
         quote = " ".join(body.shown[start:end].split())
         context = _context(ground, quote, Range(start, end))
         if context is None:
             left.append(quote)
             continue
-        amounts = [each for each in own if each.kind in AMOUNTS]
-        figure = next(filter(None, (_figure(each, body.text) for each in amounts[:1])), ())
+        amounts = statedfigure.within(own, Range(start, end))
+        chosen = statedfigure.leading(amounts)
+        figure = statedfigure.figure_of(body.text, chosen) if chosen else ()
         id = _free_id(quote, taken)
         taken.add(id)
-        others = tuple(each.text for each in amounts[bool(figure) :])
+        others = tuple(each.text for each in amounts if not figure or each is not chosen)
         found.append(Candidate(id, quote, context, reasons, figure, others))
     return tuple(found), tuple(left)
+
+
+def labels_of(tokens: Tokens) -> tuple[Range, ...]:
+    """Where headings and the cells of tables stand in the text of these tokens."""
+    found: list[Range] = []
+    length = depth = 0
+    for _, token in visible(tokens):
+        if isinstance(token, Text):
+            if depth:
+                found.append(Range(length, length + len(token.text)))
+            length += len(token.text)
+        else:
+            length += token.name in BLOCK
+            if _LABEL.fullmatch(token.name):
+                depth += -1 if isinstance(token, Close) else 1
+    return tuple(found)
 
 
 def _reasons(sentence: str, own: Sequence[Numeral]) -> Iterator[str]:
@@ -112,36 +121,6 @@ def _context(ground: Ground, quote: str, place: Range) -> tuple[tuple[str, str],
 
 def _meets(one: Range, other: Range) -> bool:
     return one.start < other.end and other.start < one.end
-
-
-def _figure(numeral: Numeral, text: str) -> tuple[tuple[str, str], ...]:
-    """The fields of a figure; nothing for a range, and for what has no sure value."""
-    (value, *more) = numeral.values or (None,)
-    if value is None or more:
-        return ()
-    scale = next(
-        ((each, name) for each, name in _SCALES if numeral.step > 1 and each <= abs(value)), None
-    )
-    named = [numeral.unit] if numeral.unit else []
-    if scale and numeral.step * 1000 > scale[0]:
-        value, named = value / scale[0], [scale[1], *named]
-    unit = " ".join(named)
-    if not _is_unit(unit):
-        return (("value", f"{value:f}"),) if not scale else ()
-    fields = [("value", f"{value:f}")]
-    if unit:
-        fields.append(("unit", unit))
-    if modality := _MODALITIES.get(hedge(text, numeral.start, numeral.end)):
-        fields.append(("modality", modality))
-    return tuple(fields)
-
-
-def _is_unit(name: str) -> bool:
-    try:
-        units.parse_unit(name)
-    except ValueError:
-        return False
-    return True
 
 
 def plain_letters(text: str) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from vouch import annotate, prose, readtext
@@ -12,11 +11,10 @@ from vouch.anchoring import Ground
 from vouch.decoding import decoded
 from vouch.desk import Desk
 from vouch.diagnostics import Diagnostic, SourceText
-from vouch.importing import languages, markdowntext, plaintext, webpage, writing
+from vouch.importing import languages, markdowntext, newarticle, plaintext, webpage, writing
 from vouch.importing.blocks import Aside, Draft
-from vouch.importing.candidates import Candidate, candidates, plain_letters
-from vouch.importing.received import CannotImport, received
-from vouch.markup import Open
+from vouch.importing.candidates import Candidate, candidates, labels_of, plain_letters
+from vouch.importing.received import CannotImport, other_format, received
 from vouch.model.fields import is_id
 
 _HTML = re.compile(
@@ -57,9 +55,11 @@ def imported(name: str, content: bytes, desk: Desk, *, slug: str, lang: str) -> 
     ``slug`` and ``lang`` are those that were asked for, or empty.
     """
     text = received(content)
+    if other := other_format(name, text.text):
+        raise CannotImport(f"it is {other} and no article; name plain text, HTML or Markdown")
     written_in = _format(name, text.text)
     try:
-        draft, own = _read(written_in, text.text)
+        draft, own, changed = _read(written_in, text.text)
     except (ValueError, RecursionError) as error:
         raise CannotImport(f"it cannot be read as {written_in} ({error})") from None
     if not draft.blocks:
@@ -67,9 +67,7 @@ def imported(name: str, content: bytes, desk: Desk, *, slug: str, lang: str) -> 
     lang, told = _language(draft, lang, desk.lang)
     draft, notes = _titled(draft)
     slug = _slug(slug or _slug_of(draft.title), desk)
-    body = own if own is not None and _is_whole(own, lang) else None
-    if own is not None and body is None:
-        notes = (*notes, "its Markdown was written anew: no build would take it as it is")
+    body, notes = own, (*notes, *changed)
     if body is None:
         body = writing.markdown(draft.blocks, lang)
         draft = replace(draft, asides=(*draft.asides, *webpage.lost_addresses(draft.blocks)))
@@ -84,14 +82,14 @@ def _format(name: str, text: str) -> str:
     return _FORMATS.get(ending) or ("HTML" if _HTML.match(text) else "plain text")
 
 
-def _read(written_in: str, text: str) -> tuple[Draft, str | None]:
-    """The article, and its own Markdown where it has any."""
+def _read(written_in: str, text: str) -> tuple[Draft, str | None, tuple[str, ...]]:
+    """The article, its own Markdown where a build takes it, what was done to that."""
     if written_in == "HTML":
-        return webpage.draft(text), None
+        return webpage.draft(text), None, ()
     if written_in == "Markdown":
         kept = markdowntext.kept(text)
-        return kept.draft, kept.markdown
-    return plaintext.draft(text), None
+        return kept.draft, kept.markdown if kept.is_whole else None, kept.notes
+    return plaintext.draft(text), None, ()
 
 
 def _language(draft: Draft, asked: str, own: str) -> tuple[str, str]:
@@ -137,40 +135,32 @@ def _slug(slug: str, desk: Desk) -> str:
     return slug
 
 
-def _is_whole(markdown: str, lang: str) -> bool:
-    """Whether Markdown is rendered without a fault and leads nowhere within the site."""
-    rendered = prose.body(markdown, lang, "–")
-    tags = [t for t in rendered.tokens if isinstance(t, Open)]
-    inner = any(t.name == "img" or (t.name == "a" and not _leads_out(t)) for t in tags)
-    return not rendered.faults and not inner
-
-
-def _leads_out(tag: Open) -> bool:
-    address = tag.get("href") or ""
-    return (
-        webpage.leads_out(address)
-        or tag.get("data-generated") is not None
-        or address.startswith("#fn")
-    )
-
-
 def _written(found: Imported, draft: Draft, body: str, lang: str, desk: Desk) -> Imported:
     """The article and its sidecar, tried as a build would try them.
 
-    Where the site asks for every figure to be in a claim, those of the title are waived for now. A
-    figure that would contradict another one is left to be written by hand.
+    Where the site asks for every figure to be in a claim, those of titles, headings and tables are
+    waived for now. A figure that would contradict another one is left to be written by hand.
     """
     source = SourceText(f"content/{found.slug}.md", body)
     tokens = prose.body(body, lang, "–").tokens
     shown = annotate.body_text(tokens)
     ground = Ground.of(shown, source)
-    claims, unquoted = candidates(readtext.body(tokens, shown, source), ground, lang)
-    article = _article(draft, body, lang, desk)
+    text = readtext.body(tokens, shown, source)
+    claims, unquoted = candidates(text, ground, lang, labels_of(tokens))
+    terms = newarticle.Terms(
+        found.slug,
+        lang,
+        lang != desk.lang.partition("-")[0],
+        desk.today,
+        desk.schema,
+        desk.around.site.publisher_name,
+    )
+    article = newarticle.article(draft, body, terms)
     errors: Sequence[Diagnostic] = ()
     for tried in (claims, tuple(replace(claim, figure=()) for claim in claims)):
         waived: tuple[str, ...] = ()
         for _ in range(2):
-            sidecar = _sidecar(tried, waived, found.slug, lang, desk)
+            sidecar = newarticle.sidecar(draft, tried, waived, terms)
             errors = _errors(found.slug, article, sidecar, desk)
             if not errors:
                 return replace(
@@ -194,70 +184,4 @@ def _errors(slug: str, article: str, sidecar: str, desk: Desk) -> Sequence[Diagn
     return desk.errors(slug, article, sidecar)
 
 
-def _article(draft: Draft, body: str, lang: str, desk: Desk) -> str:
-    """The file: what was found out in its head, what was set aside in comments there."""
-    head = [f"title: {_quoted(draft.title)}", f"date: {draft.date or desk.today.isoformat()}"]
-    if draft.authors:
-        head.append(f"authors: [{', '.join(map(_quoted, draft.authors))}]")
-    if lang != desk.lang.partition("-")[0]:
-        head.append(f"lang: {lang}")
-    if draft.asides:
-        head.append(f"# {_SET_ASIDE[lang]}")
-        head += [f"# {each.kind}: {' '.join(each.text.split())}" for each in draft.asides]
-    return "---\n" + "\n".join(head) + f"\n---\n\n{body}"
-
-
-def _sidecar(
-    claims: Sequence[Candidate], waived: Sequence[str], slug: str, lang: str, desk: Desk
-) -> str:
-    lines = [f"{desk.schema}# {_CANDIDATES[lang].format(slug=slug)}"]
-    lines.append("claims:" if claims else "claims: []")
-    for claim in claims:
-        lines += _claim(claim, lang)
-    if waived:
-        lines += ["", "waivers:"]
-        lines += [f"  - {{text: {_quoted(each)}, why: {_quoted(_LATER[lang])}}}" for each in waived]
-    return "\n".join(lines) + "\n"
-
-
-def _claim(claim: Candidate, lang: str) -> Iterator[str]:
-    told = ", ".join(_REASONS[lang][reason] for reason in claim.reasons)
-    yield ""
-    yield f"  # {told}"
-    yield f"  - id: {claim.id}"
-    yield f"    quote: {_quoted(claim.quote)}"
-    yield from (f"    {key}: {_quoted(value)}" for key, value in claim.context)
-    yield "    verdict: pending"
-    if claim.figure:
-        fields = (f"{k}: {_quoted(v) if k == 'unit' else v}" for k, v in claim.figure)
-        yield f"    figure: {{{', '.join(fields)}}}"
-    if claim.others:
-        yield f"    # {_OTHERS[lang]} {'; '.join(' '.join(each.split()) for each in claim.others)}"
-
-
-def _quoted(text: str) -> str:
-    """A text between double quotes, as JSON and YAML both read it."""
-    written = json.dumps(text, ensure_ascii=False)
-    return re.sub("[\x7f-\xa0\u2028\u2029\ufeff]", lambda c: f"\\u{ord(c[0]):04x}", written)
-
-
 _UNCOVERED = "uncovered-figure"
-_SET_ASIDE = {
-    "en": "Set aside when it was imported, word for word:",
-    "fr": "Mis de côté à l'importation, mot pour mot :",
-}
-_CANDIDATES = {
-    "en": "Claims in content/{slug}.md that may be worth a check; delete what is not.",
-    "fr": "Affirmations de content/{slug}.md à contrôler peut-être ; supprimez les autres.",
-}
-_REASONS: Mapping[str, Mapping[str, str]] = {
-    "en": {each: each for each in ("figure", "date", "superlative", "quotation")},
-    "fr": {
-        "figure": "chiffre",
-        "date": "date",
-        "superlative": "superlatif",
-        "quotation": "citation",
-    },
-}
-_OTHERS = {"en": "further figures:", "fr": "autres chiffres :"}
-_LATER = {"en": "in the title; to be checked", "fr": "dans le titre ; à contrôler"}

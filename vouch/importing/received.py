@@ -7,6 +7,7 @@ Windows-1252 where the bytes can be nothing else of these.
 from __future__ import annotations
 
 import codecs
+import json
 import re
 from dataclasses import dataclass
 
@@ -45,6 +46,22 @@ def received(content: bytes) -> Received:
     if not text.strip():
         raise CannotImport("there is nothing in it")
     return Received(text, encoding)
+
+
+def other_format(name: str, text: str) -> str:
+    """What a file called ``name`` is where its text is no article; empty where it may be one."""
+    ending = name.rpartition(".")[2].lower() if "." in name else ""
+    if ending in _TEXTS:
+        return _TEXTS[ending]
+    if _SVG.match(text):
+        return _TEXTS["svg"]
+    if text.lstrip()[:1] in ("{", "["):
+        try:
+            json.loads(text)
+        except (ValueError, RecursionError):
+            return ""
+        return _TEXTS["json"]
+    return ""
 
 
 def _decoded(content: bytes) -> tuple[str, str]:
@@ -86,5 +103,14 @@ _FORMATS = {
     b"\xff\xd8\xff": "an image",
     b"GIF8": "an image",
 }
+_TEXTS = {
+    "svg": "an SVG drawing",
+    **dict.fromkeys(("json", "jsonl", "ndjson", "geojson"), "JSON"),
+    **dict.fromkeys(("csv", "tsv"), "a table of values"),
+}
+"""Files of text that are no articles, by the ends of their names."""
+_SVG = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*|<!--[\s\S]*?-->\s*|<!DOCTYPE svg[^>]*>\s*)*<svg\b", re.IGNORECASE
+)
 _DECLARED = re.compile(rb"<meta[^>]{1,80}charset\s*=\s*[\"']?([A-Za-z0-9_-]{2,24})", re.IGNORECASE)
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")

@@ -25,6 +25,7 @@ _AUTHOR = frozenset(("author", "article:author", "dc.creator", "byl", "parsely-a
 _DAY = frozenset(
     ("article:published_time", "date", "dc.date", "datepublished", "pubdate", "publishdate")
 )
+_PUBLICATION = frozenset(("og:site_name", "dc.publisher", "publisher"))
 _DEEPEST = 3
 
 
@@ -38,11 +39,14 @@ class _Page:
     open: list[str] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)
     cells: list[Run] = field(default_factory=list)
+    figures: list[tuple[int, int]] = field(default_factory=list)
+    captions: list[Block] = field(default_factory=list)
     title: str = ""
     named: str = ""
     authors: list[str] = field(default_factory=list)
     date: str = ""
     lang: str = ""
+    publication: str = ""
 
 
 def draft(page: str, title: str = "") -> Draft:
@@ -68,6 +72,7 @@ def draft(page: str, title: str = "") -> Draft:
         tuple(dict.fromkeys(names or read.authors)),
         next(filter(None, dates), "") or read.date,
         read.lang if read.lang in ("fr", "en") else "",
+        read.publication,
     )
 
 
@@ -106,9 +111,13 @@ def _read(page: _Page, event: Edge | str, *, within: bool) -> None:
             del page.open[len(page.open) - 1 - page.open[::-1].index(event.name) :]
         if event.name == "tr":
             _row(page, within=within)
+        elif event.name == "figure" and page.figures:
+            _figure(page, *page.figures.pop())
     else:
         if event.name in _BLOCKS or _HEADING.fullmatch(event.name) or event.name == "title":
             _close(page, within=within)
+        if event.name == "figure":
+            page.figures.append((len(page.blocks), len(page.asides)))
         _told(page, event)
         page.open.append(event.name)
 
@@ -132,6 +141,8 @@ def _told(page: _Page, event: Edge) -> None:
         content = " ".join(get("content", "").split())
         if name in _AUTHOR and content and "://" not in content:
             page.authors.append(content)
+        elif name in _PUBLICATION and content and "://" not in content:
+            page.publication = page.publication or content
         elif name in _DAY and not page.date:
             page.date = asides.day(content)
 
@@ -162,7 +173,7 @@ def _close(page: _Page, *, within: bool) -> None:
     elif taken := asides.aside(" ".join(text.split())):
         page.asides.append(taken)
     elif "tr" in names:
-        page.cells.append(Run(" ".join(text.split())))
+        page.cells.append(Run(" ".join(text.split()), heads="th" in names))
     elif heading := next((name for name in names if _HEADING.fullmatch(name)), ""):
         if heading == "h1" and not page.title:
             page.title = " ".join(text.split())
@@ -170,6 +181,17 @@ def _close(page: _Page, *, within: bool) -> None:
             page.blocks.append(Block(Kind.HEADING, _plain(runs), max(2, int(heading[1]))))
     else:
         page.blocks.append(_block(names, runs))
+        if "figcaption" in names:
+            page.captions.append(page.blocks[-1])
+
+
+def _figure(page: _Page, block: int, aside: int) -> None:
+    """A figure that ends here, begun before these: without its image its caption goes, too."""
+    if any(each.kind == "image" for each in page.asides[aside:]):
+        captions = [each for each in page.captions if each in page.blocks[block:]]
+        page.blocks[block:] = [each for each in page.blocks[block:] if each not in captions]
+        page.asides += [Aside("caption", " ".join(each.text.split())) for each in captions]
+    page.captions = []
 
 
 def _block(names: Sequence[str], runs: tuple[Run, ...]) -> Block:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from vouch import prose
@@ -31,11 +32,24 @@ _FEW = 16
 
 def markdown(blocks: Sequence[Block], lang: str) -> str | None:
     """The Markdown of an article; None where none was found that shows its text unchanged."""
+    blocks = tuple(_leveled(blocks))
     for write in (_sparing, _carefully, _throughout):
         written = _joined(blocks, [write(block, lang) for block in blocks])
         if shows(written, blocks, lang):
             return written
     return None
+
+
+def _leveled(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks with no item deeper than one below the item before it: it would be code."""
+    depth = -1
+    for block in blocks:
+        if block.kind is not Kind.ITEM:
+            depth = -1
+            yield block
+            continue
+        depth = min(block.level, depth + 1)
+        yield replace(block, level=depth)
 
 
 def shows(written: str, blocks: Sequence[Block], lang: str) -> bool:
@@ -61,8 +75,10 @@ def _sparing(block: Block, lang: str) -> str:
         return _throughout(block, lang)
     places = frozenset(at for at, character in enumerate(block.text) if character in _SPECIAL)
 
+    alone = replace(block, level=0) if block.kind is Kind.ITEM else block
+
     def fits(escaped: frozenset[int]) -> bool:
-        return shows(_written(block, escaped), [block], lang)
+        return shows(_written(alone, escaped), [block], lang)
 
     if fits(frozenset()):
         return _written(block, frozenset())
@@ -132,7 +148,8 @@ def _throughout(block: Block, _lang: str) -> str:
         return referred.replace("&#91;&#94;", "<span>&#91;</span>&#94;")
 
     if block.kind is Kind.ROW:
-        return "".join(f"<td>{html.escape(run.text, quote=False)}</td>" for run in block.runs)
+        cells = ((("th" if run.heads else "td"), run.text) for run in block.runs)
+        return "".join(f"<{name}>{html.escape(text, quote=False)}</{name}>" for name, text in cells)
     if block.kind is Kind.LITERAL:
         return f"<pre>{html.escape(block.text, quote=False)}</pre>"
     return _shaped(block, safe(block.text).replace("\n", "<br>\n"))

@@ -79,7 +79,8 @@ def differs(path: str, what: str, told: str, seen: str | None, *, page: str = ""
         CODE,
         f"{path}: {what} is “{told}” for machines, and a reader sees {there}",
         Span(f"templates/{_template(page or path)}"),
-        "a template has to show what claims.json says: see the hooks in docs/architecture.md",
+        "a template has to show what claims.json says, in elements with the `data-` attributes that"
+        " the template Vouch brings gives them",
     )
 
 

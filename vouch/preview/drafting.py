@@ -8,31 +8,13 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
-from vouch import contentwords, units
-from vouch.anchor import Range
-from vouch.hedges import Hedge, hedge
-from vouch.numerals import AMOUNTS, Numeral, numerals
-from vouch.quantity import Modality
+from vouch import contentwords
+from vouch.statedfigure import Figure
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _MOST_WORDS = 5
 _LONGEST_ID = 40
-_SCALES = (
-    ("trillion", Decimal(10) ** 12),
-    ("billion", Decimal(10) ** 9),
-    ("million", Decimal(10) ** 6),
-)
-_MODALITIES = {
-    Hedge.ABOUT: Modality.ABOUT,
-    Hedge.AT_LEAST: Modality.AT_LEAST,
-    Hedge.UP_TO: Modality.UP_TO,
-}
-"""`more than` and `less than` are left to the author: no modality says just that."""
-_PLAIN = re.compile(r"[A-Za-z0-9°](?:[A-Za-z0-9°/. -]*[A-Za-z0-9°])?")
-
-Figure = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -105,50 +87,3 @@ def _ascii(word: str) -> str:
 
 def _is_mark(character: str) -> bool:
     return unicodedata.combining(character) != 0
-
-
-def figure_in(text: str, place: Range, lang: str) -> Figure:
-    """The figure of the passage at ``place`` of a text, read with the words around it.
-
-    Where there are several, the first that has a unit, or else the first; none where the value of
-    it is not certain, or where it is a range.
-    """
-    found = [
-        numeral
-        for numeral in numerals(text, lang)
-        if numeral.kind in AMOUNTS
-        and place.start <= numeral.first
-        and numeral.last <= place.end
-        and len(numeral.values) == 1
-        and numeral.values[0] is not None
-    ]
-    measured = [numeral for numeral in found if numeral.unit]
-    return _figure(text, (measured or found)[0]) if found else ()
-
-
-def _figure(text: str, numeral: Numeral) -> Figure:
-    value = numeral.values[0]
-    assert value is not None
-    scale, factor = next(
-        ((word, by) for word, by in _SCALES if abs(value) >= by and numeral.step >= 10),
-        ("", Decimal(1)),
-    )
-    unit = " ".join(filter(None, (scale, numeral.unit)))
-    try:
-        units.parse_unit(unit)
-    except ValueError:  # a unit that only the text knows
-        return ()
-    stated = hedge(text, numeral.first, numeral.last)
-    modality = _MODALITIES.get(stated)
-    return (
-        ("value", _written(value / factor, numeral.step / factor)),
-        *((("unit", unit if _PLAIN.fullmatch(unit) else _quoted(unit)),) if unit else ()),
-        *((("modality", modality.value),) if modality else ()),
-    )
-
-
-def _written(value: Decimal, step: Decimal) -> str:
-    """The value with as many decimals as its text has."""
-    exponent = step.normalize().as_tuple().exponent
-    decimals = max(0, -exponent) if isinstance(exponent, int) else 0
-    return f"{value:.{decimals}f}"

@@ -17,11 +17,12 @@ from vouch.diagnostics import Span
 from vouch.model.fields import is_id
 from vouch.preview import appending, guard, sidecarfile, targets
 from vouch.preview.articles import Behind, behind
-from vouch.preview.drafting import Draft, figure_in, suggested_id
+from vouch.preview.drafting import Draft, suggested_id
 from vouch.preview.exchange import Answer, Asked, as_json, refusal
 from vouch.preview.picking import CannotPick, picked
 from vouch.preview.showing import Preview, Writes
 from vouch.reread import reread
+from vouch.statedfigure import figure_in
 
 _PENDING = "pending"
 
