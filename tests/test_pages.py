@@ -15,6 +15,7 @@ from tests.sites import articles_of
 from vouch.building import Built, build
 from vouch.compiled import Compiled
 from vouch.dates import parse
+from vouch.innerquotes import quoted
 from vouch.wording import wording
 
 CHECKOUT = Path(__file__).parent.parent
@@ -159,7 +160,7 @@ def test_what_a_card_shows(articles: list[Compiled], pages: dict[str, BeautifulS
             said = _words(card)
             for use in compiled.uses:
                 assert _folded(article.sources[use.id].title) in said
-                assert _folded(use.excerpt or "") in said
+                assert _folded(quoted(use.excerpt or "", article.lang)) in said
 
 
 def _words(element: Tag) -> str:
