@@ -98,7 +98,7 @@ def _reported() -> Iterator[str]:
 
 
 _TABLES = ("CODE", "_UNSEEN")
-_NOT_CODES = frozenset({"up-to", "at-least", "check-dashed"})
+_NOT_CODES = frozenset({"up-to", "at-least", "check-dashed", "lost-text"})
 _OF_NO_CONTENT = frozenset({"no-search"})
 """Told where a package of Vouch is missing, which no case can do without."""
 

@@ -26,6 +26,7 @@ from tests.sites import TODAY, presented, settings_of, sidecar, written
 from vouch import dates
 from vouch.building import Built, build, check
 from vouch.frames import Framing
+from vouch.innerquotes import quoted
 from vouch.model.claims import Claim
 from vouch.model.fields import Vocabulary
 from vouch.model.site import Site
@@ -234,7 +235,7 @@ def test_every_claim_review_keeps_the_rules(
             quote = page.select_one("h1 q")
             assert canonical and verdict and quote
             assert review["url"] == canonical["href"]
-            assert review["claimReviewed"] == quote.get_text()
+            assert quoted(review["claimReviewed"], claim.lang) == quote.get_text()
             assert review["reviewRating"]["alternateName"] == verdict.get_text().strip()
             assert faults_of(review, host) == [], path
             seen += 1

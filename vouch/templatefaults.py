@@ -9,7 +9,7 @@ from pathlib import Path
 from vouch.diagnostics import Diagnostic, Note, Span
 from vouch.templating import TemplateNotFound, TemplateSyntaxError
 
-_CODE = "template-fault"
+CODE = "template-fault"
 _BEFORE, _BEHIND = "the page ", " cannot be made"
 
 
@@ -33,14 +33,14 @@ def fault(
     if isinstance(error, TemplateNotFound):
         message = f"there is no template {error.name}"
     note = Note(f"{_BEFORE}{page}{_BEHIND}")
-    return Diagnostic(_CODE, message, _span(template, line, source), notes=(note,))
+    return Diagnostic(CODE, message, _span(template, line, source), notes=(note,))
 
 
 def once_each(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The problems, one for what is the same fault of a template on several pages."""
     pages: dict[Diagnostic, dict[str, None]] = {}
     for problem in problems:
-        notes = problem.notes if problem.code == _CODE else ()
+        notes = problem.notes if problem.code == CODE else ()
         key = replace(problem, notes=()) if notes else problem
         pages.setdefault(key, {}).update((note.message, None) for note in notes)
     return tuple(

@@ -35,7 +35,7 @@ def of_article(path: str, page: str, article: Record) -> Iterator[Diagnostic]:
         day = in_words(lang, article["published"])
         yield from holds(path, "the day of publication", head, day)
     told = [block for block in shown.structured(page) if block.get("@type") == "NewsArticle"]
-    if not told:
+    if not told and head is not None:
         yield absent(path, "the NewsArticle")
     for block in told:
         yield from same(path, "the title of the NewsArticle", block.get("headline"), written)
