@@ -32,6 +32,7 @@ KINDS = (
     "claimants/nvidia/index.html",
     "tags/index.html",
     "search/index.html",
+    "openai-amd/packet.html",
     "tags/openai/index.html",
     "methode/index.html",
     "echelle/index.html",
