@@ -19,6 +19,7 @@ from vouch.views import (
     PictureView,
     SourceNote,
     UseView,
+    VerdictView,
 )
 
 
@@ -117,6 +118,12 @@ class ArticleView:
     notes: tuple[SourceNote, ...]
     excerpts: tuple[tuple[str, int], ...]
     corrections: tuple[CorrectionView, ...]
+
+    @property
+    def kinds(self) -> tuple[VerdictView, ...]:
+        """The verdicts of its claims, each once: the best rating first, those without one last."""
+        found = {claim.verdict.key: claim.verdict for claim in self.claims}
+        return tuple(sorted(found.values(), key=lambda kind: -(kind.rating or 0)))
 
 
 @dataclass(frozen=True)

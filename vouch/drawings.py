@@ -47,3 +47,8 @@ class YearView:
     marks: tuple[Mark, ...]
     months: tuple[Tick, ...]
     today: str
+
+    @property
+    def lanes(self) -> int:
+        """How many lanes there are below the line."""
+        return max((mark.lane for mark in self.marks), default=0)

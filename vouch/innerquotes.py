@@ -9,28 +9,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 _GAP = "[ \u00a0\u202f]*"
 _STOPS = re.compile(r"[.,;:!?…]*")
 """What may follow marks that are around a whole sentence."""
 
 
-@dataclass(frozen=True)
 class _Marks:
-    """The pairs of a language from the outside in; ``second`` is a stretch between inner ones."""
+    """The pairs of a language from the outside in.
 
-    outer: tuple[str, str]
-    inner: tuple[str, str]
-    third: tuple[str, str]
-    second: re.Pattern[str]
+    ``second`` is a stretch between inner marks, ``first`` one between outer ones, which may hold
+    such stretches itself; ``opening`` and ``closing`` are outer marks with their spaces within.
+    """
+
+    def __init__(
+        self,
+        outer: tuple[str, str],
+        inner: tuple[str, str],
+        third: tuple[str, str],
+        second: str,
+    ) -> None:
+        self.outer, self.inner, self.third = outer, inner, third
+        start, end = outer
+        within = f"[^{start}{end}]"
+        self.second = re.compile(second)
+        self.first = re.compile(f"{start}((?:{within}|{start}{within}*{end})*){end}")
+        self.either = re.compile(f"[{start}{end}]")
+        self.opening, self.closing = re.compile(f"{start}{_GAP}"), re.compile(f"{_GAP}{end}")
+        self.between = rf"{third[0]}\1{third[1]}"
+
+    def stand_in(self, text: str) -> bool:
+        """Whether a text has outer marks, which few have."""
+        opening, closing = self.outer
+        return opening in text or closing in text
 
 
 _LANGUAGES = {
-    "en": _Marks(
-        ("“", "”"), ("‘", "’"), ("“", "”"), re.compile(r"‘((?:[^‘’]|(?<=\w)’(?=\w))*)’(?!\w)")
-    ),
-    "fr": _Marks(("«", "»"), ("“", "”"), ("‘", "’"), re.compile("“([^“”]*)”")),
+    "en": _Marks(("“", "”"), ("‘", "’"), ("“", "”"), r"‘((?:[^‘’]|(?<=\w)’(?=\w))*)’(?!\w)"),
+    "fr": _Marks(("«", "»"), ("“", "”"), ("‘", "’"), "“([^“”]*)”"),
 }
 
 
@@ -41,9 +57,9 @@ def quoted(text: str, lang: str) -> str:
     have: those that it is placed between stand for them.
     """
     marks = _LANGUAGES.get(lang.partition("-")[0].lower())
-    if marks is None or not any(mark in text for mark in marks.outer):
+    if marks is None or not marks.stand_in(text):
         return text
-    for start, end in _pairs(text, *marks.outer):
+    for start, end in _pairs(text, marks):
         if start == 0 and _STOPS.fullmatch(text, end + 1):
             return _inward(_bare(text[1:end]) + text[end + 1 :], marks)
         if start < 0 and end == len(text) - 1:
@@ -51,11 +67,11 @@ def quoted(text: str, lang: str) -> str:
     return _inward(text, marks)
 
 
-def _pairs(text: str, opening: str, closing: str) -> Iterator[tuple[int, int]]:
+def _pairs(text: str, marks: _Marks) -> Iterator[tuple[int, int]]:
     """Where marks open and close; -1 and the end of the text for what it does not have."""
     opened: list[int] = []
-    for match in re.finditer(f"[{opening}{closing}]", text):
-        if match[0] == opening:
+    for match in marks.either.finditer(text):
+        if match[0] == marks.outer[0]:
             opened.append(match.start())
         else:
             yield (opened.pop() if opened else -1), match.start()
@@ -64,26 +80,22 @@ def _pairs(text: str, opening: str, closing: str) -> Iterator[tuple[int, int]]:
 
 def _inward(text: str, marks: _Marks) -> str:
     """The text with every mark one level further in."""
-    (opening, closing), (before, after) = marks.outer, marks.inner
-    within = f"[^{opening}{closing}]"
+    before, after = marks.inner
     parts = []
     done = 0
-    for pair in re.finditer(f"{opening}((?:{within}|{opening}{within}*{closing})*){closing}", text):
-        deeper = _spaced(marks.second.sub(_between(marks.third), pair[1]), marks, marks.third)
+    for pair in marks.first.finditer(text):
+        deeper = _spaced(marks.second.sub(marks.between, pair[1]), marks, marks.third)
         parts += [_spaced(text[done : pair.start()], marks, marks.inner), before, _bare(deeper)]
         parts.append(after)
         done = pair.end()
     return "".join([*parts, _spaced(text[done:], marks, marks.inner)])
 
 
-def _between(pair: tuple[str, str]) -> str:
-    return rf"{pair[0]}\1{pair[1]}"
-
-
 def _spaced(text: str, marks: _Marks, pair: tuple[str, str]) -> str:
     """The text with another pair for the outer marks, which alone may have spaces within."""
-    opening, closing = marks.outer
-    return re.sub(f"{_GAP}{closing}", pair[1], re.sub(f"{opening}{_GAP}", pair[0], text))
+    if not marks.stand_in(text):
+        return text
+    return marks.closing.sub(pair[1], marks.opening.sub(pair[0], text))
 
 
 def _bare(text: str) -> str:

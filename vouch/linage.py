@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from math import ceil
 
 from vouch.annotate import Slot
@@ -51,12 +52,16 @@ def classes(rise: float, next_rise: float) -> str:
     Each is a sum of powers of two, in half lines and rounded down: 2.7 and 8 lines are
     ``rise-4 rise-1 next-16``.
     """
-    return " ".join(
-        f"{name}-{power}"
-        for name, lines in (("rise", rise), ("next", next_rise))
-        for power in _POWERS
-        if min(int(lines * 2), _HIGHEST) & power
-    )
+    return " ".join((*_classes("rise", _halves(rise)), *_classes("next", _halves(next_rise))))
+
+
+def _halves(lines: float) -> int:
+    return min(int(lines * 2), _HIGHEST)
+
+
+@cache  # no more than twice as many as the style sheet has half lines
+def _classes(name: str, halves: int) -> tuple[str, ...]:
+    return tuple(f"{name}-{power}" for power in _POWERS if halves & power)
 
 
 def measured(marked: Iterable[Token | Slot]) -> Iterator[Token | Slot]:

@@ -24,7 +24,7 @@ class Html(str):
     __slots__ = ()
 
     def __html__(self) -> str:
-        return str(self)
+        return self  # to be written once more, into a page, and not copied before
 
 
 @dataclass(frozen=True)

@@ -31,11 +31,13 @@ def shown(value: Any) -> str:
     kind = type(value)
     if kind is str:
         return escaped(value)
-    if isinstance(value, Markup):
-        return value
     if kind is int:
         return str(value)
-    return str(value.__html__()) if hasattr(value, "__html__") else escaped(str(value))
+    written = getattr(value, "__html__", None)
+    if written is None:
+        return escaped(str(value))
+    text: str = written()
+    return text
 
 
 def joined(parts: tuple[Any, ...]) -> str:
