@@ -17,6 +17,7 @@ from vouch.catalogues import LANGUAGES, Entry, catalogue, elides, string
 from vouch.cldr import LocaleWords
 from vouch.dates import PartialDate
 from vouch.datewords import Dated, DateForm, DateWords, machine_date
+from vouch.frozen import quick
 from vouch.quantity import Modality
 from vouch.typography import BOUND
 from vouch.units import Unit
@@ -47,6 +48,7 @@ _SCALE_DECIMALS: Final = 3  # the most before a word of scale
 _PARTS: Final = frozenset("%‰")  # shares have no word of scale
 
 
+@quick
 @dataclass(frozen=True)
 class FigureParts:
     """A figure in the three pieces that a callout sets apart; `modality` is empty when exact."""
@@ -131,7 +133,7 @@ class Wording:
         written = f"{value:f}" if isinstance(value, Decimal) else str(value)
         whole, point, decimals = written.lstrip("-").partition(".")
         if len(whole) > _GROUP:
-            whole = _GROUPS.sub(lambda _: self._locale.group_mark, whole)
+            whole = _GROUPS.sub(self._locale.group_mark, whole)
         mark = self._locale.decimal_mark if point else ""
         return f"{_MINUS if written.startswith('-') else ''}{whole}{mark}{decimals}"
 
