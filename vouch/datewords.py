@@ -88,6 +88,7 @@ class Dated:
         return self._words.say(self._when, cast("DateForm", form or "plain"))
 
 
+@lru_cache(maxsize=4096)  # the pages of an article have the same few dates
 def machine_date(when: PartialDate | date, *, enclosing: bool = False) -> str | None:
     """A date for `<time datetime>`, which knows days, months and years; None for any other.
 

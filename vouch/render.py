@@ -15,7 +15,7 @@ from vouch.frames import Page
 from vouch.innerquotes import quoted
 from vouch.nameslugs import claimant_page, name_slug, tag_page
 from vouch.templatefaults import fault
-from vouch.templating import Environment, TemplateError
+from vouch.templating import Environment, TemplateError, written
 from vouch.views import Html
 from vouch.wording import machine_date
 
@@ -32,6 +32,7 @@ class Renderer:
             "tag_page": tag_page,
             "name_slug": name_slug,
             "quoted": quoted,
+            "in_a_row": in_a_row,
         }
         self.environment = Environment(folders, filters)
         self._folders = tuple(folders)
@@ -75,6 +76,11 @@ class Renderer:
                 source = self.environment.source
                 faults.append(fault(error, page.template, path, self._folders, source))
         return ({}, tuple(faults)) if faults else (rendered, ())
+
+
+def in_a_row(facts: Iterable[object]) -> Html:
+    """What there is of several facts, escaped, one after the other; nothing for what is empty."""
+    return Html(" · ".join([written(fact) for fact in facts if fact]))
 
 
 def drawn(signs: str, name: str) -> Html:

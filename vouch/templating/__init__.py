@@ -15,11 +15,14 @@ import jinja2
 
 from vouch import composition
 from vouch.templating.kept import Kept
-from vouch.templating.running import Once, QuickEnvironment
+from vouch.templating.running import Once, QuickEnvironment, shown
 
 TemplateError = jinja2.TemplateError
 TemplateNotFound = jinja2.TemplateNotFound
 TemplateSyntaxError = jinja2.TemplateSyntaxError
+
+written = shown
+"""What stands in a page for a value: text escaped, HTML as it is."""
 
 
 _KEPT = Kept()
