@@ -10,6 +10,8 @@ from urllib.parse import unquote, urljoin
 
 import pytest
 from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageCms, ImageDraw
 from PIL.PngImagePlugin import PngInfo
 from playwright.sync_api import Browser
@@ -17,6 +19,7 @@ from playwright.sync_api import Browser
 from tests.sites import FRONT_MATTER, PIXEL, TODAY, compiled, written
 from vouch import pictures
 from vouch.building import Built, build
+from vouch.gallery import shown
 from vouch.markup import Open, write
 from vouch.metadata import Broken, stripped
 from vouch.pictures import made, measured
@@ -683,3 +686,13 @@ def test_a_jpeg_loses_the_small_picture_in_its_first_segment() -> None:
     small = b"SECRETTHUMB!"
     told = b"\xff\xe0" + struct.pack(">H", 16 + len(small)) + jfif[4:16] + b"\2\2" + small
     assert stripped("jpeg", whole[:2] + told + whole[20:]) == whole
+
+
+@given(
+    st.lists(
+        st.text("-19af.zé", max_size=9) | st.sampled_from(("-320", "-0123abcd", ".webp", "x-8")),
+        max_size=12,
+    ).map("".join)
+)
+def test_pages_name_renditions_by_width_and_digest(html: str) -> None:
+    assert shown(["<p>", html]) == {*re.findall(r"-[0-9]+-[0-9a-f]{8}[.][a-z]+", html)}

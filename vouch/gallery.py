@@ -11,11 +11,13 @@ from vouch.renditions import Picture, planned
 
 _NAMED = re.compile(r"-\d+-[0-9a-f]{8}\.[a-z]+")
 """How the address of a rendition ends."""
+_DIGEST = re.compile(r"-[0-9a-f]{8}\.[a-z]")
+"""What each of them has, and most pages have not: to look for it alone takes half as long."""
 
 
 def shown(pages: Iterable[str]) -> frozenset[str]:
     """The renditions that the HTML of pages names, by how their addresses end."""
-    return frozenset(end for html in pages for end in _NAMED.findall(html))
+    return frozenset(end for html in pages if _DIGEST.search(html) for end in _NAMED.findall(html))
 
 
 def with_images(

@@ -53,16 +53,18 @@ def use_views(
     ``states`` are those of the excerpts that were looked up, by source and words.
     """
     return tuple(
-        views.UseView(
-            source=sources[use.id],
-            excerpt=" ".join((use.excerpt or "").split()),
-            locator=line(use.locator),
-            stance=use.stance,
-            href=f"{article}#src-{use.id}",
-            state=states.get((use.id, use.excerpt), State.NONE) if use.excerpt else "",
-        )
-        for use in uses
-        if use.id in sources
+        [
+            views.UseView(
+                source=sources[use.id],
+                excerpt=" ".join((use.excerpt or "").split()),
+                locator=line(use.locator),
+                stance=use.stance,
+                href=f"{article}#src-{use.id}",
+                state=states.get((use.id, use.excerpt), State.NONE) if use.excerpt else "",
+            )
+            for use in uses
+            if use.id in sources
+        ]
     )
 
 

@@ -232,6 +232,8 @@ class Wording:
         Only the last of them agrees with the amount.
         """
         last = len(names) - 1
+        if not last:
+            return self._unit_name(names[0], labels, amount)
         named = [
             self._unit_name(name, labels, amount if place == last else Decimal(1))
             for place, name in enumerate(names)
