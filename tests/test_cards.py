@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageDraw, ImageFont
+from PIL.ImageFont import Layout
 from playwright.sync_api import Browser
 
 from tests.newsroom import newsroom
@@ -22,7 +23,7 @@ from vouch import cardface
 from vouch.building import build
 from vouch.canvas import BOLD, REGULAR, Canvas, measure, shown
 from vouch.cardface import HEIGHT, WIDTH, ArticleFace, ClaimFace, Judgement
-from vouch.lettering import Box, fitted
+from vouch.lettering import Box, Setting, fitted
 from vouch.signstrokes import SIGNS
 
 CHECKOUT = Path(__file__).parent.parent
@@ -165,6 +166,25 @@ def test_spaces_are_as_wide_as_they_are_meant(weight: str) -> None:
 def test_a_text_is_as_wide_as_it_is_measured(weight: str) -> None:
     text = "Œuvre « à 6\u202f000"
     assert abs(_box(_glyph(text, weight, 30))[2] - 50 - measure(weight, text, 30)) <= 4
+
+
+@pytest.mark.parametrize("size", [26, 43, 66])
+@pytest.mark.parametrize("weight", [REGULAR, BOLD])
+@pytest.mark.parametrize("text", ["l’Œuvre « à 6\u202f000 »", "jf f” ffl (j) Ty", "Çŵĝ’ÅĘ"])
+def test_letters_stand_as_pillow_sets_a_line_of_them(text: str, weight: str, size: int) -> None:
+    black, white = (0, 0, 0), (255, 255, 255)
+    canvas = Canvas(1200, 200, black, (white,))
+    canvas.write(Setting((text,), size, size), 50, 50, 0, weight)
+    font = ImageFont.truetype(
+        CHECKOUT / "vouch" / "fonts" / f"NotoSerif-{weight}.ttf", size, layout_engine=Layout.BASIC
+    )
+    ascent, descent = font.getmetrics()
+    line = Image.new("L", (1200, 200))
+    at = (50, 50 + (size + ascent - descent) // 2)
+    ImageDraw.Draw(line).text(at, text, 255, font, anchor="ls")
+    in_shades = line.point([round(round(value / 51) * 51) for value in range(256)])
+    drawn = Image.open(BytesIO(canvas.png())).convert("L")
+    assert ImageChops.difference(drawn, in_shades).getbbox() is None
 
 
 # --- Colours and signs ---
