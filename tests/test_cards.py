@@ -22,7 +22,7 @@ from tests.sites import TODAY, sidecar, written
 from vouch import cardface
 from vouch.building import build
 from vouch.canvas import BOLD, REGULAR, Canvas, measure, shown
-from vouch.cardface import HEIGHT, WIDTH, ArticleFace, ClaimFace, Judgement
+from vouch.cardface import HEIGHT, HUES, WIDTH, ArticleFace, ClaimFace, Judgement
 from vouch.lettering import Box, Setting, fitted
 from vouch.signstrokes import SIGNS
 
@@ -58,6 +58,7 @@ FACES: Mapping[str, ArticleFace | ClaimFace] = {
     "one long word": replace(CLAIM, words="É" * 3000, figure="9" * 300, label="g" * 300),
     "a long title": replace(ARTICLE, words=LONG, below=LONG, name=LONG),
     "every sign": replace(ARTICLE, verdicts=tuple(Judgement(s, "open", "1") for s in SIGNS)),
+    "every hue": replace(ARTICLE, verdicts=tuple(Judgement("check", h, "") for h in HUES)),
     "more signs than fit": replace(ARTICLE, verdicts=(replace(VERDICT, text="1 234"),) * 40),
     "no claims": replace(ARTICLE, verdicts=(), below=""),
     "nothing that the fonts have": replace(CLAIM, words="你好", label="مرحبا", name="\U0001f600"),
@@ -190,6 +191,20 @@ def test_letters_stand_as_pillow_sets_a_line_of_them(text: str, weight: str, siz
 # --- Colours and signs ---
 
 
+@pytest.mark.parametrize("size", [(64, 8), (63, 8), (1, 1)], ids=str)
+@pytest.mark.parametrize("inks", [1, 3, 4, 6])
+def test_a_file_shows_what_was_drawn(size: tuple[int, int], inks: int) -> None:
+    """Pixels of four bits or of eight, rows that end within a byte."""
+    colours = [(number, 2 * number, 255 - number) for number in range(20, 20 + inks)]
+    canvas = Canvas(*size, (1, 2, 3), colours)
+    for place in range(inks):
+        canvas.rule(place * 3, 0, 3, 8, place)
+    image = _image(canvas.png())
+    for x in range(size[0]):
+        wanted = colours[x // 3] if x // 3 < inks else (1, 2, 3)
+        assert image.getpixel((x, 0)) == image.getpixel((x, size[1] - 1)) == wanted
+
+
 def _luminance(colour: tuple[int, int, int]) -> float:
     def linear(value: int) -> float:
         share = value / 255
@@ -199,7 +214,7 @@ def _luminance(colour: tuple[int, int, int]) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-@pytest.mark.parametrize("colour", [cardface.INK, cardface.SOFT, *cardface.HUES.values()])
+@pytest.mark.parametrize("colour", [cardface.INK, cardface.SOFT, *HUES.values()])
 def test_colours_stand_out_from_the_paper(colour: tuple[int, int, int]) -> None:
     light, dark = _luminance(cardface.PAPER), _luminance(colour)
     assert (light + 0.05) / (dark + 0.05) >= LEAST_CONTRAST
@@ -208,7 +223,7 @@ def test_colours_stand_out_from_the_paper(colour: tuple[int, int, int]) -> None:
 def test_colours_are_those_of_the_style_sheet_in_daylight() -> None:
     css = (CHECKOUT / "static/vouch.css").read_text("utf-8")
     daylight = dict(re.findall(r"--(\w+): (#[0-9a-f]{6});", css.partition("@media")[0]))
-    ours = {"paper": cardface.PAPER, "ink": cardface.INK, "soft": cardface.SOFT, **cardface.HUES}
+    ours = {"paper": cardface.PAPER, "ink": cardface.INK, "soft": cardface.SOFT, **HUES}
     assert {name: "#{:02x}{:02x}{:02x}".format(*rgb) for name, rgb in ours.items()} == {
         name: daylight[name] for name in ours
     }

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from io import BytesIO
 from pathlib import Path
+from struct import pack
 from typing import TYPE_CHECKING, NamedTuple
+from zlib import compress, crc32
 
 from vouch.codebase import HERE
 from vouch.lettering import Setting, drawable
@@ -27,6 +28,9 @@ _FINER = 4
 """Signs are drawn this much larger, then made smaller: Pillow's lines have hard edges."""
 _COMPRESSION = 4
 """zlib's level: a twentieth larger than with its usual 6, in half of the time."""
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_PALETTED = 3
+"""The colour type of an image whose pixels are places in a palette."""
 _ABSENT = "\U0010ffff"
 """A character that no font has."""
 Colour = tuple[int, int, int]
@@ -72,11 +76,28 @@ class Canvas:
         self._image.paste(_entry(ink, _SHADES), (x, y, x + width, y + height))
 
     def png(self) -> bytes:
-        """The file: no metadata, and no pixel but those of the palette."""
-        held = BytesIO()
+        """The file: no metadata, and no colour but those of the palette (PNG, third edition, 5).
+
+        Written here because Pillow takes twice as long for a file that is a tenth larger.
+        """
+        width, height = self._image.size
         self._image.putpalette(self._palette)
-        self._image.save(held, "PNG", compress_level=_COMPRESSION)
-        return held.getvalue()
+        bits, mode = (4, "P;4") if len(self._palette) <= 3 * 16 else (8, "P")
+        packed = self._image.tobytes("raw", mode)
+        along = -(-width * bits // 8)
+        rows = (packed[start : start + along] for start in range(0, len(packed), along))
+        unfiltered = b"".join(b"\0" + row for row in rows)
+        header = pack(">IIBBBBB", width, height, bits, _PALETTED, 0, 0, 0)
+        chunks = (
+            (b"IHDR", header),
+            (b"PLTE", bytes(self._palette)),
+            (b"IDAT", compress(unfiltered, _COMPRESSION)),
+            (b"IEND", b""),
+        )
+        return _SIGNATURE + b"".join(
+            pack(">I", len(content)) + kind + content + pack(">I", crc32(kind + content))
+            for kind, content in chunks
+        )
 
     def _ink(self, coverage: Image, x: int, y: int, ink: int) -> None:
         """Put ink where ``coverage`` says how much; where it says none, what is there stays."""
@@ -115,7 +136,7 @@ def shown(text: str) -> str:
 
 
 class _Letter(NamedTuple):
-    """A letter by itself: how far on the next one begins (px), and how much of each pixel it covers.
+    """A letter by itself: how far on the next one begins (px), how much of each pixel it covers.
 
     ``coverage`` has its left upper corner at ``left`` and ``top`` from where the letter begins on
     its base line; it is None where there is nothing to be seen.
