@@ -41,9 +41,12 @@ def quoted(text: str, lang: str) -> str:
     have: those that it is placed between stand for them.
     """
     marks = _LANGUAGES.get(lang.partition("-")[0].lower())
-    if marks is None or not any(mark in text for mark in marks.outer):
+    if marks is None:
         return text
-    for start, end in _pairs(text, *marks.outer):
+    opening, closing = marks.outer
+    if opening not in text and closing not in text:
+        return text
+    for start, end in _pairs(text, opening, closing):
         if start == 0 and _STOPS.fullmatch(text, end + 1):
             return _inward(_bare(text[1:end]) + text[end + 1 :], marks)
         if start < 0 and end == len(text) - 1:
