@@ -10,7 +10,7 @@ leave the text at its top: none rises by more lines than there are for certain.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from math import ceil
 
@@ -71,7 +71,7 @@ def measured(marked: Iterable[Token | Slot]) -> Iterator[Token | Slot]:
     column = _Column()
     for item in marked:
         if isinstance(item, Slot):
-            yield replace(item, rises=tuple(map(column.rise, item.claims)))
+            yield Slot(item.claims, tuple(map(column.rise, item.claims)))
             continue
         yield item
         if column.generated:
