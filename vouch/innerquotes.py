@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 _GAP = "[ \u00a0\u202f]*"
 _STOPS = re.compile(r"[.,;:!?…]*")
@@ -24,6 +25,13 @@ class _Marks:
     inner: tuple[str, str]
     third: tuple[str, str]
     second: re.Pattern[str]
+
+    @cached_property
+    def outer_pair(self) -> re.Pattern[str]:
+        """A stretch between outer marks, in which there may be one more such stretch."""
+        opening, closing = self.outer
+        within = f"[^{opening}{closing}]"
+        return re.compile(f"{opening}((?:{within}|{opening}{within}*{closing})*){closing}")
 
 
 _LANGUAGES = {
@@ -41,9 +49,12 @@ def quoted(text: str, lang: str) -> str:
     have: those that it is placed between stand for them.
     """
     marks = _LANGUAGES.get(lang.partition("-")[0].lower())
-    if marks is None or not any(mark in text for mark in marks.outer):
+    if marks is None:
         return text
-    for start, end in _pairs(text, *marks.outer):
+    opening, closing = marks.outer
+    if opening not in text and closing not in text:
+        return text
+    for start, end in _pairs(text, opening, closing):
         if start == 0 and _STOPS.fullmatch(text, end + 1):
             return _inward(_bare(text[1:end]) + text[end + 1 :], marks)
         if start < 0 and end == len(text) - 1:
@@ -64,11 +75,10 @@ def _pairs(text: str, opening: str, closing: str) -> Iterator[tuple[int, int]]:
 
 def _inward(text: str, marks: _Marks) -> str:
     """The text with every mark one level further in."""
-    (opening, closing), (before, after) = marks.outer, marks.inner
-    within = f"[^{opening}{closing}]"
+    before, after = marks.inner
     parts = []
     done = 0
-    for pair in re.finditer(f"{opening}((?:{within}|{opening}{within}*{closing})*){closing}", text):
+    for pair in marks.outer_pair.finditer(text):
         deeper = _spaced(marks.second.sub(_between(marks.third), pair[1]), marks, marks.third)
         parts += [_spaced(text[done : pair.start()], marks, marks.inner), before, _bare(deeper)]
         parts.append(after)
@@ -83,7 +93,9 @@ def _between(pair: tuple[str, str]) -> str:
 def _spaced(text: str, marks: _Marks, pair: tuple[str, str]) -> str:
     """The text with another pair for the outer marks, which alone may have spaces within."""
     opening, closing = marks.outer
-    return re.sub(f"{_GAP}{closing}", pair[1], re.sub(f"{opening}{_GAP}", pair[0], text))
+    if opening in text:
+        text = re.sub(f"{opening}{_GAP}", pair[0], text)
+    return re.sub(f"{_GAP}{closing}", pair[1], text) if closing in text else text
 
 
 def _bare(text: str) -> str:
