@@ -161,11 +161,11 @@ def _pages(
 ]:
     """What makes the page of an article, then those of its claims, then what is beside them."""
     presented, article = folio.presented, folio.presented.view
-    by_words = press.publication.formats.annotations
+    formats = press.publication.formats
 
     @cache
     def place(page: str) -> Located:
-        return located(folio.promise, page, by_words=by_words)
+        return located(folio.promise, page, by_place=formats.exports, by_words=formats.annotations)
 
     return (
         lambda: (
