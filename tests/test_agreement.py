@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
+from html import unescape
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.sites import TODAY, sidecar, written
 from vouch import articlepages
@@ -17,7 +20,7 @@ from vouch.outputs.annotations import annotation_page
 from vouch.outputs.claimreview import claim_review
 from vouch.outputs.records import claims_file
 from vouch.outputs.searchrecords import records_file
-from vouch.outputs.shown import shown_claims
+from vouch.outputs.shown import bare, shown_claims, words
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 CLAIM: Mapping[str, object] = {
@@ -324,6 +327,10 @@ def test_a_template_that_shows_something_else_is_found_out(
             id="with a time to share",
         ),
         pytest.param(_with("base.html", OG_TITLE, ""), id="with no title to share"),
+        pytest.param(
+            _with("base.html", "<title>", '<!-- <meta property="og:title" content="x"> --><title>'),
+            id="with a title to share that is commented out",
+        ),
     ],
 )
 def test_a_template_that_shows_the_same_otherwise_is_left_alone(
@@ -401,7 +408,7 @@ def test_marks_in_a_quotation_change_for_readers_alone(
     assert " ".join(record["text"].split()) == words
     pages = [(out / "claims" / "k1" / name).read_text("utf-8") for name in PAGES_OF_A_CLAIM]
     for page in [*([] if templates else pages[:1]), *pages[1:]]:
-        assert [card.words for card in shown_claims(page)] == ["“six gigawatts” pour demain"]
+        assert [card.words for card in shown_claims(bare(page))] == ["“six gigawatts” pour demain"]
 
 
 PAGES_OF_A_CLAIM = ("index.html", "embed.html")
@@ -527,11 +534,32 @@ def test_a_search_under_another_verdict_is_found_out(
 
 
 def test_what_a_card_shows_is_read_as_a_browser_reads_it() -> None:
-    (seen,) = shown_claims(
+    page = (
         '<section data-x="a > b" data-claim-card="k&amp;1"><section>i</section>'
         '<b data-verdict="true"><svg><use href="#a"/></svg> vrai\u00a0!</b>'
         "<p data-claim-text>un<br>deux &lt;trois&gt;</p></section><p data-said>hors</p>"
     )
+    (seen,) = shown_claims(bare(page))
     assert (seen.id, seen.verdict, seen.label) == ("k&1", "true", "vrai !")
     assert (seen.words, seen.said) == ("un deux <trois>", None)
     assert re.fullmatch("i.*trois>", seen.text)
+
+
+TAGS = st.builds(
+    "<{}{}{}>".format,
+    st.sampled_from(["", "/"]),
+    st.sampled_from(["p", "P", "b", "header", "prefix", "li-x", "br", "!x"]),
+    st.sampled_from(["", "/", " class=x", " title='>'", " title=\"a > 'b'\"", "\n"]),
+)
+
+
+WORDS = st.sampled_from(["un", "un ", "\u00a0un", "&amp;", "5 < 6", "3 > 2"])
+
+
+@given(st.lists(st.tuples(WORDS, TAGS, WORDS).map("".join)))
+def test_words_stand_apart_where_a_block_begins_or_ends(pieces: Sequence[str]) -> None:
+    page = "".join(pieces)
+    rest = r"""(?:[^<>"']|"[^"]*"|'[^']*')*>"""
+    blocks = re.sub(rf"</?(?:p|header|br)(?=[\s/>]){rest}", " ", page, flags=re.IGNORECASE)
+    plain = re.sub(rf"<[a-z/!?]{rest}", "", blocks, flags=re.IGNORECASE)
+    assert words(bare(page)) == " ".join(unescape(plain).split())

@@ -13,6 +13,7 @@ from vouch import dates
 from vouch.diagnostics import Diagnostic
 from vouch.outputs import shown
 from vouch.outputs.differences import absent, differs, holds, lacking, line, same, stands
+from vouch.outputs.shown import Bare
 from vouch.wording import wording
 
 Record = Mapping[str, Any]
@@ -24,7 +25,7 @@ _CUT = "…"
 _TIMES = {"article:published_time": "published", "article:modified_time": "updated"}
 
 
-def of_article(path: str, page: str, article: Record) -> Iterator[Diagnostic]:
+def of_article(path: str, page: Bare, article: Record) -> Iterator[Diagnostic]:
     """The title and the days of an article at the head of its page and in its NewsArticle.
 
     A page without a title shows none of that.
@@ -46,7 +47,7 @@ def of_article(path: str, page: str, article: Record) -> Iterator[Diagnostic]:
             yield from _correction(path, page, lang, each)
 
 
-def of_metadata(path: str, page: str, title: str, article: Record) -> Iterator[Diagnostic]:
+def of_metadata(path: str, page: Bare, title: str, article: Record) -> Iterator[Diagnostic]:
     """The title and the times that a page of an article gives to those who share it."""
     named = shown.metadata(page, "og:title")
     if named is not None and not _names(line(named), line(title)):
@@ -82,7 +83,7 @@ def parts_of(lines: Sequence[str], lang: str, pattern: str) -> list[str]:
     return [each for text in lines if (each := unlabelled(text, lang, pattern, keys)[0])]
 
 
-def _correction(path: str, page: str, lang: str, told: Record) -> Iterator[Diagnostic]:
+def _correction(path: str, page: Bare, lang: str, told: Record) -> Iterator[Diagnostic]:
     """A correction of a NewsArticle, its day and its words, stands on the page."""
     words = parts_of(told["text"].splitlines(), lang, "correction.told")
     if "datePublished" in told:
