@@ -7,6 +7,7 @@ of Open Graph, which the pages of its claims have too.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from vouch import dates
@@ -59,8 +60,9 @@ def of_metadata(path: str, page: Bare, title: str, article: Record) -> Iterator[
             yield differs(path, f"`{name}`", time, words)
 
 
+@lru_cache(maxsize=1024)
 def in_words(lang: str, written: str) -> str:
-    """A date in words."""
+    """A date in words; on the pages of an article the same few are asked for again and again."""
     return wording(lang).date(dates.parse(written))
 
 

@@ -147,6 +147,8 @@ def source_record(use: UseView) -> Record:
 
 def canonical(publication: Publication, html: Html) -> str:
     """HTML whose inner links are whole addresses."""
+    if ROOT not in html:
+        return html
     whole = _LINK.sub(lambda link: publication.address(link[1]), html)
     return whole.replace(ROOT, escape(publication.url))
 

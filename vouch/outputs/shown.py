@@ -29,7 +29,8 @@ _EDGES = BLOCK | _AROUND
 _VALUE = re.compile(r"""\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))|(?=[\s/>])""")
 """What follows the name of an attribute (HTML, section 13.1.2.3)."""
 _CONTENT = re.compile(r"(?<=\s)content", re.IGNORECASE)
-_HOOK = re.compile(r"data-(claim-text|verdict|figure|checked|said)(?=[\s=/>])")
+_HOOKS = ("claim-text", "verdict", "figure", "checked", "said")
+_HOOK = re.compile(rf"data-({'|'.join(_HOOKS)})(?=[\s=/>])")
 _DATA = "application/ld+json"
 _CARD, _FIGURE, _CORRECTION = "data-claim-card", "data-figure", "data-correction"
 _BODY = " data-article-body"
@@ -154,6 +155,8 @@ def _shown(id: str, card: str) -> ShownClaim:
         if tag is not None and value is not None:
             values[name] = unescape(_of(value))
             seen[name] = _seen_often(_within(card, tag))
+            if len(seen) == len(_HOOKS):
+                break
     return ShownClaim(
         id=id,
         verdict=values.get("verdict"),
