@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.sites import TODAY, sidecar, written
-from vouch import articlepages
+from vouch import volumes
 from vouch.building import Built, build
-from vouch.outputs import articlefiles, records, searchrecords
+from vouch.outputs import articlefiles, searchrecords
 from vouch.outputs.annotations import annotation_page
-from vouch.outputs.claimreview import claim_review
+from vouch.outputs.claimreview import claim_reviews
 from vouch.outputs.records import claims_file
 from vouch.outputs.searchrecords import records_file
 from vouch.outputs.shown import bare, shown_claims, words
@@ -505,17 +505,15 @@ def test_annotations_that_say_something_else_are_found_out(
 def test_a_claim_review_of_another_day_is_found_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: tuple[str, ...], told: str
 ) -> None:
-    def changed(*asked: object) -> dict[str, object] | None:
-        review = json.loads(json.dumps(claim_review(*asked)))  # type: ignore[arg-type]
-        node = review
+    def changed(*asked: object) -> Mapping[str, object]:
+        reviews = json.loads(json.dumps(claim_reviews(*asked)))  # type: ignore[arg-type]
+        node = reviews["k1"]
         for name in place[:-1]:
             node = node[name]
         node[place[-1]] = "2024-01-02"
-        changed_review: dict[str, object] = review
-        return changed_review
+        return dict(reviews)
 
-    for module in (articlepages, records):
-        monkeypatch.setattr(module, "claim_review", changed)
+    monkeypatch.setattr(volumes, "claim_reviews", changed)
     built = _built(tmp_path, {})
     assert not built.files
     assert any(told in problem.message for problem in built.checked.diagnostics)
