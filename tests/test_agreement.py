@@ -561,3 +561,18 @@ def test_words_stand_apart_where_a_block_begins_or_ends(pieces: Sequence[str]) -
     blocks = re.sub(rf"</?(?:p|header|br)(?=[\s/>]){rest}", " ", page, flags=re.IGNORECASE)
     plain = re.sub(rf"<[a-z/!?]{rest}", "", blocks, flags=re.IGNORECASE)
     assert words(bare(page)) == " ".join(unescape(plain).split())
+
+
+@pytest.mark.parametrize(
+    ("page", "seen"),
+    [
+        ("<!-- un --><p>deux</p>", "<p>deux</p>"),
+        ("<!doctype html><p>un<!-- deux --></p>", "<!doctype html><p>un</p>"),
+        ("<!doctype html><p>un !<!-- deux\n! --> trois</p>", "<!doctype html><p>un ! trois</p>"),
+        ("<p>un<!----><!-- > --></p><!-- deux", "<p>un</p><!-- deux"),
+        ("<!doctype html><p>un !</p>", "<!doctype html><p>un !</p>"),
+    ],
+    ids=["first", "alone", "beside another sign", "several", "none"],
+)
+def test_comments_are_not_seen(page: str, seen: str) -> None:
+    assert bare(page) == seen

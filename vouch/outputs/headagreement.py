@@ -51,7 +51,7 @@ def of_article(path: str, page: Bare, article: Record) -> Iterator[Diagnostic]:
 def of_metadata(path: str, page: Bare, title: str, article: Record) -> Iterator[Diagnostic]:
     """The title and the times that a page of an article gives to those who share it."""
     named = shown.metadata(page, "og:title")
-    if named is not None and not _names(line(named), line(title)):
+    if named is not None and named != title and not _names(line(named), line(title)):
         yield differs(path, "`og:title`", named, title)
     for name, key in _TIMES.items():
         time, day = shown.metadata(page, name), article[key]

@@ -40,8 +40,13 @@ _TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 
 
 def bare(page: str) -> Bare:
-    """The page without its comments."""
-    return Bare(_COMMENT.sub("", page) if "<!--" in page else page)
+    """The page without its comments.
+
+    A single sign is found many times as fast as a whole `<!--`, and few pages have another one than
+    that of `<!doctype`.
+    """
+    has_another = page.find("!", len("<!")) >= 0 or page.startswith("<!--")
+    return Bare(_COMMENT.sub("", page) if has_another and "<!--" in page else page)
 
 
 @dataclass(frozen=True)
