@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from vouch.markup import Open, Text, Tokens, visible
-from vouch.written import WORD, Word, texts, written_words
+from vouch.written import Word, texts, words_of, written_words
 
 _WORDED = frozenset({"alt", "cite", "href", "src", "title"})
 """Attributes that hold what was written in the text; ids and classes are made or set apart."""
@@ -57,7 +57,7 @@ def _text_words(tokens: Tokens) -> list[str]:
         if isinstance(token, Text):
             pieces.append(token.text)
         following = index + 1
-    return WORD.findall("".join(pieces))
+    return words_of("".join(pieces))
 
 
 def _attribute_words(tokens: Tokens) -> Iterator[str]:
@@ -65,4 +65,4 @@ def _attribute_words(tokens: Tokens) -> Iterator[str]:
         if isinstance(token, Open) and token.name != "abbr":
             for name, value in token.attributes:
                 if name in _WORDED:
-                    yield from WORD.findall(value)
+                    yield from words_of(value)
