@@ -19,6 +19,7 @@ from vouch.contentmodel import BLOCK, VOID
 ATTRIBUTES = r"""[^<>"']*+(?:"[^"]*+"[^<>"']*+|'[^']*+'[^<>"']*+)*+"""
 """What stands in a tag behind its name, as a pattern; a `>` between quotes does not end the tag."""
 _TAG = re.compile(rf"<(/?)([a-z][a-z0-9-]*)({ATTRIBUTES})>", re.IGNORECASE)
+_TEXT_AND_TAG = re.compile(rf"([^<]*+){_TAG.pattern}", re.IGNORECASE)
 _HOOK = "data-article-body"
 _BODY = re.compile(rf"""<([a-z]+)(?:[^<>"']|"[^"]*"|'[^']*')*\s{_HOOK}(?=[\s=>])""")
 _GENERATED = re.compile(r"\sdata-generated(?=[\s=/]|$)")
@@ -101,11 +102,11 @@ def _read(page: str, start: int, end: int) -> Reread | None:
     marked: defaultdict[str, list[str]] = defaultdict(list)
     open_elements: list[tuple[str, Sequence[str], int]] = []  # with claims, and what stood before
     at = start
-    while (tag := _TAG.search(page, at, end)) is not None:
-        text = _text(page[at : tag.start()])
+    while (tag := _TEXT_AND_TAG.match(page, at, end)) is not None:
+        text, closing, name, attributes = tag.groups()
+        text, name = _text(text), name.lower()
         pieces.append(text)
         content.append(text)
-        closing, name, attributes = tag[1], tag[2].lower(), tag[3]
         at = tag.end()
         if closing:
             if not open_elements or open_elements[-1][0] != name:
@@ -123,9 +124,10 @@ def _read(page: str, start: int, end: int) -> Reread | None:
             open_elements.append((name, _claims(name, attributes), len(pieces)))
         if name in _EDGES:
             pieces.append(_EDGES[name])
-    if open_elements:
+    rest = page[at:end]
+    if open_elements or "<" in rest:
         return None
-    rest = _text(page[at:end])
+    rest = _text(rest)
     covered = {name: "".join(texts) for name, texts in marked.items()}
     return Reread("".join(pieces) + rest, covered, "".join(content) + rest)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from vouch.diagnostics import Diagnostic, Span
 from vouch.dossier import Promise
 from vouch.outcomes import Problems
 from vouch.outputs.fragments import text_fragments
@@ -38,16 +37,5 @@ def located(promise: Promise, page: str, *, by_place: bool, by_words: bool) -> L
         return Located(faults=broken)
     wanted = promise.passages if by_place or by_words else {}
     places = positions(promise.text, body.content, wanted)
-    if places is None:
-        return Located(faults=(_respelled(promise.slug),))
     fragments = text_fragments(page_text(page, body.content), places) if by_words else {}
     return Located(places, fragments, body.content)
-
-
-def _respelled(slug: str) -> Diagnostic:
-    return Diagnostic(
-        "text-changed",
-        f"the text of `{slug}` is spelled otherwise on its page",
-        Span("templates/article.html"),
-        "a template may change the white space of an article, but no character of it",
-    )

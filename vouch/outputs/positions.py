@@ -26,14 +26,12 @@ class Position:
 
 def positions(
     text: str, content: str, passages: Mapping[str, Sequence[tuple[int, int]]]
-) -> Mapping[str, tuple[Position, ...]] | None:
+) -> Mapping[str, tuple[Position, ...]]:
     """The passages of each claim in ``content``, given as ranges in ``text``.
 
-    The two are one text but for white space: what is a line end between blocks in the one may be
-    nothing, or more, in the other. None where they are not.
+    The two have to be one text but for white space (:func:`vouch.promises.body_read_again`): what
+    is a line end between blocks in the one may be nothing, or more, in the other.
     """
-    if _is_respelled(text, content):
-        return None
     held = {
         claim: [place for place in ranges if text[slice(*place)].strip()]
         for claim, ranges in passages.items()
@@ -49,12 +47,6 @@ def positions(
         )
         for claim, ranges in held.items()
     }
-
-
-def _is_respelled(text: str, content: str) -> bool:
-    """Whether two texts differ in more than white space."""
-    words, there = text.split(), content.split()
-    return words != there and "".join(words) != "".join(there)
 
 
 def _counted(text: str, places: Collection[int]) -> Mapping[int, int]:
