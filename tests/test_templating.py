@@ -26,6 +26,7 @@ MACROS = """{# Of a page. #}
 {% macro here(word='home') %}<a href="{{ root }}">{{ word }}</a>{% endmacro %}
 {% macro both(word) %}{{ here(word) }}{{ page.lang }}{% endmacro %}
 {% macro around() %}[{{ caller() }}]{% endmacro %}
+{% macro asks(word='none') %}{{ word }}{{ caller() if caller is defined else '-' }}{% endmacro %}
 {% macro open() %}{{ varargs|join(',') }}{{ kwargs|length }}{% endmacro %}
 """
 CASES: dict[str, dict[str, str]] = {
@@ -74,6 +75,47 @@ CASES: dict[str, dict[str, str]] = {
     },
     "a caller": {
         "page": "{% from 'm' import around with context %}{% call around() %}{{ w }}{% endcall %}"
+    },
+    "a caller that is not there": {
+        "page": "{% from 'm' import asks with context %}{{ asks(w) }}{{ asks() }}{{ asks(word=1) }}"
+    },
+    "a caller that is asked for": {
+        "page": "{% from 'm' import asks with context %}{% for x in [1, 2] %}"
+        "{% call asks(x) %}<{{ x }}{{ w }}>{% endcall %}{% call asks() %}{% endcall %}{% endfor %}"
+    },
+    "a caller too many": {
+        "page": "{% from 'm' import here with context %}{% call here(1) %}x{% endcall %}"
+    },
+    "a caller and an argument too many": {
+        "page": "{% from 'm' import asks with context %}{% call asks(1, 2) %}x{% endcall %}"
+    },
+    "an argument in the place of a caller": {
+        "page": "{% from 'm' import asks with context %}{{ asks(1, here) }}"
+    },
+    "a caller among the arguments": {
+        "page": "{% macro own(word, caller=none) %}{{ word }}{{ caller() if caller }}{% endmacro %}"
+        "{{ own(w) }}{% call own(w) %}x{% endcall %}"
+    },
+    "a caller and open arguments": {
+        "page": "{% macro own() %}{{ varargs|join(',') }}{{ caller() }}{% endmacro %}"
+        "{% call own(1, w) %}x{% endcall %}"
+    },
+    "under a key": {
+        "page": "{{ page['lang'] }}{{ [w, 1][0] }}{{ [w, 1][-1] }}{{ w[0] }}{{ w[1:3] }}",
+    },
+    "under a key that is an attribute": {
+        "page": "{{ page['items']()|list|length }}{{ w['upper']() }}"
+    },
+    "under no key": {"page": "{{ page['nobody'] }}"},
+    "a file without tags": {
+        "page": "{% block a %}{% for x in [1, 2] %}{% include 'plain' %}{{ x }}{% endfor %}"
+        "{% include 'plain' ignore missing %}{% include ['nowhere', 'plain'] %}{% endblock %}",
+        "plain": "<b>&amp;</b>{# nothing #}",
+    },
+    "a file that sees what stands around it": {
+        "page": "{% block a %}{% for x in [1, w] %}{% set y = x %}{% include 'part' %}{% endfor %}"
+        "{% endblock %}",
+        "part": "{{ x }}{{ y }}{{ root }}{% from 'm' import here with context %}{{ here() }}",
     },
     "open arguments": {"page": "{% from 'm' import open with context %}{{ open(1, '<', a=2) }}"},
     "by keyword": {"page": "{% from 'm' import both with context %}{{ both(word='<b>') }}"},
@@ -165,7 +207,7 @@ CASES: dict[str, dict[str, str]] = {
     "joined": {"page": "{{ '<' ~ w ~ safe ~ 1 ~ none }}{{ (safe ~ '<')|length }}{{ '<' ~ '>' }}"},
     "what a language says": {
         "page": "{% macro say(w) %}{{ w.text('a') }}{{ w.text('a', n=root) }}"
-        "{{ w.text('a')|upper }}{{ w.text(root) }}{% endmacro %}"
+        "{{ w.text('a')|upper }}{{ w.text(root) }}{{ w.text('<' ~ root ~ 1) }}{% endmacro %}"
         "{{ say(words) }}{% set w = words %}{{ w.text('a') }}"
     },
     "made once, with what is set within": {
@@ -238,6 +280,11 @@ LEFT_TO_JINJA = {
     "a call of nothing",
     "a call of no function",
     "set on a condition that fails",
+    "a caller too many",
+    "a caller and an argument too many",
+    "an argument in the place of a caller",
+    "under a key that is an attribute",
+    "under no key",
 }
 """What the quick code does not do."""
 

@@ -9,6 +9,7 @@ from datetime import date
 from vouch import linage
 from vouch.dates import PartialDate
 from vouch.drawings import Tick
+from vouch.frozen import quick
 from vouch.packet import NO_PAPERS, Papers
 from vouch.views import (
     ClaimView,
@@ -19,9 +20,11 @@ from vouch.views import (
     PictureView,
     SourceNote,
     UseView,
+    VerdictView,
 )
 
 
+@quick
 @dataclass(frozen=True)
 class Aside:
     """A claim's card, or the callout of its figure, in the margin of the text.
@@ -41,6 +44,7 @@ class Aside:
         return linage.classes(self.rise, self.next_rise)
 
 
+@quick
 @dataclass(frozen=True)
 class Bar:
     """A claim's figure as it is drawn: where it begins and how long it is, in percent.
@@ -54,6 +58,7 @@ class Bar:
     is_firm: bool
 
 
+@quick
 @dataclass(frozen=True)
 class ChartView:
     """A chart of checked figures; ``unit`` is said once, for all ticks (empty for bare numbers)."""
@@ -67,6 +72,7 @@ class ChartView:
     sources: tuple[UseView, ...]
 
 
+@quick
 @dataclass(frozen=True)
 class Part:
     """A stretch of the article's body, and what stands after it: cards, then charts."""
@@ -76,6 +82,7 @@ class Part:
     charts: tuple[ChartView, ...] = ()
 
 
+@quick
 @dataclass(frozen=True)
 class HeadingView:
     """A heading of the body, for a table of contents."""
@@ -85,6 +92,7 @@ class HeadingView:
     title: str
 
 
+@quick
 @dataclass(frozen=True)
 class DueView:
     """How many claims are due for another check on a day, and from when on the next one is."""
@@ -93,6 +101,7 @@ class DueView:
     next: PartialDate | None
 
 
+@quick
 @dataclass(frozen=True)
 class ArticleView:
     """An article with all that its page shows on every day; what the day decides is apart."""
@@ -118,7 +127,14 @@ class ArticleView:
     excerpts: tuple[tuple[str, int], ...]
     corrections: tuple[CorrectionView, ...]
 
+    @property
+    def kinds(self) -> tuple[VerdictView, ...]:
+        """The verdicts of its claims, each once: the best rating first, those without one last."""
+        found = {claim.verdict.key: claim.verdict for claim in self.claims}
+        return tuple(sorted(found.values(), key=lambda kind: -(kind.rating or 0)))
 
+
+@quick
 @dataclass(frozen=True)
 class Presented:
     """An article as its own pages, and those across the site, show it.

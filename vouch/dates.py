@@ -58,6 +58,9 @@ class PartialDate:
     start: PartialDate | None = None
     end: PartialDate | None = None
 
+    def __hash__(self) -> int:
+        return hash(self.text)  # what is said of a date is kept by it, and asked for very often
+
     @property
     def sort_key(self) -> tuple[int, int]:
         """By earliest, then by latest day, as ordinals; open bounds before and after all days."""
@@ -119,12 +122,8 @@ def _single(written: str) -> PartialDate:
         raise _UnreadableError
     if form["year"] in {"0000", "000X", "00XX"}:
         raise ValueError(f"`{written}` is in the year 0000: years run from 0001 to 9999")
-    earliest, latest, precision = _span(written, form["year"], form["part"], form["day"])
-    approximate, uncertain = form["mark"] in {"~", "%"}, form["mark"] in {"?", "%"}
-    return PartialDate(written, earliest, latest, precision, approximate, uncertain)
-
-
-_Span = tuple[date, date, Precision]
+    marks = form["mark"] in {"~", "%"}, form["mark"] in {"?", "%"}
+    return PartialDate(written, *_span(written, form["year"], form["part"], form["day"]), *marks)
 
 
 def _span(written: str, year: str, part: str | None, day: str | None) -> _Span:
@@ -255,6 +254,7 @@ def _in_words(plain: str) -> Iterator[str]:
         yield "-".join([*years, *months, *days]) + mark
 
 
+_Span = tuple[date, date, Precision]
 _LONGEST = 80
 _OPEN = frozenset({"", ".."})
 _MONTH_NUMBERS = frozenset(f"{month:02}" for month in range(1, 13))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
 from vouch.catalogues import Entry, elides, string
 from vouch.dates import PartialDate, Precision
@@ -73,6 +73,19 @@ class DateWords:
         return string(self.entries, f"grammar.text.{_kind(dated.precision, first)}").format(
             day=first.day, month=self.months[first.month], year=first.year, last=last.year
         )
+
+
+class Dated:
+    """A date on its way into a string, which names the form that it needs: `{date:since}`."""
+
+    __slots__ = ("_when", "_words")
+
+    def __init__(self, words: DateWords, when: PartialDate | date) -> None:
+        self._words = words
+        self._when = when
+
+    def __format__(self, form: str) -> str:
+        return self._words.say(self._when, cast("DateForm", form or "plain"))
 
 
 def machine_date(when: PartialDate | date, *, enclosing: bool = False) -> str | None:

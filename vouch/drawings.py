@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from vouch.frozen import quick
 from vouch.views import EventView
 
 
+@quick
 @dataclass(frozen=True)
 class Tick:
     """A line of a scale: ``at`` in percent of the drawing's width, as SVG writes it."""
@@ -18,6 +20,7 @@ class Tick:
     label: str
 
 
+@quick
 @dataclass(frozen=True)
 class Mark:
     """A milestone on the line of its year, in percent of it; a span has a ``length``.
@@ -33,6 +36,7 @@ class Mark:
     lane: int
 
 
+@quick
 @dataclass(frozen=True)
 class YearView:
     """The milestones that begin in one year, or end in it where they have no first day, in order.
@@ -47,3 +51,8 @@ class YearView:
     marks: tuple[Mark, ...]
     months: tuple[Tick, ...]
     today: str
+
+    @property
+    def lanes(self) -> int:
+        """How many lanes there are below the line."""
+        return max((mark.lane for mark in self.marks), default=0)

@@ -13,6 +13,7 @@ from vouch.cldr import with_territory
 from vouch.compiled import CompiledPage
 from vouch.contentpolicy import policy
 from vouch.diagnostics import Diagnostic
+from vouch.frozen import quick
 from vouch.model.site import Site
 from vouch.prose import typeset_line
 from vouch.views import Html, Link, Version
@@ -62,7 +63,8 @@ class Sharing:
 _PLAINLY = Sharing()
 
 
-@dataclass(frozen=True, slots=True)
+@quick
+@dataclass(frozen=True)
 class PageFrame:
     """The frame of one page. ``root`` leads to the site's root (``../``, empty at the root).
 

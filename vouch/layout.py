@@ -20,18 +20,17 @@ def body_parts(
 ) -> tuple[Part, ...]:
     """The body cut after each block that has cards; ``claims`` by their ids."""
     asides = _by_slot([item for item in body if isinstance(item, Slot)], claims)
-    to_draw = {chart.id: {bar.claim.id for bar in chart.bars} for chart in charts}
+    to_draw = [(chart, {bar.claim.id for bar in chart.bars}) for chart in charts]
     made: list[Part] = []
     html = ""
     for item in body:
         if isinstance(item, str):
             html += item
             continue
-        for wanted in to_draw.values():
+        for _, wanted in to_draw:
             wanted.difference_update(item.claims)
-        drawn = tuple(chart for chart in charts if to_draw.get(chart.id) == set())
-        for chart in drawn:
-            del to_draw[chart.id]
+        drawn = tuple([chart for chart, wanted in to_draw if not wanted])
+        to_draw = [(chart, wanted) for chart, wanted in to_draw if wanted]
         made.append(Part(Html(html), next(asides), drawn))
         html = ""
     return (*made, Part(Html(html))) if html else tuple(made)

@@ -49,7 +49,8 @@ def by_year(
 ) -> tuple[drawings.YearView, ...]:
     """Milestones grouped by the year in which they begin, in order."""
     groups: dict[tuple[int, str], list[views.EventView]] = {}
-    for event in sorted(events, key=lambda event: event.date.sort_key):
+    ordered = sorted(events, key=lambda event: event.date.sort_key)
+    for event in ordered:
         first = event.date.earliest or event.date.latest
         assert first is not None, "one bound of a date is known"
         longer = event.date.precision in _LONGER
@@ -58,7 +59,7 @@ def by_year(
     return tuple(
         drawings.YearView(label, tuple(begun), (), (), "")
         if begun[0].date.precision in _LONGER
-        else _year(year, tuple(begun), events, today, w)
+        else _year(year, tuple(begun), ordered, today, w)
         for (year, label), begun in sorted(groups.items(), key=lambda item: item[0])
     )
 
@@ -97,12 +98,17 @@ def _letter(year: int, month: int, w: Wording) -> str:
 def _marks(
     events: Sequence[views.EventView], first: date, last: date, today: date
 ) -> Iterator[drawings.Mark]:
-    """The milestones between two days, each span in the first lane that is free."""
+    """The milestones between two days, each span in the first lane that is free.
+
+    They are given in the order of their dates.
+    """
     free: list[date] = []
-    for event in sorted(events, key=lambda event: event.date.sort_key):
+    for event in events:
         begins, ends = event.date.earliest or first, event.date.latest or last
+        if begins > last:
+            break
         is_over = begins < first and event.date.latest is None
-        if begins > last or ends < first or is_over or event.date.precision in _LONGER:
+        if ends < first or is_over or event.date.precision in _LONGER:
             continue
         begins, ends = max(begins, first), min(ends, last)
         lane = 0

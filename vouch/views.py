@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from vouch import duedates
 from vouch.dates import PartialDate
+from vouch.frozen import quick
 from vouch.reviewable import Bar
 
 
@@ -24,9 +25,10 @@ class Html(str):
     __slots__ = ()
 
     def __html__(self) -> str:
-        return str(self)
+        return self  # to be written once more, into a page, and not copied before
 
 
+@quick
 @dataclass(frozen=True)
 class Link:
     """A word that leads somewhere."""
@@ -35,6 +37,7 @@ class Link:
     href: str
 
 
+@quick
 @dataclass(frozen=True)
 class Version:
     """The same article, or the same claim, in the language ``lang``.
@@ -49,6 +52,7 @@ class Version:
     is_here: bool
 
 
+@quick
 @dataclass(frozen=True)
 class VerdictView:
     """A verdict: its word, what it means, and the sign, colour role and line that tell it apart."""
@@ -62,6 +66,7 @@ class VerdictView:
     rating: int | None
 
 
+@quick
 @dataclass(frozen=True)
 class QuantityView:
     """A number as it is written, for machines: an exact decimal with a point, and its unit.
@@ -73,6 +78,7 @@ class QuantityView:
     unit: str
 
 
+@quick
 @dataclass(frozen=True)
 class FigureView:
     """A figure, never without its modality: ``modality`` (empty when exact), number, unit apart.
@@ -91,6 +97,7 @@ class FigureView:
     fact: str
 
 
+@quick
 @dataclass(frozen=True)
 class SourceView:
     """A document.
@@ -117,6 +124,7 @@ class SourceView:
     origin_count: int
 
 
+@quick
 @dataclass(frozen=True)
 class UseView:
     """What a claim takes from a source; ``href`` leads to the source's note.
@@ -133,6 +141,7 @@ class UseView:
     state: str
 
 
+@quick
 @dataclass(frozen=True)
 class CalculationView:
     """A calculation as it is written, what it gives, and what each of its names stands for.
@@ -152,6 +161,7 @@ class CalculationView:
     quantities: Mapping[str, QuantityView]
 
 
+@quick
 @dataclass(frozen=True)
 class CorrectionView:
     """A change after publication; ``claim`` names the claim it belongs to.
@@ -169,6 +179,7 @@ class CorrectionView:
     article: Link
 
 
+@quick
 @dataclass(frozen=True)
 class ListedClaim:
     """A claim as pages across the site list it.
@@ -195,6 +206,7 @@ class ListedClaim:
     corrections: tuple[CorrectionView, ...]
 
 
+@quick
 @dataclass(frozen=True)
 class ClaimView(ListedClaim):
     """A claim with all that vouches for it.
@@ -225,6 +237,7 @@ class ClaimView(ListedClaim):
         return duedates.is_due(self.recheck, today)
 
 
+@quick
 @dataclass(frozen=True)
 class SourceNote:
     """A source with what rests on it: the claims that use it, and its excerpts.
@@ -239,6 +252,7 @@ class SourceNote:
     states: Mapping[str, str]
 
 
+@quick
 @dataclass(frozen=True)
 class EventView:
     """A milestone; ``status`` is a key, as it is written."""
@@ -269,6 +283,7 @@ class EventView:
         return "due" if self.is_unverified(today) else self.status
 
 
+@quick
 @dataclass(frozen=True)
 class PictureView:
     """The image at the head of an article, in its renditions.

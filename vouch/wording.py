@@ -11,12 +11,13 @@ from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
 from types import MappingProxyType
-from typing import Final, cast
+from typing import Final
 
 from vouch.catalogues import LANGUAGES, Entry, catalogue, elides, string
 from vouch.cldr import LocaleWords
 from vouch.dates import PartialDate
-from vouch.datewords import DateForm, DateWords, machine_date
+from vouch.datewords import Dated, DateForm, DateWords, machine_date
+from vouch.frozen import quick
 from vouch.quantity import Modality
 from vouch.typography import BOUND
 from vouch.units import Unit
@@ -35,16 +36,19 @@ __all__ = [
 UnitLabels = Mapping[str, tuple[str, str]]
 Value = str | int | Decimal | date | PartialDate
 
+_DATES: Final = (date, PartialDate)
 _NONE: Final[Mapping[str, str]] = MappingProxyType({})
 _NO_LABELS: Final[UnitLabels] = MappingProxyType({})
 _MINUS: Final = "\u2212"
 _MANY: Final = Decimal(2)  # « 1 million d’actions »: after a word of scale a unit is plural
 _GROUP: Final = 3
+_UNGROUPED: Final = 10**_GROUP  # below it a whole number is its digits alone
 _GROUPS: Final = re.compile(r"(?<=\d)(?=(?:\d{3})+$)")
 _SCALE_DECIMALS: Final = 3  # the most before a word of scale
 _PARTS: Final = frozenset("%‰")  # shares have no word of scale
 
 
+@quick
 @dataclass(frozen=True)
 class FigureParts:
     """A figure in the three pieces that a callout sets apart; `modality` is empty when exact."""
@@ -77,12 +81,10 @@ class Wording:
             return said
         entry = self._entries[key]
         pattern = entry if isinstance(entry, str) else self._plural(entry, values["n"])
-        return pattern.format_map(
-            {
-                name: value if type(value) is str else self._shown(value)
-                for name, value in values.items()
-            }
-        )
+        shown: dict[str, str | Dated] = {}
+        for name, value in values.items():
+            shown[name] = value if type(value) is str else self._shown(value)
+        return pattern.format_map(shown)
 
     @cached_property
     def _constants(self) -> Mapping[str, str]:
@@ -126,10 +128,12 @@ class Wording:
 
     def number(self, value: Decimal | int) -> str:
         """Grouped digits with every decimal that was written, and a real minus sign."""
+        if type(value) is int and 0 <= value < _UNGROUPED:
+            return str(value)
         written = f"{value:f}" if isinstance(value, Decimal) else str(value)
         whole, point, decimals = written.lstrip("-").partition(".")
         if len(whole) > _GROUP:
-            whole = _GROUPS.sub(lambda _: self._locale.group_mark, whole)
+            whole = _GROUPS.sub(self._locale.group_mark, whole)
         mark = self._locale.decimal_mark if point else ""
         return f"{_MINUS if written.startswith('-') else ''}{whole}{mark}{decimals}"
 
@@ -264,21 +268,10 @@ class Wording:
             raise TypeError(f"a plural is chosen by a number, not by {n!r}")
         return forms.get(self._locale.category(n), forms["other"])
 
-    def _shown(self, value: Value) -> "str | _Dated":
-        if isinstance(value, date | PartialDate):
-            return _Dated(self, value)
+    def _shown(self, value: Value) -> str | Dated:
+        if isinstance(value, _DATES):
+            return Dated(self._dates, value)
         return value if isinstance(value, str) else self.number(value)
-
-
-@dataclass(frozen=True)
-class _Dated:
-    """A date on its way into a string, which names the form that it needs: `{date:since}`."""
-
-    wording: Wording
-    when: PartialDate | date
-
-    def __format__(self, form: str) -> str:
-        return self.wording.date(self.when, cast(DateForm, form or "plain"))
 
 
 @cache

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property, partial
 from typing import Any
 
 import jinja2
@@ -11,7 +11,7 @@ from jinja2 import nodes
 from jinja2.environment import TemplateModule
 from jinja2.ext import Extension
 from jinja2.parser import Parser
-from jinja2.runtime import Context, Macro
+from jinja2.runtime import Context, Macro, markup_join
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
@@ -31,11 +31,21 @@ def shown(value: Any) -> str:
     kind = type(value)
     if kind is str:
         return escaped(value)
-    if isinstance(value, Markup):
-        return value
     if kind is int:
         return str(value)
-    return str(value.__html__()) if hasattr(value, "__html__") else escaped(str(value))
+    written = getattr(value, "__html__", None)
+    if written is None:
+        return escaped(str(value))
+    text: str = written()
+    return text
+
+
+def joined(parts: tuple[Any, ...]) -> str:
+    """What `a ~ b` gives, as by `jinja2.runtime.markup_join`."""
+    for part in parts:
+        if type(part) is not str:
+            return markup_join(parts)
+    return "".join(parts)
 
 
 MANY = 2_000
@@ -82,8 +92,11 @@ class Once(Extension):
         return text
 
 
+_BY_VALUE = (str, int)
+
+
 def _identity(keys: tuple[object, ...]) -> tuple[object, ...]:
-    return tuple([key if isinstance(key, str | int) else id(key) for key in keys])
+    return tuple([key if isinstance(key, _BY_VALUE) else id(key) for key in keys])
 
 
 class Said(dict[tuple[Any, str], str]):
@@ -107,11 +120,22 @@ class QuickMacro(Macro):
         *special: Any,
     ) -> None:
         super().__init__(environment, func, name, arguments, *special)
-        if any(special[:3]):  # other keywords, other arguments, a caller
+        self._is_open = any(special[:2]) or self.explicit_caller  # to other keywords, arguments
+        if self._is_open:
             self.made = self.__call__
-        else:
-            func.__defaults__ = (missing,) * len(arguments)
-            self.made = func
+            return
+        func.__defaults__ = (missing,) * len(arguments)
+        self.made = func
+        if self.caller:
+            uncalled = environment.undefined("No caller defined", name="caller")
+            self.made = partial(self.called, uncalled)
+
+    def called(self, caller: object, *given: Any) -> str:
+        """What it gives with a ``caller``. Raises TypeError where it takes none, or not so many."""
+        left = len(self.arguments) - len(given)
+        if self._is_open or not self.caller or left < 0:
+            return self(*given, caller=caller)
+        return self._func(*given, *[missing] * left, caller)
 
 
 class QuickContext(Context):
@@ -146,6 +170,13 @@ class QuickTemplate(jinja2.Template):
     _asked: frozenset[str] | None = None
     _is_looked_at = False
 
+    @cached_property
+    def text(self) -> str | None:
+        """All that this file says; None where that may differ from page to page."""
+        if not getattr(self.root_render_func, "is_text", False):
+            return None
+        return "".join(self.root_render_func(self.new_context()))
+
     def make_module(
         self,
         vars: dict[str, Any] | None = None,  # noqa: A002 - the names are Jinja's
@@ -164,7 +195,12 @@ class QuickTemplate(jinja2.Template):
             for name in asked
         ):
             return super().make_module(vars, shared, locals)
+        return self.kept()
+
+    def kept(self) -> TemplateModule:
+        """Its macros where they see only what the page was given."""
         if self._kept is None:
+            current = self.environment.current
             context = self.new_context(current, shared=True)
             # Its own names are variables of the code, so that all others are those of the page.
             context.__dict__["resolve_or_missing"] = current.__getitem__
@@ -197,7 +233,7 @@ class QuickEnvironment(jinja2.Environment):
         self.current = _Current()
         self.eval_ctx = nodes.EvalContext(self)
         self._read: dict[str, QuickTemplate] = {}
-        self.escaped, self.shown, self.said = escaped, shown, Said()
+        self.escaped, self.shown, self.said, self.joined = escaped, shown, Said(), joined
         self.most = MANY
         self.sink: Callable[[str], str] | None = None
         self.macro, self.safe = QuickMacro, partial(str.__new__, Markup)
@@ -209,6 +245,23 @@ class QuickEnvironment(jinja2.Environment):
             assert isinstance(template, QuickTemplate)
             self._read[name] = template
         return self._read[name]
+
+    def imported(self, name: str, context: Context, own: Mapping[str, Any]) -> TemplateModule:
+        """The macros of a file, imported with a context and the variables of the code around."""
+        template = self.get_template(name)
+        asked = template.asked() if context.parent is self.current else None
+        if asked is not None and asked.isdisjoint(context.vars) and asked.isdisjoint(own):
+            return template.kept()
+        return template.make_module(context.get_all(), shared=True, locals=own)
+
+    def included(self, name: str, context: Context, own: Mapping[str, Any]) -> Iterable[str]:
+        """What a file says, included with a context and the variables of the code around."""
+        template = self.get_template(name)
+        if template.text is not None:
+            return (template.text,)
+        return template.root_render_func(
+            template.new_context(context.get_all(), shared=True, locals=own)
+        )
 
     def spill(self, pieces: list[str]) -> None:
         """Hand what was made of a page to the ``sink``, if there is one, for what stands for it."""
