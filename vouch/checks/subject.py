@@ -77,8 +77,7 @@ class Subject:
     def source_ids(self) -> frozenset[str]:
         """Every id under `sources`, those of sources with faults included."""
         sources = self.reading.document.root.get("sources")
-        entries = sources.entries if isinstance(sources, YamlMapping) else ()
-        return frozenset(key.text for key, _ in entries)
+        return frozenset(sources.by_key if isinstance(sources, YamlMapping) else ())
 
     @cached_property
     def words(self) -> frozenset[str]:
