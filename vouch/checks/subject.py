@@ -90,7 +90,7 @@ class Subject:
         if self.shared is None:
             return {}
         known = self.source_ids | self.shared
-        return suggested((source for _, source in self.references()), known)
+        return suggested((source for _, source in self.references), known)
 
     @cached_property
     def figures(self) -> Mapping[str, Figure]:
@@ -145,14 +145,14 @@ class Subject:
         for index, event in enumerate(self.sidecar.timeline):
             yield ("timeline", index), event.sources
 
-    def references(self) -> Iterator[tuple[Path, str]]:
+    @cached_property
+    def references(self) -> Sequence[tuple[Path, str]]:
         """Every reference to a source by its id, in uses and in calculations."""
-        for path, use in self.used():
-            if isinstance(use, Use):
-                yield path, use.id
-        for path, operand in self.operands():
-            if operand.source is not None:
-                yield (*path, "source"), operand.source
+        used = [(path, use.id) for path, use in self.used() if isinstance(use, Use)]
+        operands = [(path, operand.source) for path, operand in self.operands()]
+        return used + [
+            ((*path, "source"), source) for path, source in operands if source is not None
+        ]
 
     def reference_span(self, path: Path) -> Span:
         """Where the id of a reference is written: alone, or beside what the source says."""
