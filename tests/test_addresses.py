@@ -1,10 +1,12 @@
 """Which spellings of an address are one document, and which are two."""
 
+from urllib.parse import urlsplit
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from vouch.addresses import canonical, fragment
+from vouch.addresses import canonical, fragment, is_simple, read_apart
 
 SAME = {
     "http and https": ("http://a.example/x", "https://a.example/x"),
@@ -71,3 +73,19 @@ def test_what_needs_no_escape_is_the_same_beside_an_escape(path: str) -> None:
 @pytest.mark.parametrize("host", ["a.example", "x_y.example", f"{'a' * 64}.example", "a..example"])
 def test_a_host_in_plain_letters_stays(host: str) -> None:
     assert canonical(f"https://{host}/x") == f"{host}/x"
+
+
+_PARTS = st.sampled_from(
+    ["www.", "a", "b-c", "é", "A", ".", "/", "//", "~", "%7e", "?", "#", "@", ":8"]
+)
+
+
+@given(st.sampled_from(["http://", "https://", "HTTP://"]), st.lists(_PARTS, max_size=8))
+@example("https://", ["www.", "www.", "a", "/", "b-c", "//"])
+def test_what_is_simple_needs_not_be_taken_apart(scheme: str, parts: list[str]) -> None:
+    address = scheme + "".join(parts)
+    if is_simple(address):
+        assert canonical(address) == read_apart(address)
+        taken = urlsplit(address)
+        assert (taken.hostname or "").strip(".")
+        assert (taken.port, taken.username, taken.query, taken.fragment) == (None, None, "", "")

@@ -5,19 +5,22 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
+from html import unescape
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.sites import TODAY, sidecar, written
-from vouch import articlepages
+from vouch import volumes
 from vouch.building import Built, build
-from vouch.outputs import articlefiles, records, searchrecords
+from vouch.outputs import articlefiles, searchrecords
 from vouch.outputs.annotations import annotation_page
-from vouch.outputs.claimreview import claim_review
+from vouch.outputs.claimreview import claim_reviews
 from vouch.outputs.records import claims_file
 from vouch.outputs.searchrecords import records_file
-from vouch.outputs.shown import shown_claims
+from vouch.outputs.shown import bare, shown_claims, words
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 CLAIM: Mapping[str, object] = {
@@ -324,6 +327,10 @@ def test_a_template_that_shows_something_else_is_found_out(
             id="with a time to share",
         ),
         pytest.param(_with("base.html", OG_TITLE, ""), id="with no title to share"),
+        pytest.param(
+            _with("base.html", "<title>", '<!-- <meta property="og:title" content="x"> --><title>'),
+            id="with a title to share that is commented out",
+        ),
     ],
 )
 def test_a_template_that_shows_the_same_otherwise_is_left_alone(
@@ -401,7 +408,7 @@ def test_marks_in_a_quotation_change_for_readers_alone(
     assert " ".join(record["text"].split()) == words
     pages = [(out / "claims" / "k1" / name).read_text("utf-8") for name in PAGES_OF_A_CLAIM]
     for page in [*([] if templates else pages[:1]), *pages[1:]]:
-        assert [card.words for card in shown_claims(page)] == ["“six gigawatts” pour demain"]
+        assert [card.words for card in shown_claims(bare(page))] == ["“six gigawatts” pour demain"]
 
 
 PAGES_OF_A_CLAIM = ("index.html", "embed.html")
@@ -498,17 +505,15 @@ def test_annotations_that_say_something_else_are_found_out(
 def test_a_claim_review_of_another_day_is_found_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: tuple[str, ...], told: str
 ) -> None:
-    def changed(*asked: object) -> dict[str, object] | None:
-        review = json.loads(json.dumps(claim_review(*asked)))  # type: ignore[arg-type]
-        node = review
+    def changed(*asked: object) -> Mapping[str, object]:
+        reviews = json.loads(json.dumps(claim_reviews(*asked)))  # type: ignore[arg-type]
+        node = reviews["k1"]
         for name in place[:-1]:
             node = node[name]
         node[place[-1]] = "2024-01-02"
-        changed_review: dict[str, object] = review
-        return changed_review
+        return dict(reviews)
 
-    for module in (articlepages, records):
-        monkeypatch.setattr(module, "claim_review", changed)
+    monkeypatch.setattr(volumes, "claim_reviews", changed)
     built = _built(tmp_path, {})
     assert not built.files
     assert any(told in problem.message for problem in built.checked.diagnostics)
@@ -527,11 +532,47 @@ def test_a_search_under_another_verdict_is_found_out(
 
 
 def test_what_a_card_shows_is_read_as_a_browser_reads_it() -> None:
-    (seen,) = shown_claims(
+    page = (
         '<section data-x="a > b" data-claim-card="k&amp;1"><section>i</section>'
         '<b data-verdict="true"><svg><use href="#a"/></svg> vrai\u00a0!</b>'
         "<p data-claim-text>un<br>deux &lt;trois&gt;</p></section><p data-said>hors</p>"
     )
+    (seen,) = shown_claims(bare(page))
     assert (seen.id, seen.verdict, seen.label) == ("k&1", "true", "vrai !")
     assert (seen.words, seen.said) == ("un deux <trois>", None)
     assert re.fullmatch("i.*trois>", seen.text)
+
+
+TAGS = st.builds(
+    "<{}{}{}>".format,
+    st.sampled_from(["", "/"]),
+    st.sampled_from(["p", "P", "b", "header", "prefix", "li-x", "br", "!x"]),
+    st.sampled_from(["", "/", " class=x", " title='>'", " title=\"a > 'b'\"", "\n"]),
+)
+
+
+WORDS = st.sampled_from(["un", "un ", "\u00a0un", "&amp;", "5 < 6", "3 > 2"])
+
+
+@given(st.lists(st.tuples(WORDS, TAGS, WORDS).map("".join)))
+def test_words_stand_apart_where_a_block_begins_or_ends(pieces: Sequence[str]) -> None:
+    page = "".join(pieces)
+    rest = r"""(?:[^<>"']|"[^"]*"|'[^']*')*>"""
+    blocks = re.sub(rf"</?(?:p|header|br)(?=[\s/>]){rest}", " ", page, flags=re.IGNORECASE)
+    plain = re.sub(rf"<[a-z/!?]{rest}", "", blocks, flags=re.IGNORECASE)
+    assert words(bare(page)) == " ".join(unescape(plain).split())
+
+
+@pytest.mark.parametrize(
+    ("page", "seen"),
+    [
+        ("<!-- un --><p>deux</p>", "<p>deux</p>"),
+        ("<!doctype html><p>un<!-- deux --></p>", "<!doctype html><p>un</p>"),
+        ("<!doctype html><p>un !<!-- deux\n! --> trois</p>", "<!doctype html><p>un ! trois</p>"),
+        ("<p>un<!----><!-- > --></p><!-- deux", "<p>un</p><!-- deux"),
+        ("<!doctype html><p>un !</p>", "<!doctype html><p>un !</p>"),
+    ],
+    ids=["first", "alone", "beside another sign", "several", "none"],
+)
+def test_comments_are_not_seen(page: str, seen: str) -> None:
+    assert bare(page) == seen

@@ -15,6 +15,7 @@ from vouch.annotate import Mark, Slot, annotate, body_text
 from vouch.diagnostics import SourceText
 from vouch.markup import Close, Open, Text, Token, Tokens, read, visible, write
 from vouch.passages import settling
+from vouch.readtext import Body
 from vouch.wordindex import WordIndex
 
 TEXTS = st.text(
@@ -245,6 +246,18 @@ def test_a_passage_of_the_page_is_found(source: str, data: st.DataObject) -> Non
         found = ground.find(Selector(quote))
         assert place in found
         assert ground.span(find_folded(ground.folded, Selector(quote))[0], ground.folded).line >= 1
+
+
+@given(TEXTS, st.integers(0, 40), st.integers(1, 40))
+@example("1\n000 GW", 2, 3)
+@example("1\n\u200b000 GW", 3, 3)
+@example("a\n1 000 GW", 4, 3)
+def test_a_body_is_compared_as_if_folded_by_itself(shown: str, start: int, length: int) -> None:
+    """The line ends within its paragraphs are spaces."""
+    own = re.sub(r"(?<!\n)\n(?!\n)", " ", shown)
+    body = Body(own, shown, SourceText("a.md", shown), ())
+    selector = Selector(own[start : start + length])
+    assert find(body.folded, selector) == find(fold(own), selector)
 
 
 @settings(max_examples=150, deadline=None)

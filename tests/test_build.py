@@ -258,16 +258,18 @@ def test_other_faults_stay_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    ("find", "put"),
+    ("find", "put", "told"),
     [
-        ("GW", "gigawatts"),
-        ("</mark>", "</mark> en trop"),
-        ("data-article-body", "data-body"),
+        ("10", "100", "is not the text of the article"),
+        ("</mark>", "</mark> en trop", "is not the text of the article"),
+        ("6", "</mark>6<mark>", "do not cover its quote"),
+        ("é", "e\u0301", "is spelled otherwise"),
+        ("data-article-body", "data-body", "has 0 elements"),
     ],
-    ids=["a word changed", "a word more", "no body"],
+    ids=["a word changed", "a word more", "a mark", "a letter", "no body"],
 )
 def test_a_template_that_changes_the_text_is_found_out(
-    site: Path, tmp_path: Path, find: str, put: str
+    site: Path, tmp_path: Path, find: str, put: str, told: str
 ) -> None:
     (site / "templates").mkdir()
     template = (
@@ -278,7 +280,9 @@ def test_a_template_that_changes_the_text_is_found_out(
     assert build(site, tmp_path / "out").files
     (site / "templates/article.html").write_text(changed, encoding="utf-8")
     built = build(site, tmp_path / "out")
+    assert not built.files
     assert {problem.code for problem in built.checked.diagnostics} == {"text-changed"}
+    assert any(told in problem.message for problem in built.checked.diagnostics)
 
 
 def test_machine_formats_of_problems(site: Path, capsys: pytest.CaptureFixture[str]) -> None:

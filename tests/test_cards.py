@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageDraw, ImageFont
+from PIL.ImageFont import Layout
 from playwright.sync_api import Browser
 
 from tests.newsroom import newsroom
@@ -21,8 +22,8 @@ from tests.sites import TODAY, sidecar, written
 from vouch import cardface
 from vouch.building import build
 from vouch.canvas import BOLD, REGULAR, Canvas, measure, shown
-from vouch.cardface import HEIGHT, WIDTH, ArticleFace, ClaimFace, Judgement
-from vouch.lettering import Box, fitted
+from vouch.cardface import HEIGHT, HUES, WIDTH, ArticleFace, ClaimFace, Judgement
+from vouch.lettering import Box, Setting, fitted
 from vouch.signstrokes import SIGNS
 
 CHECKOUT = Path(__file__).parent.parent
@@ -57,6 +58,7 @@ FACES: Mapping[str, ArticleFace | ClaimFace] = {
     "one long word": replace(CLAIM, words="É" * 3000, figure="9" * 300, label="g" * 300),
     "a long title": replace(ARTICLE, words=LONG, below=LONG, name=LONG),
     "every sign": replace(ARTICLE, verdicts=tuple(Judgement(s, "open", "1") for s in SIGNS)),
+    "every hue": replace(ARTICLE, verdicts=tuple(Judgement("check", h, "") for h in HUES)),
     "more signs than fit": replace(ARTICLE, verdicts=(replace(VERDICT, text="1 234"),) * 40),
     "no claims": replace(ARTICLE, verdicts=(), below=""),
     "nothing that the fonts have": replace(CLAIM, words="你好", label="مرحبا", name="\U0001f600"),
@@ -167,7 +169,40 @@ def test_a_text_is_as_wide_as_it_is_measured(weight: str) -> None:
     assert abs(_box(_glyph(text, weight, 30))[2] - 50 - measure(weight, text, 30)) <= 4
 
 
+@pytest.mark.parametrize("size", [26, 43, 66])
+@pytest.mark.parametrize("weight", [REGULAR, BOLD])
+@pytest.mark.parametrize("text", ["l’Œuvre « à 6\u202f000 »", "jf f” ffl (j) Ty", "Çŵĝ’ÅĘ"])
+def test_letters_stand_as_pillow_sets_a_line_of_them(text: str, weight: str, size: int) -> None:
+    black, white = (0, 0, 0), (255, 255, 255)
+    canvas = Canvas(1200, 200, black, (white,))
+    canvas.write(Setting((text,), size, size), 50, 50, 0, weight)
+    font = ImageFont.truetype(
+        CHECKOUT / "vouch" / "fonts" / f"NotoSerif-{weight}.ttf", size, layout_engine=Layout.BASIC
+    )
+    ascent, descent = font.getmetrics()
+    line = Image.new("L", (1200, 200))
+    at = (50, 50 + (size + ascent - descent) // 2)
+    ImageDraw.Draw(line).text(at, text, 255, font, anchor="ls")
+    in_shades = line.point([round(round(value / 51) * 51) for value in range(256)])
+    drawn = Image.open(BytesIO(canvas.png())).convert("L")
+    assert ImageChops.difference(drawn, in_shades).getbbox() is None
+
+
 # --- Colours and signs ---
+
+
+@pytest.mark.parametrize("size", [(64, 8), (63, 8), (1, 1)], ids=str)
+@pytest.mark.parametrize("inks", [1, 3, 4, 6])
+def test_a_file_shows_what_was_drawn(size: tuple[int, int], inks: int) -> None:
+    """Pixels of four bits or of eight, rows that end within a byte."""
+    colours = [(number, 2 * number, 255 - number) for number in range(20, 20 + inks)]
+    canvas = Canvas(*size, (1, 2, 3), colours)
+    for place in range(inks):
+        canvas.rule(place * 3, 0, 3, 8, place)
+    image = _image(canvas.png())
+    for x in range(size[0]):
+        wanted = colours[x // 3] if x // 3 < inks else (1, 2, 3)
+        assert image.getpixel((x, 0)) == image.getpixel((x, size[1] - 1)) == wanted
 
 
 def _luminance(colour: tuple[int, int, int]) -> float:
@@ -179,7 +214,7 @@ def _luminance(colour: tuple[int, int, int]) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-@pytest.mark.parametrize("colour", [cardface.INK, cardface.SOFT, *cardface.HUES.values()])
+@pytest.mark.parametrize("colour", [cardface.INK, cardface.SOFT, *HUES.values()])
 def test_colours_stand_out_from_the_paper(colour: tuple[int, int, int]) -> None:
     light, dark = _luminance(cardface.PAPER), _luminance(colour)
     assert (light + 0.05) / (dark + 0.05) >= LEAST_CONTRAST
@@ -188,7 +223,7 @@ def test_colours_stand_out_from_the_paper(colour: tuple[int, int, int]) -> None:
 def test_colours_are_those_of_the_style_sheet_in_daylight() -> None:
     css = (CHECKOUT / "static/vouch.css").read_text("utf-8")
     daylight = dict(re.findall(r"--(\w+): (#[0-9a-f]{6});", css.partition("@media")[0]))
-    ours = {"paper": cardface.PAPER, "ink": cardface.INK, "soft": cardface.SOFT, **cardface.HUES}
+    ours = {"paper": cardface.PAPER, "ink": cardface.INK, "soft": cardface.SOFT, **HUES}
     assert {name: "#{:02x}{:02x}{:02x}".format(*rgb) for name, rgb in ours.items()} == {
         name: daylight[name] for name in ours
     }

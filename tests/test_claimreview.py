@@ -30,7 +30,7 @@ from vouch.innerquotes import quoted
 from vouch.model.claims import Claim
 from vouch.model.fields import Vocabulary
 from vouch.model.site import Site
-from vouch.outputs.claimreview import claim_review
+from vouch.outputs.claimreview import claim_reviews
 from vouch.outputs.datafeed import data_feed
 from vouch.outputs.jsonld import embedded
 from vouch.outputs.publication import publication
@@ -445,9 +445,7 @@ def review_of(site: Path) -> Json:
     (article,) = presented(site)
     (claim,) = article.view.claims
     shown = publication(Framing(settings_of(site), (), TODAY))
-    review = claim_review(shown, article.view, claim)
-    assert review is not None
-    return dict(review)
+    return dict(claim_reviews(shown, article.view)[claim.id])
 
 
 CHECKED = {

@@ -1,11 +1,14 @@
 """No word lost: what Markdown drops is found, and nothing else is."""
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from vouch import fidelity, prose
-from vouch.written import texts, written_words
+from vouch.markup import text
+from vouch.written import texts, words, written_words
 
 KEPT = {
     "plain": "Un accord de 6 GW.",
@@ -133,6 +136,22 @@ def test_whatever_drops_it(source: str, shown: str, words: list[str]) -> None:
     assert [word for word, _ in lost] == words
 
 
+PARTED = st.text(alphabet="aé1 _-'’«»\u00a0\u202f…,", max_size=12)
+
+
+@given(PARTED, PARTED)
+def test_those_words_are_lost_that_are_not_shown(source: str, shown: str) -> None:
+    lost = Counter(word for word, _ in fidelity.lost_words(source, (text(shown),)))
+    assert lost == Counter(words(source)) - Counter(words(shown))
+
+
+@given(PARTED, st.data())
+def test_signs_that_part_words_make_no_difference(source: str, data: st.DataObject) -> None:
+    signs = iter(data.draw(st.lists(st.sampled_from(" _'’»\u00a0…"), min_size=12, max_size=12)))
+    shown = "".join(c if c.isalnum() else next(signs) for c in source)
+    assert list(fidelity.lost_words(source, (text(shown),))) == []
+
+
 def test_it_points_at_the_word_that_is_lost() -> None:
     source, _ = LOST["cell-too-many-repeated-word"]
     ((_, at),) = fidelity.lost_words(source, prose.body(source, "fr", "Retour").tokens)
@@ -180,11 +199,10 @@ SOURCES = st.lists(st.sampled_from(PIECES), max_size=16).map("".join)
 
 @given(SOURCES)
 def test_words_without_their_places_are_the_same_words(source: str) -> None:
-    words = written_words(source)
-    assert texts(source) == (
-        [word.text for word in words if not word.aside],
-        [word.text for word in words if word.aside],
-    )
+    placed = written_words(source)
+    text, aside = texts(source)
+    assert words(text) == [word.text for word in placed if not word.aside]
+    assert words(aside) == [word.text for word in placed if word.aside]
 
 
 @given(SOURCES.filter(lambda source: not set("<`~").intersection(source)))

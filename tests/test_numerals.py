@@ -190,7 +190,7 @@ def test_no_rule_begins_elsewhere_beside_its_words(around: str) -> None:
     ("text", "tried"),
     [
         ("The board met again and agreed on 12 % for the second half of its term.", ""),
-        ("Le conseil a relevé 30 760,4 km de digues et 1 200 postes.", "de"),
+        ("Le conseil a relevé 30 760,4 km de digues et 1 200 postes.", ""),
         ("Le conseil a relevé 30 760,4 km le 5 mars.", "le 5"),
         ("Le conseil a relevé, page 12, la somme de 3 MI450.", "relevé, page 12, de 3 MI450. ."),
     ],

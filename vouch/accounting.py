@@ -103,13 +103,13 @@ class Account:
     @property
     def tally(self) -> Tally:
         """How many there are of each."""
-        looked_at = [f for f in self.figures if f.numeral.kind in self.looked_at]
-        held = [figure.holder for figure in looked_at]
+        kinds = self.looked_at
+        held = [figure.holder for figure in self.figures if figure.numeral.kind in kinds]
         return Tally(
             held.count(Holder.CLAIM),
             held.count(Holder.WAIVER),
             held.count(Holder.NOTHING),
-            len(self.figures) - len(looked_at),
+            len(self.figures) - len(held),
             self.in_words,
         )
 

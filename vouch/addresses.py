@@ -19,6 +19,10 @@ _TRACKING = re.compile(
 _SAFE = "/!$&'()*+,;=:@~"
 _NEEDS_NO_ESCAPE = re.compile(rf"[A-Za-z0-9_.~{re.escape(_SAFE)}-]*")
 _DEFAULT_PORTS = (None, 80, 443)
+_SIMPLE = re.compile(
+    r"https?://(?:www\.)?(?P<host>[a-z0-9.-]*[a-z0-9-])(?P<path>(?:/[A-Za-z0-9_.~/-]*)?)"
+)
+"""A host and a path of plain letters, in which nothing can be wrong or written otherwise."""
 
 
 @lru_cache(maxsize=16384)
@@ -28,6 +32,13 @@ def canonical(address: str) -> str:
     ``address`` is an absolute http or https address, as the model's fields take it. The result
     is for comparing and is no address itself.
     """
+    if simple := _SIMPLE.fullmatch(address):
+        return simple["host"] + simple["path"].rstrip("/")
+    return read_apart(address)
+
+
+def read_apart(address: str) -> str:
+    """The same for any address, taken apart as RFC 3986 says."""
     parts = urlsplit(address.strip())
     host = _host(parts.hostname or "")
     port = "" if parts.port in _DEFAULT_PORTS else f":{parts.port}"
@@ -38,6 +49,11 @@ def canonical(address: str) -> str:
     return f"{host}{port}{path}{query}"
 
 
+def is_simple(address: str) -> bool:
+    """Whether an address is nothing but a host and a path, and both are sound as they stand."""
+    return _SIMPLE.fullmatch(address) is not None
+
+
 def host(address: str) -> str:
     """The host that an address names, in one spelling: without `www.`, as ASCII."""
     return _host(urlsplit(address.strip()).hostname or "")
@@ -45,6 +61,8 @@ def host(address: str) -> str:
 
 def fragment(address: str) -> str:
     """What stands after `#`, where it names a place of the document."""
+    if "#" not in address:
+        return ""
     named = urlsplit(address.strip()).fragment.partition(":~:")[0]  # a passage that was linked to
     return "" if _TRACKING.fullmatch(named) else named
 

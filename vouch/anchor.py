@@ -8,12 +8,11 @@ same way before they are compared, and every folded place leads back to its plac
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from unicodedata import category, combining, is_normalized, normalize
 
 from vouch.wordindex import SPACELESS_SCRIPTS, WordIndex, occurrences
 
@@ -103,6 +102,8 @@ def fold(text: str) -> Folded:
     Digits, signs, separators, letters, case, accents and guillemets are never touched.
     """
     mapped, runs = _mapped(text)
+    if not runs and is_normalized("NFC", mapped):  # as most texts of one line
+        return Folded(mapped.replace(JOINING, " "), mapped, (0,), (0,), (True,), len(text))
     pieces: list[tuple[str, int, bool]] = []
     done = 0
     for start, end in runs:
@@ -113,14 +114,14 @@ def fold(text: str) -> Folded:
         kept = "" if not spaces else JOINING if spaces == run.count(JOINING) == 1 else " "
         pieces.append((kept, start, False))
         done = end
-    if done < len(mapped) or not pieces:
+    if done < len(mapped):
         pieces.append((mapped[done:], done, True))
-    if not unicodedata.is_normalized("NFC", "".join([piece for piece, _, _ in pieces])):
+    if not is_normalized("NFC", "".join([piece for piece, _, _ in pieces])):
         pieces = _composed(pieces)
     return _assembled(pieces, len(text))
 
 
-def _mapped(text: str) -> tuple[str, Iterator[tuple[int, int]]]:
+def _mapped(text: str) -> tuple[str, list[tuple[int, int]]]:
     """``text`` with its spaces and marks folded, as long as before, and its runs that get shorter.
 
     Nearly all texts have nothing rare or unseen and no two spaces in a line: to replace what is
@@ -135,19 +136,19 @@ def _mapped(text: str) -> tuple[str, Iterator[tuple[int, int]]]:
         if JOINING * 2 not in mapped:
             ends = (found.span() for found in _FROM_LINE_END.finditer(mapped))
             runs = ((start - mapped.endswith(JOINING, 0, start), end) for start, end in ends)
-            return mapped, (run for run in runs if run[1] - run[0] > 1)
-    return mapped, (found.span() for found in _LENGTH_CHANGING.finditer(mapped))
+            return mapped, [run for run in runs if run[1] - run[0] > 1]
+    return mapped, [found.span() for found in _LENGTH_CHANGING.finditer(mapped)]
 
 
 def _assembled(pieces: list[tuple[str, int, bool]], length: int) -> Folded:
-    lengths = [len(piece) for piece, _, _ in pieces]
-    joined = "".join([piece for piece, _, _ in pieces])
+    texts, original_at, copied = zip(*pieces, strict=True)
+    joined = "".join(texts)
     return Folded(
         text=joined.replace(JOINING, " "),
         joined=joined,
-        folded_at=tuple(accumulate(lengths[:-1], initial=0)),
-        original_at=tuple(original for _, original, _ in pieces),
-        copied=tuple(copied for _, _, copied in pieces),
+        folded_at=tuple(accumulate(map(len, texts[:-1]), initial=0)),
+        original_at=original_at,
+        copied=copied,
         original_length=length,
     )
 
@@ -171,8 +172,7 @@ def _composed(pieces: list[tuple[str, int, bool]]) -> list[tuple[str, int, bool]
             clusters += [*vanished, (character, original)]
             vanished = []
     return [
-        (unicodedata.normalize("NFC", cluster), original, False)
-        for cluster, original in (*clusters, *vanished)
+        (normalize("NFC", cluster), original, False) for cluster, original in (*clusters, *vanished)
     ]
 
 
@@ -180,9 +180,8 @@ def _continues(cluster: str, character: str) -> bool:
     """Whether ``character`` may compose or reorder with what stands before it."""
     if character.isascii():
         return False
-    if unicodedata.combining(character):
+    if combining(character):
         return True
-    normalize = unicodedata.normalize
     pair = cluster[-2:] + character
     return normalize("NFC", pair) != normalize("NFC", cluster[-2:]) + normalize("NFC", character)
 
@@ -266,7 +265,7 @@ def _in_word(character: str) -> bool:
 
 
 def _is_combining(character: str) -> bool:
-    return unicodedata.category(character).startswith("M")
+    return category(character).startswith("M")
 
 
 def _base(text: str, position: int) -> str:

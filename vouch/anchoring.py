@@ -45,21 +45,23 @@ class Anchored:
 class Ground:
     """The text that quotes are looked up in, folded, and the Markdown it came from.
 
-    ``folded_typed`` has the quotation marks as they were typed, before typography. ``quotes`` says
-    about how many are to be looked up.
+    ``quotes`` says about how many are to be looked up.
     """
 
     body: BodyText
     folded: Folded
-    folded_typed: Folded
     source: SourceText
     quotes: int = 0
 
     @classmethod
     def of(cls, body: BodyText, source: SourceText) -> Ground:
         """The ground that an article's text makes."""
-        folded = fold(body.text)
-        return cls(body, folded, folded if body.typed == body.text else fold(body.typed), source)
+        return cls(body, fold(body.text), source)
+
+    @cached_property
+    def folded_typed(self) -> Folded:
+        """The same with the quotation marks as they were typed, for quotes that are not in it."""
+        return self.folded if self.body.typed == self.body.text else fold(self.body.typed)
 
     def find(self, selector: Selector) -> tuple[Range, ...]:
         """Every place of the quote: as a reader sees it or, failing that, as it was typed.

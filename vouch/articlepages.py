@@ -7,12 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from vouch import __version__
 from vouch.articleview import ArticleView, Presented
 from vouch.embeds import Embed, embed
-from vouch.frames import Framing, Page
+from vouch.frames import Framing, Page, Sharing
 from vouch.outputs import sharing
-from vouch.outputs.claimreview import claim_review
-from vouch.outputs.jsonld import embedded
+from vouch.outputs.jsonld import Node, embedded
 from vouch.outputs.newsarticle import news_article
-from vouch.outputs.publication import Publication, publication
+from vouch.outputs.publication import publication
 from vouch.timeline import by_year
 from vouch.translations import article_versions, claim_versions
 from vouch.views import ClaimView, Html
@@ -51,32 +50,42 @@ def claim_pages(
     framing: Framing,
     article: ArticleView,
     versions: Sequence[ArticleView],
+    reviews: Mapping[str, Node],
     fragments: Mapping[str, str],
 ) -> Iterator[Page]:
     """A page for each claim, and its card for pages of others.
 
-    ``fragments`` lead to passages on the article's page, if known.
+    ``reviews`` are their ClaimReviews by their ids, ``fragments`` lead to passages on the article's
+    page, if known.
     """
     published = publication(framing)
+    shared = sharing.of_days(article)
     for claim in article.claims:
         fragment = fragments.get(claim.id, "")
-        passage = f"{framing.site.url}{article.slug}/{fragment}" if fragment else ""
-        yield _claim(framing, published, article, claim, versions=versions, passage=passage)
+        yield _claim(
+            framing,
+            article,
+            claim,
+            versions=versions,
+            passage=f"{framing.site.url}{article.slug}/{fragment}" if fragment else "",
+            review=reviews.get(claim.id),
+            sharing=sharing.of_claim(published, shared, claim),
+        )
         if framing.site.formats.embeds:
             yield _embed(framing, claim)
 
 
 def _claim(
     framing: Framing,
-    published: Publication,
     article: ArticleView,
     claim: ClaimView,
     *,
     versions: Sequence[ArticleView],
     passage: str,
+    review: Node | None,
+    sharing: Sharing,
 ) -> Page:
     """One claim and all that vouches for it; ``passage`` is the address of its words."""
-    review = claim_review(published, article, claim)
     return framing.page(
         "claim",
         f"{article.slug}/claims/{claim.id}/",
@@ -91,7 +100,7 @@ def _claim(
         lang=claim.lang,
         versions=claim_versions(versions, article, claim.id, framing.site.url),
         structured=embedded(review) if review else Html(""),
-        sharing=sharing.of_claim(published, article, claim),
+        sharing=sharing,
     )
 
 

@@ -97,10 +97,14 @@ class Backing:
 
 def meets(need: Sourcing, cited: Sequence[Cited]) -> bool:
     """Whether sources are enough: the one number or the other, where any is asked for."""
-    primary = len(grouped([one for one in cited if one.kind == "primary"]))
-    asked = [(need.primary, primary), (need.origins, len(grouped(cited)))]
-    wanted = [(number, found) for number, found in asked if number is not None]
-    return not wanted or any(found >= number for number, found in wanted)
+    if need.primary is None and need.origins is None:
+        return True
+    primary = [one for one in cited if one.kind == "primary"]
+    asked = ((need.primary, primary), (need.origins, cited))
+    return any(
+        number is not None and number <= len(found) and number <= len(grouped(found))
+        for number, found in asked
+    )
 
 
 def backing(claim: Claim, claims: Mapping[str, Claim], known: Mapping[str, Source]) -> Backing:

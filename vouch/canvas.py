@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from struct import pack
+from typing import TYPE_CHECKING, NamedTuple
+from zlib import compress, crc32
 
 from vouch.codebase import HERE
 from vouch.lettering import Setting, drawable
@@ -27,6 +28,9 @@ _FINER = 4
 """Signs are drawn this much larger, then made smaller: Pillow's lines have hard edges."""
 _COMPRESSION = 4
 """zlib's level: a twentieth larger than with its usual 6, in half of the time."""
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_PALETTED = 3
+"""The colour type of an image whose pixels are places in a palette."""
 _ABSENT = "\U0010ffff"
 """A character that no font has."""
 Colour = tuple[int, int, int]
@@ -46,17 +50,21 @@ class Canvas:
 
     def write(self, setting: Setting, x: int, y: int, ink: int, weight: str) -> None:
         """A text whose first line has its top at ``y``."""
-        from PIL import Image, ImageDraw
+        from PIL import Image
 
-        font, room = _font(weight, setting.size), setting.size
-        ascent, descent = font.getmetrics()
-        widest = max((measure(weight, line, setting.size) for line in setting.lines), default=0)
+        size = room = setting.size
+        ascent, descent = _font(weight, size).getmetrics()
+        widest = max((measure(weight, line, size) for line in setting.lines), default=0)
         # Room on all sides for what reaches out of a line.
         tile = Image.new("L", (round(widest) + 2 * room, setting.height + 2 * room))
-        draw = ImageDraw.Draw(tile)
         base = room + (setting.step + ascent - descent) // 2
         for row, line in enumerate(setting.lines):
-            draw.text((room, base + row * setting.step), line, 255, font, anchor="ls")
+            along, down = float(room), base + row * setting.step
+            for letter in (_letter(weight, character, size) for character in line):
+                if letter.coverage:
+                    place = (int(along) + letter.left, down + letter.top)
+                    tile.paste(255, place, letter.coverage)
+                along += letter.advance
         self._ink(tile, x - room, y - room, ink)
 
     def sign(self, name: str, x: int, y: int, size: int, ink: int) -> None:
@@ -68,11 +76,28 @@ class Canvas:
         self._image.paste(_entry(ink, _SHADES), (x, y, x + width, y + height))
 
     def png(self) -> bytes:
-        """The file: no metadata, and no pixel but those of the palette."""
-        held = BytesIO()
+        """The file: no metadata, and no colour but those of the palette (PNG, third edition, 5).
+
+        Written here because Pillow takes twice as long for a file that is a tenth larger.
+        """
+        width, height = self._image.size
         self._image.putpalette(self._palette)
-        self._image.save(held, "PNG", compress_level=_COMPRESSION)
-        return held.getvalue()
+        bits, mode = (4, "P;4") if len(self._palette) <= 3 * 16 else (8, "P")
+        packed = self._image.tobytes("raw", mode)
+        along = -(-width * bits // 8)
+        rows = (packed[start : start + along] for start in range(0, len(packed), along))
+        unfiltered = b"".join(b"\0" + row for row in rows)
+        header = pack(">IIBBBBB", width, height, bits, _PALETTED, 0, 0, 0)
+        chunks = (
+            (b"IHDR", header),
+            (b"PLTE", bytes(self._palette)),
+            (b"IDAT", compress(unfiltered, _COMPRESSION)),
+            (b"IEND", b""),
+        )
+        return _SIGNATURE + b"".join(
+            pack(">I", len(content)) + kind + content + pack(">I", crc32(kind + content))
+            for kind, content in chunks
+        )
 
     def _ink(self, coverage: Image, x: int, y: int, ink: int) -> None:
         """Put ink where ``coverage`` says how much; where it says none, what is there stays."""
@@ -99,9 +124,10 @@ def _mixed(paper: Colour, ink: Colour, share: float) -> list[int]:
     return [round(p + (i - p) * share) for p, i in zip(paper, ink, strict=True)]
 
 
+@lru_cache(maxsize=8192)
 def measure(weight: str, text: str, size: int) -> float:
     """The width of a text in pixels; letters stand beside each other, without kerning."""
-    return sum(_advance(weight, character, size) for character in text)
+    return sum(_letter(weight, character, size).advance for character in text)
 
 
 def shown(text: str) -> str:
@@ -109,9 +135,32 @@ def shown(text: str) -> str:
     return drawable(text, _is_drawn)
 
 
-@lru_cache(maxsize=8192)
-def _advance(weight: str, character: str, size: int) -> float:
-    return _font(weight, size).getlength(character)
+class _Letter(NamedTuple):
+    """A letter by itself: how far on the next one begins (px), how much of each pixel it covers.
+
+    ``coverage`` has its left upper corner at ``left`` and ``top`` from where the letter begins on
+    its base line; it is None where there is nothing to be seen.
+    """
+
+    advance: float
+    coverage: Image | None
+    left: int
+    top: int
+
+
+@lru_cache(maxsize=4096)
+def _letter(weight: str, character: str, size: int) -> _Letter:
+    """A letter as Pillow draws it, which is slow enough for each to be drawn but once."""
+    from PIL import Image, ImageDraw
+
+    font = _font(weight, size)
+    advance = font.getlength(character)
+    left, top, right, bottom = map(int, font.getbbox(character, anchor="ls"))
+    if left >= right or top >= bottom:
+        return _Letter(advance, None, 0, 0)
+    coverage = Image.new("L", (right - left, bottom - top))
+    ImageDraw.Draw(coverage).text((-left, -top), character, 255, font, anchor="ls")
+    return _Letter(advance, coverage, left, top)
 
 
 @cache

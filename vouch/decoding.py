@@ -25,12 +25,10 @@ def decoded(path: str, content: bytes) -> tuple[SourceText | None, tuple[Diagnos
 
     None, and the first place of each fault, where it is not UTF-8 or holds control characters.
     """
-    content = content.removeprefix(codecs.BOM_UTF8)
     try:
-        text = content.decode("utf-8")
+        source = SourceText(path, text_of(content))
     except UnicodeDecodeError as error:
-        return None, (_not_utf8(path, content, error),)
-    source = SourceText(path, text.replace("\r\n", "\n").replace("\r", "\n"))
+        return None, (_not_utf8(path, content.removeprefix(codecs.BOM_UTF8), error),)
     problems = tuple(
         Diagnostic(
             code,
@@ -42,6 +40,15 @@ def decoded(path: str, content: bytes) -> tuple[SourceText | None, tuple[Diagnos
         if (found := pattern.search(source.text))
     )
     return (None if problems else source), problems
+
+
+def text_of(content: bytes) -> str:
+    """The text of a file as :func:`decoded` gives it, of which it is known that it holds no fault.
+
+    Raises UnicodeDecodeError.
+    """
+    text = content.removeprefix(codecs.BOM_UTF8).decode("utf-8")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _not_utf8(path: str, content: bytes, error: UnicodeDecodeError) -> Diagnostic:

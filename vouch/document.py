@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import NamedTuple
 
 from vouch.diagnostics import SourceText, Span
@@ -27,8 +26,7 @@ class Scalar(NamedTuple):
         return self.plain and self.text in ("", "~", "null")
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """A list."""
 
     items: tuple[Node, ...]
@@ -36,26 +34,26 @@ class Sequence:
     end: int
 
 
-@dataclass(frozen=True)
-class Mapping:
-    """Keys with their values, in the order of the file; each key once."""
+class Mapping(NamedTuple):
+    """Keys with their values by the keys' texts, in the order of the file; each key once."""
 
-    entries: tuple[tuple[Scalar, Node], ...]
+    by_key: dict[str, tuple[Scalar, Node]]
     start: int
     end: int
 
-    @cached_property
-    def _by_key(self) -> dict[str, tuple[Scalar, Node]]:
-        return {key.text: (key, value) for key, value in self.entries}
+    @property
+    def entries(self) -> tuple[tuple[Scalar, Node], ...]:
+        """The keys with their values."""
+        return tuple(self.by_key.values())
 
     def get(self, key: str) -> Node | None:
         """The value of ``key``; None where the key is not written."""
-        entry = self._by_key.get(key)
+        entry = self.by_key.get(key)
         return entry[1] if entry else None
 
     def key(self, key: str) -> Scalar | None:
         """The key itself as it is written."""
-        entry = self._by_key.get(key)
+        entry = self.by_key.get(key)
         return entry[0] if entry else None
 
 
@@ -84,9 +82,7 @@ class Document:
         name: Scalar | None = None
         for part in path:
             if isinstance(node, Mapping) and isinstance(part, str):
-                found = node.get(part)
-                if found is not None:
-                    name, node = node.key(part), found
+                name, node = node.by_key.get(part, (name, node))
             elif isinstance(node, Sequence) and isinstance(part, int) and part < len(node.items):
                 name, node = None, node.items[part]
         return node, name
@@ -114,8 +110,7 @@ class Document:
     def keys(self, path: Path) -> frozenset[str]:
         """The keys of the mapping at ``path``; none where no mapping stands there."""
         node, _ = self.node(path)
-        entries = node.entries if isinstance(node, Mapping) else ()
-        return frozenset(key.text for key, _ in entries)
+        return frozenset(node.by_key if isinstance(node, Mapping) else ())
 
     def text(self, path: Path) -> str:
         """The text at ``path``; empty where none stands there."""
@@ -125,7 +120,7 @@ class Document:
     def under(self, key: str) -> Document:
         """The same document as if its root stood under ``key``."""
         name = Scalar(key, self.root.start, self.root.start, plain=True)
-        root = Mapping(((name, self.root),), self.root.start, self.root.end)
+        root = Mapping({key: (name, self.root)}, self.root.start, self.root.end)
         return Document(self.source, root, self.refused)
 
     def text_offset(self, *path: str | int) -> tuple[int, int]:
@@ -143,7 +138,7 @@ def plain(node: Node) -> object:
     if isinstance(node, Scalar):
         return _READ_AS.get(node.text, node.text) if node.plain else node.text
     if isinstance(node, Mapping):
-        return {key.text: plain(value) for key, value in node.entries}
+        return {text: plain(value) for text, (_, value) in node.by_key.items()}
     return [plain(item) for item in node.items]
 
 

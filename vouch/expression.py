@@ -19,6 +19,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from vouch.quantity import parse_decimal
 
@@ -111,6 +112,7 @@ class _Token:
     end: int
 
 
+@lru_cache(maxsize=64)  # several checks and the page of a claim read the same calculation
 def read(text: str) -> Tree | Misread:
     """The tree of an expression, or the first thing in it that is no arithmetic."""
     if len(text) > LONGEST:

@@ -13,29 +13,46 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from vouch.markup import Open, Text, Tokens, visible
-from vouch.written import WORD, Word, texts, written_words
+from vouch.written import Word, texts, words, written_words
 
 _WORDED = frozenset({"alt", "cite", "href", "src", "title"})
 """Attributes that hold what was written in the text; ids and classes are made or set apart."""
+_TYPOGRAPHIC = "’‘“”«»\u00a0\u202f"
+"""What typography puts in, and mostly in place of signs of ASCII."""
+_PARTED = bytes(
+    code if code > 127 or code == 0 or chr(code).isalnum() else ord(" ") for code in range(256)
+)
+"""Letters, digits, bytes of other characters, and what stands for nothing within a word."""
 
 
 def lost_words(source: str, tokens: Tokens) -> Iterator[tuple[str, int]]:
     """The words of the Markdown that rendering lost, with their offsets in ``source``."""
-    written, written_aside = texts(source)
-    shown = _text_words(tokens)
-    left = Counter(written_aside) - Counter(_attribute_words(tokens))
-    if written == shown and not left:  # nearly always, and counting takes longer
+    text, aside = texts(source)
+    rendered = _text(tokens)
+    left = Counter(words(aside)) - Counter(_attribute_words(tokens))
+    if not left and _cut(text) == _cut(rendered):  # nearly always, and to find words takes longer
         return
-    missing = Counter(written) + left - Counter(shown)
+    shown = words(rendered)
+    missing = Counter(words(text)) + left - Counter(shown)
     if not missing:
         return
-    words = written_words(source)
+    written = written_words(source)
     neighbours = set(pairwise(shown))
-    for text, count in missing.items():
-        places = [index for index, word in enumerate(words) if word.text == text]
-        places.sort(key=lambda index: _support(words, index, neighbours))
+    for lost, count in missing.items():
+        places = [index for index, word in enumerate(written) if word.text == lost]
+        places.sort(key=lambda index: _support(written, index, neighbours))
         for index in sorted(places[:count]):
-            yield text, words[index].start
+            yield lost, written[index].start
+
+
+def _cut(text: str) -> list[bytes]:
+    """The text cut at signs that part words, if not at all of them.
+
+    Texts that have the same pieces have the same words, and hardly any others have.
+    """
+    for sign in _TYPOGRAPHIC:
+        text = text.replace(sign, " ")
+    return text.encode("utf-8", "surrogatepass").translate(_PARTED).split()
 
 
 def _support(words: Sequence[Word], index: int, neighbours: set[tuple[str, str]]) -> int:
@@ -46,8 +63,8 @@ def _support(words: Sequence[Word], index: int, neighbours: set[tuple[str, str]]
     return ((before, word) in neighbours) + ((word, after) in neighbours)
 
 
-def _text_words(tokens: Tokens) -> list[str]:
-    """The words of the text; an element's edge parts words, as its markup does in the source."""
+def _text(tokens: Tokens) -> str:
+    """The text; an element's edge parts words, as its markup does in the source."""
     pieces: list[str] = []
     following = 0
     for index, token in visible(tokens):
@@ -57,12 +74,12 @@ def _text_words(tokens: Tokens) -> list[str]:
         if isinstance(token, Text):
             pieces.append(token.text)
         following = index + 1
-    return WORD.findall("".join(pieces))
+    return "".join(pieces)
 
 
 def _attribute_words(tokens: Tokens) -> Iterator[str]:
     for _, token in visible(tokens):
-        if isinstance(token, Open) and token.name != "abbr":
+        if isinstance(token, Open) and token.attributes and token.name != "abbr":
             for name, value in token.attributes:
                 if name in _WORDED:
-                    yield from WORD.findall(value)
+                    yield from words(value)

@@ -163,7 +163,7 @@ def _examined(site: Path, compiled: Compiled) -> tuple[Compiled, Evidence]:
     every = sum(bool(use.excerpt) for uses in compiled.uses for use in uses)
     without = every - len(compiled.citations)
     evidence = Evidence(compiled.captures, compiled.citations, result, without)
-    return replace(compiled, states=states), evidence
+    return replace(compiled, states=states) if states else compiled, evidence
 
 
 def _of_evidence(evidence: Evidence) -> Outcomes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import cache
 from itertools import chain
 
 _BEFORE, _AFTER = 36, 28
@@ -32,10 +33,10 @@ def hedge(text: str, start: int, end: int) -> Hedge:
     """
     before = text[max(0, start - _BEFORE) : start]
     if _ANY_LEADING.search(before):
-        return next(kind for kind, leading in _LEADING.items() if leading.search(before))
+        return next(kind for kind in _BEFORE_NUMBER if _leading_kind(kind).search(before))
     after = text[end : end + _AFTER]
     if _ANY_TRAILING.match(after):
-        return next(kind for kind, trailing in _TRAILING.items() if trailing.match(after))
+        return next(kind for kind in _AFTER_NUMBER if _trailing_kind(kind).match(after))
     return Hedge.BARE
 
 
@@ -154,8 +155,16 @@ def _trailing(words: Iterable[str]) -> re.Pattern[str]:
     )
 
 
-_LEADING = {kind: _leading(words) for kind, words in _BEFORE_NUMBER.items()}
-_TRAILING = {kind: _trailing(words) for kind, words in _AFTER_NUMBER.items()}
+@cache
+def _leading_kind(kind: Hedge) -> re.Pattern[str]:
+    return _leading(_BEFORE_NUMBER[kind])
+
+
+@cache
+def _trailing_kind(kind: Hedge) -> re.Pattern[str]:
+    return _trailing(_AFTER_NUMBER[kind])
+
+
 _ANY_LEADING = _leading(chain.from_iterable(_BEFORE_NUMBER.values()))
 _ANY_TRAILING = _trailing(chain.from_iterable(_AFTER_NUMBER.values()))
 """What finds out at once that there is no hedge, which is so of most numbers."""

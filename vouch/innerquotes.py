@@ -9,44 +9,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
 _GAP = "[ \u00a0\u202f]*"
 _STOPS = re.compile(r"[.,;:!?…]*")
 """What may follow marks that are around a whole sentence."""
 
 
+@dataclass(frozen=True)
 class _Marks:
-    """The pairs of a language from the outside in.
+    """The pairs of a language from the outside in; ``second`` is a stretch between inner ones."""
 
-    ``second`` is a stretch between inner marks, ``first`` one between outer ones, which may hold
-    such stretches itself; ``opening`` and ``closing`` are outer marks with their spaces within.
-    """
+    outer: tuple[str, str]
+    inner: tuple[str, str]
+    third: tuple[str, str]
+    second: re.Pattern[str]
 
-    def __init__(
-        self,
-        outer: tuple[str, str],
-        inner: tuple[str, str],
-        third: tuple[str, str],
-        second: str,
-    ) -> None:
-        self.outer, self.inner, self.third = outer, inner, third
-        start, end = outer
-        within = f"[^{start}{end}]"
-        self.second = re.compile(second)
-        self.first = re.compile(f"{start}((?:{within}|{start}{within}*{end})*){end}")
-        self.either = re.compile(f"[{start}{end}]")
-        self.opening, self.closing = re.compile(f"{start}{_GAP}"), re.compile(f"{_GAP}{end}")
-        self.between = rf"{third[0]}\1{third[1]}"
-
-    def stand_in(self, text: str) -> bool:
-        """Whether a text has outer marks, which few have."""
+    @cached_property
+    def outer_pair(self) -> re.Pattern[str]:
+        """A stretch between outer marks, in which there may be one more such stretch."""
         opening, closing = self.outer
-        return opening in text or closing in text
+        within = f"[^{opening}{closing}]"
+        return re.compile(f"{opening}((?:{within}|{opening}{within}*{closing})*){closing}")
 
 
 _LANGUAGES = {
-    "en": _Marks(("“", "”"), ("‘", "’"), ("“", "”"), r"‘((?:[^‘’]|(?<=\w)’(?=\w))*)’(?!\w)"),
-    "fr": _Marks(("«", "»"), ("“", "”"), ("‘", "’"), "“([^“”]*)”"),
+    "en": _Marks(
+        ("“", "”"), ("‘", "’"), ("“", "”"), re.compile(r"‘((?:[^‘’]|(?<=\w)’(?=\w))*)’(?!\w)")
+    ),
+    "fr": _Marks(("«", "»"), ("“", "”"), ("‘", "’"), re.compile("“([^“”]*)”")),
 }
 
 
@@ -57,9 +49,12 @@ def quoted(text: str, lang: str) -> str:
     have: those that it is placed between stand for them.
     """
     marks = _LANGUAGES.get(lang.partition("-")[0].lower())
-    if marks is None or not marks.stand_in(text):
+    if marks is None:
         return text
-    for start, end in _pairs(text, marks):
+    opening, closing = marks.outer
+    if opening not in text and closing not in text:
+        return text
+    for start, end in _pairs(text, opening, closing):
         if start == 0 and _STOPS.fullmatch(text, end + 1):
             return _inward(_bare(text[1:end]) + text[end + 1 :], marks)
         if start < 0 and end == len(text) - 1:
@@ -67,11 +62,11 @@ def quoted(text: str, lang: str) -> str:
     return _inward(text, marks)
 
 
-def _pairs(text: str, marks: _Marks) -> Iterator[tuple[int, int]]:
+def _pairs(text: str, opening: str, closing: str) -> Iterator[tuple[int, int]]:
     """Where marks open and close; -1 and the end of the text for what it does not have."""
     opened: list[int] = []
-    for match in marks.either.finditer(text):
-        if match[0] == marks.outer[0]:
+    for match in re.finditer(f"[{opening}{closing}]", text):
+        if match[0] == opening:
             opened.append(match.start())
         else:
             yield (opened.pop() if opened else -1), match.start()
@@ -83,19 +78,24 @@ def _inward(text: str, marks: _Marks) -> str:
     before, after = marks.inner
     parts = []
     done = 0
-    for pair in marks.first.finditer(text):
-        deeper = _spaced(marks.second.sub(marks.between, pair[1]), marks, marks.third)
+    for pair in marks.outer_pair.finditer(text):
+        deeper = _spaced(marks.second.sub(_between(marks.third), pair[1]), marks, marks.third)
         parts += [_spaced(text[done : pair.start()], marks, marks.inner), before, _bare(deeper)]
         parts.append(after)
         done = pair.end()
     return "".join([*parts, _spaced(text[done:], marks, marks.inner)])
 
 
+def _between(pair: tuple[str, str]) -> str:
+    return rf"{pair[0]}\1{pair[1]}"
+
+
 def _spaced(text: str, marks: _Marks, pair: tuple[str, str]) -> str:
     """The text with another pair for the outer marks, which alone may have spaces within."""
-    if not marks.stand_in(text):
-        return text
-    return marks.closing.sub(pair[1], marks.opening.sub(pair[0], text))
+    opening, closing = marks.outer
+    if opening in text:
+        text = re.sub(f"{opening}{_GAP}", pair[0], text)
+    return re.sub(f"{_GAP}{closing}", pair[1], text) if closing in text else text
 
 
 def _bare(text: str) -> str:

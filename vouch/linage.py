@@ -10,8 +10,8 @@ leave the text at its top: none rises by more lines than there are for certain.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from functools import cache
+from dataclasses import dataclass, field
+from functools import lru_cache
 from math import ceil
 
 from vouch.annotate import Slot
@@ -52,16 +52,18 @@ def classes(rise: float, next_rise: float) -> str:
     Each is a sum of powers of two, in half lines and rounded down: 2.7 and 8 lines are
     ``rise-4 rise-1 next-16``.
     """
-    return " ".join((*_classes("rise", _halves(rise)), *_classes("next", _halves(next_rise))))
+    return _classes(min(int(rise * 2), _HIGHEST), min(int(next_rise * 2), _HIGHEST))
 
 
-def _halves(lines: float) -> int:
-    return min(int(lines * 2), _HIGHEST)
-
-
-@cache  # no more than twice as many as the style sheet has half lines
-def _classes(name: str, halves: int) -> tuple[str, ...]:
-    return tuple(f"{name}-{power}" for power in _POWERS if halves & power)
+@lru_cache(maxsize=1024)
+def _classes(rise: int, next_rise: int) -> str:
+    """The classes of two distances in half lines: cards rise by few of all that there are."""
+    return " ".join(
+        f"{name}-{power}"
+        for name, half_lines in (("rise", rise), ("next", next_rise))
+        for power in _POWERS
+        if half_lines & power
+    )
 
 
 def measured(marked: Iterable[Token | Slot]) -> Iterator[Token | Slot]:
@@ -69,7 +71,7 @@ def measured(marked: Iterable[Token | Slot]) -> Iterator[Token | Slot]:
     column = _Column()
     for item in marked:
         if isinstance(item, Slot):
-            yield replace(item, rises=tuple(map(column.rise, item.claims)))
+            yield Slot(item.claims, tuple(map(column.rise, item.claims)))
             continue
         yield item
         if column.generated:

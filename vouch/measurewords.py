@@ -33,26 +33,27 @@ def measure(text: str, at: int, *, money: bool = False) -> Measure:
     scaled = _SCALE.match(text, at) or (_MONEY_SCALE.match(text, at) if money else None)
     if scaled:
         scale, core = _SCALES[str(scaled[scaled.lastgroup or 0]).lower()], scaled.end()
-    if not money and (coin := _COIN.match(text, core)):
+    following = text[core : core + 1]
+    if following in _COINS and not money and (coin := _COIN.match(text, core)):
         return Measure(coin.end(), coin.end(), scale / 100, _COINS[coin[0]])
     sign = _SIGN.match(text, core)
     if sign:
-        per = _PER.match(text, sign.end())
-        end = per.end() if per else sign.end()
-        return Measure(sign.end(), end, scale, _SIGNS[sign["sign"][-1:]])
+        return Measure(sign.end(), _behind_per(text, sign.end()), scale, _SIGNS[sign["sign"][-1:]])
     gap = (_OF if scaled else _GAP).match(text, core)
     start = gap.end() if gap else core
-    found = _WORDS.match(text, start)
-    words = found[0] if found else ""
-    joined = scaled is not None or start == core or text[start - 1] in "-‑"
-    while words:
-        if unit := _unit(words, joined=joined):
-            per = _PER.match(text, start + len(words))
-            return Measure(core, per.end() if per else start + len(words), scale, unit)
-        shorter = _LAST_WORD.sub("", words)
-        words = shorter if shorter != words else ""
+    if words := _WORDS.match(text, start):
+        joined = scaled is not None or start == core or text[start - 1] in "-‑"
+        unit, length = _leading_unit(words[0], joined=joined)
+        if unit:
+            return Measure(core, _behind_per(text, start + length), scale, unit)
     other = _OTHER.match(text, core)
     return Measure(core, other.end() if other else core, scale)
+
+
+def _behind_per(text: str, at: int) -> int:
+    """Where a unit ends with what it is counted by: `km/h`, `€/kg`."""
+    per = _PER.match(text, at) if text.startswith("/", at) else None
+    return per.end() if per else at
 
 
 def is_measured(text: str, at: int) -> bool:
@@ -66,6 +67,16 @@ def is_money(unit: str) -> bool:
 
 
 @lru_cache(maxsize=2048)
+def _leading_unit(words: str, *, joined: bool) -> tuple[str, int]:
+    """The unit that most of the words are, from the first on, and its length; or none, and 0."""
+    while not (unit := _unit(words, joined=joined)):
+        shorter = _LAST_WORD.sub("", words)
+        if shorter == words:
+            return "", 0
+        words = shorter
+    return unit, len(words)
+
+
 def _unit(words: str, *, joined: bool) -> str:
     """The canonical name of a unit; ``joined`` where nothing or a hyphen parts it from its number.
 

@@ -1,9 +1,9 @@
 """What a build remembers for the next one: compiled articles, and what pages were made from.
 
 It lies beside the site, is of this machine alone and may be deleted at any time. Each file begins
-with its format, the digest of the code that wrote it, and a digest of its name and of what follows.
-What is not whole, or was written by other code, is as if it were not there; nothing in it is
-believed without its digest. Nothing is remembered behind a link. What follows the digest is a
+with its format, the digest of the code that wrote it, and a digest of its name and of that of what
+follows. What is not whole, or was written by other code, is as if it were not there; nothing in it
+is believed without its digest. Nothing is remembered behind a link. What follows the digest is a
 pickle of plain values, and read back as those alone.
 """
 
@@ -45,7 +45,7 @@ from vouch.heads import Head
 from vouch.texts import Known
 
 V = TypeVar("V")
-_FORMAT = b"vouch memory 1"
+_FORMAT = b"vouch memory 2"
 _INDEX = "index"
 _OURS = re.compile(r"index|last|[0-9a-f]{32}|\..*\.new|last\.new")
 """The names of files that are written here; no other file is ever removed."""
@@ -145,7 +145,8 @@ class Store:
         entries = memory.articles.values()
         kept = {_INDEX, LAST, *(e.folio for e in entries), *(e.listed for e in entries)}
         with suppress(OSError):
-            self._put(_INDEX, pickle.dumps(memory, pickle.HIGHEST_PROTOCOL))
+            content = pickle.dumps(memory, pickle.HIGHEST_PROTOCOL)
+            self._put(_INDEX, content, sha256(content).hexdigest())
             self._remove(kept)
 
     def folio(self, name: str) -> Folio | None:
@@ -159,9 +160,10 @@ class Store:
     def put(self, what: Folio | Presented) -> str:
         """Remember a value, by any process of a build; gives the name that it goes by."""
         content = pickle.dumps(what, pickle.HIGHEST_PROTOCOL)
-        name = sha256(content).hexdigest()[:32]
+        content_digest = sha256(content).hexdigest()
+        name = content_digest[:32]
         with suppress(OSError):
-            self._put(name, content)
+            self._put(name, content, content_digest)
         return name
 
     def forget(self) -> None:
@@ -185,20 +187,19 @@ class Store:
         except (OSError, _Foreign):
             return None
 
-    def _put(self, name: str, content: bytes) -> None:
+    def _put(self, name: str, content: bytes, content_digest: str) -> None:
         if os.path.islink(self.folder):
             return
         os.makedirs(self.folder, exist_ok=True)
         beside = f"{self.folder}/.{name}.new"
         with open(beside, "wb") as file:
-            file.write(self._head(name, content))
+            file.write(self._head(name, content_digest))
             file.write(content)
         os.replace(beside, f"{self.folder}/{name}")
 
-    def _head(self, name: str, content: bytes | memoryview) -> bytes:
-        found = sha256(name.encode() + b"\n")
-        found.update(content)
-        return b"%s %s %s\n" % (_FORMAT, self.code.encode(), found.hexdigest().encode())
+    def _head(self, name: str, content_digest: str) -> bytes:
+        found = sha256(f"{name}\n{content_digest}".encode()).hexdigest()
+        return b"%s %s %s\n" % (_FORMAT, self.code.encode(), found.encode())
 
     def _unpacked(self, name: str, content: bytes, kind: type[V]) -> V:
         end = content.find(b"\n") + 1
@@ -207,7 +208,7 @@ class Store:
             raise _Foreign("what was remembered is of another version of Vouch")
         if content[:end].split(b" ")[3:4] != [self.code.encode()]:
             raise _Foreign("what was remembered was made by other code")
-        if content[:end] != self._head(name, rest):
+        if content[:end] != self._head(name, sha256(rest).hexdigest()):
             raise _Foreign("what was remembered is damaged")
         collects = gc.isenabled()
         gc.disable()  # nothing of what is read is garbage, and there is much of it

@@ -10,11 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import StrEnum
-from functools import lru_cache, reduce
+from functools import lru_cache
 from typing import NamedTuple
 
 from vouch import measurewords
-from vouch.numberforms import FIRST_WORDS, MONTH, RULES, SECOND_WORDS, WEEKDAY
+from vouch.numberforms import (
+    BEHIND_FIRST_WORDS,
+    FIRST_WORDS,
+    MONTH,
+    RULES,
+    SECOND_WORDS,
+    WEEKDAY,
+)
 
 
 class Kind(StrEnum):
@@ -56,24 +63,28 @@ def stretches(text: str) -> Iterator[Stretch]:
 def starts(text: str) -> Iterator[int]:
     """Where a rule may begin: at a word with a digit or a mark of addresses, or shortly before.
 
-    None begins at a number before a plain word, or at a plain word that is not on a list. To try
-    every rule at every place of a text takes far longer.
+    None begins at a number before a plain word, or at a plain word that is not on a list or that
+    something else follows than what makes it one of a rule. To try every rule at every place of a
+    text takes far longer.
     """
-    gaps = reduce(lambda spaced, gap: spaced.replace(gap, " "), _GAPS, text)
+    gaps = text
+    for space in _GAPS:
+        gaps = gaps.replace(space, " ")
     indent = len(gaps) - len(gaps.lstrip(" "))
     end = 0
     while seed := _SEED.search(text, end):
-        begin = seed.start()
+        gap = seed.start()
         for _ in range(_MOST_WORDS_BEFORE + 1):
-            begin = gaps.rfind(" ", 0, max(begin, 0))
-        begin = max(end, begin + 1 if begin >= indent else 0)
+            if (gap := gaps.rfind(" ", end, gap)) < indent:
+                break
+        begin = gap + 1 if gap >= indent else end
         end = gaps.find(" ", seed.start())
         end = end if end >= 0 else len(text)
         for place in _START.finditer(text, begin):
             if place.start() >= end:
                 break
-            word = place["word"]
-            if word is None or _is_first_word(word):
+            told = place.lastgroup
+            if told is None or (told == "word" and _is_first_word(place[0])):
                 yield place.start()
 
 
@@ -167,15 +178,16 @@ _OF_DAY = re.compile(rf"(?:{WEEKDAY}|\b[LlDdAa][eu]){_S}[0-9]{{1,2}}{_S}$")
 _LASTED = re.compile(rf"{_S}(?:d['’]|de{_S}[a-zà-ÿ]|par{_S}|plus{_S}t|plus{_S}long)")
 """What tells that `2 h 47` is how long something lasted."""
 _GAPS = "\u00a0\u2007\u2009\u202f"
-_SEED = re.compile(r"[0-9@#]|://|www\.|\.\w|arXiv:")
+_SEED = re.compile(r"[0-9@#:w.a](?:(?<=[0-9@#])|(?<=:)//|(?<=w)ww\.|(?<=\.)\w|(?<=a)rXiv:)")
 """What every match holds: a digit, or what tells an address."""
 _PLAIN_NUMBER = (
-    rf"[1-9][0-9]{{0,2}}(?:{_S}[0-9]{{3}})*(?:,[0-9]+)?{_S}(?:[%‰$€£¥]|(?!{SECOND_WORDS})[a-zà-ÿ])"
+    rf"[1-9][0-9]{{0,2}}(?=(?:{_S}[0-9]{{3}})*(?:,[0-9]+)?{_S}"
+    rf"(?:[%‰$€£¥]|(?!{SECOND_WORDS})[a-zà-ÿ]))"
 )
-_PLAIN_WORD = rf"[a-zà-öø-ÿ]+(?={_S})|[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]*(?={_S}[a-zà-ÿ])"
+_PLAIN_WORD = rf"(?:[a-zà-öø-ÿ]++(?={_S})|[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]*+(?={_S}[a-zà-ÿ]))"
 _START = re.compile(
-    rf"(?<!\w)(?=\w)(?!{_PLAIN_NUMBER})(?=(?P<word>{_PLAIN_WORD})?)"
-    r"|^|(?=[][@#+(§№'’.°-]|https?:)"
+    rf"(?<!\w)(?:(?P<passed>{_PLAIN_NUMBER}|{_PLAIN_WORD}(?!{_S}(?:{BEHIND_FIRST_WORDS})))"
+    rf"|(?P<word>{_PLAIN_WORD})|\w)|[][@#+(§№'’.°-]|https?:|^"
 )
 """No rule begins within a word, but an address; few begin at a mark."""
 _FIRST_WORD = re.compile(FIRST_WORDS)

@@ -70,6 +70,8 @@ FIRST_WORDS = "|".join(
 
 But for those with a capital that a number or another capital follows: they may be names.
 """
+BEHIND_FIRST_WORDS = rf"[0-9'+]|(?:the|le|of|des){_S}"
+"""What follows such a word and the space behind it."""
 SECOND_WORDS = (
     rf"(?:{MONTH}|of|to|and|or|through|au|et|ou|bis|ter|h|j|[ap]m|{_ADDRESS_WORDS})(?!\w)"
     r"|[hj][0-9/]|jours/|[ap]\."

@@ -97,7 +97,10 @@ def _named(line: str, stretch: Stretch) -> Numeral:
 
 def _amounts(line: str, at: int, limit: int, lang: str) -> Iterator[Numeral]:
     while digit := _DIGIT.search(line, at, limit):
-        found = _AMOUNT.search(line, max(at, digit.start() - _MOST_BEFORE), limit)
+        begin = digit.start()
+        if not _BEHIND_WORD.match(line, begin):
+            begin = max(at, begin - _MOST_BEFORE)
+        found = _AMOUNT.search(line, begin, limit)
         if found is None:
             return
         numeral = _amount(line, found, limit, lang)
@@ -107,17 +110,17 @@ def _amounts(line: str, at: int, limit: int, lang: str) -> Iterator[Numeral]:
 
 def _amount(line: str, found: re.Match[str], limit: int, lang: str) -> Numeral:
     """The amount that begins here, to the end of its range and of its unit."""
-    currency = found["currency"] or ""
-    sign = "inner" if found["inner"] else "sign"
-    numbers = [f"{found[sign] or ''}{found['number']}"]
+    currency, inner, sign, number = found.group("currency", "inner", "sign", "number")
+    currency = (currency or "").strip()
+    numbers = [f"{inner or sign or ''}{number}"]
     digits = found.end()
     measure = measurewords.measure(line, digits, money=bool(currency))
     if measure.end == digits and (second := _second(line, found, limit)):
         numbers.append(second["number"])
         digits = second.end()
-        currency = currency or second["currency"] or ""
+        currency = currency or (second["currency"] or "").strip()
         measure = measurewords.measure(line, digits, money=bool(currency))
-    unit = _CURRENCIES.get(currency.strip()) or measure.unit
+    unit = _CURRENCIES.get(currency) or measure.unit
     bare = measure.end == digits
     if bare and (glued := _GLUED.match(line, digits, limit)):
         start, end = found.start(), glued.end()
@@ -126,15 +129,15 @@ def _amount(line: str, found: re.Match[str], limit: int, lang: str) -> Numeral:
     end = noun.end() if noun else min(measure.end, limit)
     values = [decimal(number, lang) for number in numbers]
     return Numeral(
-        kind=_kind(unit, noun["noun"] if noun else ""),
-        text=line[found.start() : end].strip(),
-        start=found.start(),
-        end=end,
-        first=found.start(sign) if found[sign] else found.start("number"),
-        last=min(measure.core, limit),
-        values=tuple([None if value is None else value * measure.scale for value in values]),
-        unit=unit,
-        step=_step(values[0], measure.scale),
+        _kind(unit, noun["noun"] if noun else ""),
+        line[found.start() : end].strip(),
+        found.start(),
+        end,
+        found.start("inner" if inner else "sign" if sign else "number"),
+        min(measure.core, limit),
+        tuple([None if value is None else value * measure.scale for value in values]),
+        unit,
+        _step(values[0], measure.scale),
     )
 
 
@@ -161,6 +164,8 @@ def _step(value: Decimal | None, scale: Decimal) -> Decimal:
 def decimal(written: str, lang: str) -> Decimal | None:
     """The value of a number as it is written; None where it has none, or two."""
     text = written.translate(_BARE)
+    if text.isdecimal():
+        return Decimal(text)
     if text[-1] == _NO_TEXT or "h" in text:
         return None
     if text[-1] in _VULGAR:
@@ -231,6 +236,8 @@ _SIGN = (
 )
 _MOST_BEFORE = len("± HK$ -.")
 """How far before its first digit an amount may begin."""
+_BEHIND_WORD = re.compile(rf"(?<=[a-zà-öø-ÿ]{_S})")
+"""Where nothing of an amount stands before its first digit."""
 _SHORT = 400
 _AMOUNT = re.compile(f"{_SIGN}{_CURRENCY}(?(currency)(?P<inner>[-−])?){_NUMBER}")
 _TO = re.compile(

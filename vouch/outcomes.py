@@ -148,4 +148,5 @@ class CheckWaiver:
 def problems(outcomes: Outcomes) -> Iterator[Diagnostic]:
     """Every problem of every check."""
     for outcome in outcomes.values():
-        yield from outcome.problems
+        if outcome.failed:
+            yield from outcome.problems

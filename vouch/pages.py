@@ -16,6 +16,7 @@ from vouch.frames import Framing, Page, Sharing
 from vouch.indexes import Indexes
 from vouch.model.site import Site
 from vouch.outputs import sharing
+from vouch.outputs.claimreview import claim_reviews
 from vouch.outputs.jsonld import embedded
 from vouch.outputs.organization import organization
 from vouch.outputs.publication import publication
@@ -83,7 +84,8 @@ class SiteMap:
         for article in self.latest:
             versions = self.versions(article)
             yield article_page(self.framing, article, versions)
-            yield from claim_pages(self.framing, article.view, versions, {})
+            reviews = claim_reviews(publication(self.framing), article.view)
+            yield from claim_pages(self.framing, article.view, versions, reviews, {})
             yield from packet_pages(self.framing, article)
         for pages in self.across().values():
             yield from pages()

@@ -77,14 +77,15 @@ def parted(source: str) -> Parted:
             return Parted(source, ())
     parts = source.strip("\n").split("\n\n")
     alone = [_block(part.lstrip("\n")) for part in parts]
-    # A list may go on in the block after it, or be that of the block before: where it cannot, it
-    # is plain too.
-    beside = zip([[_LINE_END], *alone], [*alone[1:], [_LINE_END]], strict=False)
     rest: list[str] = []
     runs: list[list[Token]] = []
     follows = False
-    for part, paragraph, (before, after) in zip(parts, alone, beside, strict=True):
-        block = paragraph or (_list(part) if before and after else None)
+    for index, part in enumerate(parts):
+        block = alone[index]
+        # A list may go on in the block after it, or be that of the block before: where it cannot,
+        # it is plain too.
+        if block is None and None not in (alone[index - 1 : index] + alone[index + 1 : index + 2]):
+            block = _list(part)
         if block is None:
             rest.append(part)
         elif follows:
@@ -128,14 +129,16 @@ def _line(words: str) -> list[Token] | None:
     made: list[Token] = []
     done = 0
     for span in _SPAN.finditer(words):
-        if span.start() != done:
+        start, end = span.span()
+        if start != done:
             return None
-        done = span.end()
-        if span.lastgroup == "words":
+        done = end
+        kind = span.lastgroup
+        if kind == "words":
             made.append(text(span[0]))
-        elif span.lastgroup == "stressed":
-            start, end = _STRESS[span["stars"]]
-            made += (start, text(span["stressed"]), end)
+        elif kind == "stressed":
+            begin, finish = _STRESS[span["stars"]]
+            made += (begin, text(span["stressed"]), finish)
         else:
             made += (Open("a", (("href", span["address"]),)), text(span["linked"]), _LINK_END)
     return made if made and done == len(words) else None

@@ -21,11 +21,12 @@ _TEMPLATE = Span("templates/article.html")
 def body_read_again(promise: Promise, page: str) -> tuple[Reread | None, Problems]:
     """The body of the rendered page, and what a reader would find changed in it.
 
+    Where that is nothing, text and content of the body are the promised text but for white space.
     What the quick reading finds wrong, or cannot tell, is read again by a parser. None where the
     page has no body, or several.
     """
     body = reread(page)
-    if body is not None and not any(_broken(promise, body)):
+    if body is not None and not _broken(promise, body):
         return body, ()
     return _found_by_parser(promise, page)
 
@@ -39,17 +40,27 @@ def _found_by_parser(promise: Promise, page: str) -> tuple[Reread | None, Proble
         help = "an article's page has exactly one"
         return None, (Diagnostic("text-changed", message, _TEMPLATE, help),)
     body = Reread(text_of(bodies[0]), marks_of(bodies[0]), content_of(bodies[0]))
-    return body, tuple(_broken(promise, body))
+    return body, _broken(promise, body)
 
 
-def _broken(promise: Promise, body: Reread) -> Iterator[Diagnostic]:
-    if not _same_words(body.text, promise.text):
+def _broken(promise: Promise, body: Reread) -> Problems:
+    if body.text.split() == promise.text.split():  # nearly always, and quickly told
+        return tuple(_uncovered(promise, body))
+    broken = (*_reworded(promise, body), *_uncovered(promise, body))
+    return broken or tuple(_respelled(promise, body))
+
+
+def _reworded(promise: Promise, body: Reread) -> Iterator[Diagnostic]:
+    if fold(body.text).text.strip() != fold(promise.text).text.strip():
         yield Diagnostic(
             "text-changed",
             f"the text of `{promise.slug}` on its page is not the text of the article",
             _TEMPLATE,
             "what a template puts into the article's body needs the attribute data-generated",
         )
+
+
+def _uncovered(promise: Promise, body: Reread) -> Iterator[Diagnostic]:
     for claim, wanted in promise.marked.items():
         marked = body.marked.get(claim, "")
         if marked != wanted and _letters(marked) != _letters(wanted):
@@ -61,11 +72,15 @@ def _broken(promise: Promise, body: Reread) -> Iterator[Diagnostic]:
             )
 
 
-def _same_words(first: str, second: str) -> bool:
-    """Whether two texts are the same when folded; most are, word by word, as they stand."""
-    if first.split() == second.split():
-        return True
-    return fold(first).text.strip() == fold(second).text.strip()
+def _respelled(promise: Promise, body: Reread) -> Iterator[Diagnostic]:
+    """Where words are the same to a reader only, in other code points than were promised."""
+    if "".join(body.text.split()) != "".join(promise.text.split()):
+        yield Diagnostic(
+            "text-changed",
+            f"the text of `{promise.slug}` is spelled otherwise on its page",
+            _TEMPLATE,
+            "a template may change the white space of an article, but no character of it",
+        )
 
 
 def _letters(text: str) -> str:

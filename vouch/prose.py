@@ -109,8 +109,9 @@ def _prose(source: str, lang: str, backlink: str | None, *, first_heading: int) 
     if "[^" in source:
         tokens = tuple(_notes(tokens))
     tokens, misplaced = structure.shaped(tokens, first_heading)
-    notes = _notes_without_text(tokens, can_have_notes=backlink is not None)
-    return Prose(typeset(tokens, lang), (*faults, *misplaced, *notes))
+    if "^" in source or "&" in source:  # as it is, or as a reference to the character
+        misplaced += tuple(_notes_without_text(tokens, can_have_notes=backlink is not None))
+    return Prose(typeset(tokens, lang), faults + misplaced)
 
 
 def _read(source: str, backlink: str | None) -> tuple[Tokens, tuple[Fault, ...]]:

@@ -25,6 +25,10 @@ _BLANK = "\ufffc"
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 """Raised digits are no digits of the number that stands before them: `10<sup>9</sup>`."""
 _TICKED = re.compile(r"`[^`\n]*`")
+_LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
+"""Where a line ends and its paragraph does not."""
+_DIGIT_NEXT = re.compile(r"\n[^\w\s]*\d")
+"""A line end that may part two numbers which a space would join to one."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,14 @@ class Body:
 
     @cached_property
     def folded(self) -> anchor.Folded:
-        """The text as it is compared."""
+        """The text as it is compared.
+
+        Where it differs from ``shown`` in the kind of its white space alone, as nearly always, it
+        is compared as that is, which is folded already: claims were looked up in it.
+        """
+        in_one_line = self.text.replace("\n", " ")
+        if in_one_line == self.shown.replace("\n", " ") and not _DIGIT_NEXT.search(self.shown):
+            return anchor.fold(self.shown)
         return anchor.fold(self.text)
 
     def is_anchored_at(self, start: int) -> bool:
@@ -143,9 +154,9 @@ def _pieces(
 ) -> Iterator[Piece]:
     if text and reading.has(*path):
         document = reading.document
-        plain = _TICKED.sub(lambda found: _BLANK * len(found[0]), text)
+        plain = _TICKED.sub(lambda found: _BLANK * len(found[0]), text) if "`" in text else text
         yield Piece(
-            re.sub(r"(?<!\n)\n(?!\n)", " ", plain),
+            _LINE_END.sub(" ", plain) if "\n" in plain else plain,
             document.source,
             *document.text_offset(*reading.place(*path)),
             path,

@@ -9,23 +9,29 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 
 from vouch.contentmodel import BLOCK, VOID
 
-_TAG = re.compile(r"""<(/?)([a-z][a-z0-9-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""", re.IGNORECASE)
+ATTRIBUTES = r"""[^<>"']*+(?:"[^"]*+"[^<>"']*+|'[^']*+'[^<>"']*+)*+"""
+"""What stands in a tag behind its name, as a pattern; a `>` between quotes does not end the tag."""
+_TAG = re.compile(rf"<(/?)([a-z][a-z0-9-]*)({ATTRIBUTES})>", re.IGNORECASE)
+_TEXT_AND_TAG = re.compile(rf"([^<]*+){_TAG.pattern}", re.IGNORECASE)
 _HOOK = "data-article-body"
 _BODY = re.compile(rf"""<([a-z]+)(?:[^<>"']|"[^"]*"|'[^']*')*\s{_HOOK}(?=[\s=>])""")
 _GENERATED = re.compile(r"\sdata-generated(?=[\s=/]|$)")
 _CLAIMS = re.compile(r"""\sdata-claim="([^"]*)\"""")
+_EDGES = {name: "\n\n" if name in VOID else "\n" for name in BLOCK}
+"""What stands for a tag of a block; one that is void is begun and ended by it."""
 _OTHER_TEXT = re.compile(
-    r"<(?:!|\?|(?:script|style|textarea|title|template|noscript|iframe|xmp|plaintext)\b)",
+    r"<(?:[!?]|s(?:cript|tyle)\b|t(?:extarea|itle|emplate)\b"
+    r"|(?=[inpx])(?:iframe|noscript|plaintext|xmp)\b)",
     re.IGNORECASE,
 )
-"""What begins a stretch in which `<` is no tag (HTML, section 13.2.5)."""
+"""What begins a stretch in which `<` is no tag (HTML, section 13.2.5), told by first letters."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +76,7 @@ def generated(page: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if tag is None or not _GENERATED.search(tag[3]):
             at = hook + 1
             continue
-        name = tag[2].lower()
-        after = tag.end() if name in VOID else _after(page, name, tag.end(), end)
+        after = _after(page, tag[2].lower(), tag.end(), end)
         at = end if after is None else after
         yield tag.start(), at
 
@@ -95,53 +100,51 @@ def _read(page: str, start: int, end: int) -> Reread | None:
     pieces: list[str] = []
     content: list[str] = []
     marked: defaultdict[str, list[str]] = defaultdict(list)
-    open_elements: list[tuple[str, tuple[str, ...]]] = []
-    claims: tuple[str, ...] = ()
+    open_elements: list[tuple[str, Sequence[str], int]] = []  # with claims, and what stood before
     at = start
-    while (tag := _TAG.search(page, at, end)) is not None:
-        content += _take(page[at : tag.start()], claims, pieces, marked)
-        closing, name, attributes = tag[1], tag[2].lower(), tag[3]
+    while (tag := _TEXT_AND_TAG.match(page, at, end)) is not None:
+        text, closing, name, attributes = tag.groups()
+        text, name = _text(text), name.lower()
+        pieces.append(text)
+        content.append(text)
         at = tag.end()
-        edge = "\n" if name in BLOCK else ""
         if closing:
             if not open_elements or open_elements[-1][0] != name:
                 return None
-            claims = open_elements.pop()[1]
+            _, claims, before = open_elements.pop()
+            for claim in claims:
+                marked[claim] += pieces[before:]
         elif "data-generated" in attributes and _GENERATED.search(attributes):
-            after = at if name in VOID else _after(page, name, at, end)
+            after = _after(page, name, at, end)
             if after is None:
                 return None
             at = after
             continue
-        elif name in VOID:
-            edge += edge
-        else:
-            open_elements.append((name, claims))
-            found = _CLAIMS.search(attributes) if name == "mark" else None
-            claims = (*claims, *found[1].split()) if found else claims
-            marked.update({claim: marked[claim] for claim in claims})  # those without words too
-        if edge:
-            _take(edge, claims, pieces, marked)
-    content += _take(page[at:end], claims, pieces, marked)
-    if open_elements:
+        elif name not in VOID:
+            open_elements.append((name, _claims(name, attributes), len(pieces)))
+        if name in _EDGES:
+            pieces.append(_EDGES[name])
+    rest = page[at:end]
+    if open_elements or "<" in rest:
         return None
+    rest = _text(rest)
     covered = {name: "".join(texts) for name, texts in marked.items()}
-    return Reread("".join(pieces), covered, "".join(content))
+    return Reread("".join(pieces) + rest, covered, "".join(content) + rest)
 
 
-def _take(
-    text: str, claims: tuple[str, ...], pieces: list[str], marked: defaultdict[str, list[str]]
-) -> tuple[str, ...]:
-    if not text:
-        return ()
-    seen = unescape(text) if "&" in text else text
-    pieces.append(seen)
-    for name in claims:
-        marked[name].append(seen)
-    return (seen,)
+def _claims(name: str, attributes: str) -> Sequence[str]:
+    """The claims that an element marks."""
+    found = _CLAIMS.search(attributes) if name == "mark" else None
+    return found[1].split() if found else ()
+
+
+def _text(html: str) -> str:
+    return unescape(html) if "&" in html else html
 
 
 def _after(page: str, name: str, at: int, end: int) -> int | None:
-    """What follows the generated element that was opened before ``at``."""
+    """What follows the generated element that was opened before ``at``; a void one is over."""
+    if name in VOID:
+        return at
     close = end_of(page, name, at)
     return None if close is None or close >= end else page.find(">", close) + 1

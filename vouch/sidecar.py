@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from vouch import checks, markup, reviewable, verdicts, yamldoc
 from vouch.anchor import Range
@@ -75,10 +74,23 @@ def compile_claims(
         path = ("claims", index, "explanation")
         html, faults = _html(claim.explanation, reading, path, lang, around)
         problems += faults
-        spans = _spans(reading, ("claims", index))
-        compiled = _claim(claim, len(made) + 1, ranges[index], text, html, spans=spans)
-        barred = reviewable.bars(claim, compiled.quote, lang, around.site)
-        made.append(replace(compiled, bars=barred))
+        place, *others = ranges[index]
+        quote = _line(text[place.start : place.end])
+        made.append(
+            CompiledClaim(
+                claim=claim,
+                number=len(made) + 1,
+                ranges=ranges[index],
+                quote=quote,
+                before=_before(text, place.start),
+                after=_after(text, place.end),
+                also=tuple(_line(text[other.start : other.end]) for other in others),
+                explanation=html,
+                uses=_uses(claim.sources, claim.id),
+                spans=_spans(claim, reading, ("claims", index)),
+                bars=reviewable.bars(claim, quote, lang, around.site),
+            )
+        )
     return tuple(made), problems
 
 
@@ -97,10 +109,14 @@ def compile_events(
     return tuple(made), problems
 
 
-def _spans(reading: Reading[Sidecar], path: Path) -> Mapping[str, Span]:
+def _spans(claim: Claim, reading: Reading[Sidecar], path: Path) -> Mapping[str, Span]:
     """The places of a claim that are named once the whole site, or the day, is known."""
-    places = {"recheck": (*path, "recheck"), "figure": (*path, "figure", "value")}
-    return {name: reading.span(*p) for name, p in places.items() if reading.has(*p)}
+    spans = {}
+    if claim.recheck is not None:
+        spans["recheck"] = reading.span(*path, "recheck")
+    if claim.figure is not None:
+        spans["figure"] = reading.span(*path, "figure", "value")
+    return spans
 
 
 def cited(
@@ -139,30 +155,6 @@ def _html(
     within = document.text_offset(*reading.place(*path))
     tokens, problems = passage(text, lang, document.source, within, around)
     return markup.write(tokens), problems
-
-
-def _claim(
-    claim: Claim,
-    number: int,
-    ranges: tuple[Range, ...],
-    text: str,
-    html: str,
-    *,
-    spans: Mapping[str, Span],
-) -> CompiledClaim:
-    place, *others = ranges
-    return CompiledClaim(
-        claim=claim,
-        number=number,
-        ranges=ranges,
-        quote=_line(text[place.start : place.end]),
-        before=_before(text, place.start),
-        after=_after(text, place.end),
-        also=tuple(_line(text[other.start : other.end]) for other in others),
-        explanation=html,
-        uses=_uses(claim.sources, claim.id),
-        spans=spans,
-    )
 
 
 def _line(text: str) -> str:

@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import TypeVar
 
 from vouch import inputs
-from vouch.decoding import decoded
+from vouch.decoding import decoded, text_of
 from vouch.diagnostics import Diagnostic, SourceText
 
 R = TypeVar("R")
@@ -56,9 +56,7 @@ class TextFile:
             content = b""
         if _digest(content) != self.known.digest:
             raise Changed(f"{self.path} was changed while it was read; try again")
-        source, _ = decoded(self.path, content)
-        assert source is not None, "what is known could be read"
-        return source
+        return SourceText(self.path, text_of(content))
 
 
 def status_of(place: str) -> tuple[str, int]:

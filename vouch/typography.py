@@ -199,8 +199,8 @@ class _Rules:
 
 
 def _before(*texts: str) -> str:
-    """One of these, each of one length, ends at the gap."""
-    return "(?:{})".format("|".join(f"(?<={text}{_SPACE})" for text in texts))
+    """One of these, each of one length, ends at the gap, whose first space is behind already."""
+    return "(?:{})".format("|".join(f"(?<={text}.)" for text in texts))
 
 
 def _after(text: str) -> str:
@@ -214,7 +214,7 @@ def _where(guard: str, *contexts: str) -> str:
 
 def _gaps(*contexts: str) -> re.Pattern[str]:
     where = "|".join(contexts)
-    return re.compile(rf"{_SPACE}(?<=\S{_SPACE})(?:{where}){_SPACE}*")
+    return re.compile(rf"{_SPACE}(?<=\S.)(?:{where}){_SPACE}*", re.DOTALL)
 
 
 # A mark of punctuation, not an operator, an emoticon or the start of a word.

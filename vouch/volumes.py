@@ -18,6 +18,7 @@ from vouch.dossier import Folio
 from vouch.frames import Beside, Page
 from vouch.memory import Entry, Memory, Store, digest
 from vouch.outputs.articlefiles import beside_article
+from vouch.outputs.claimreview import claim_reviews
 from vouch.outputs.located import Located, located
 from vouch.pages import latest_first
 from vouch.prepare import Prepared
@@ -161,11 +162,12 @@ def _pages(
 ]:
     """What makes the page of an article, then those of its claims, then what is beside them."""
     presented, article = folio.presented, folio.presented.view
-    by_words = press.publication.formats.annotations
+    formats = press.publication.formats
+    reviews = claim_reviews(press.publication, article)
 
     @cache
     def place(page: str) -> Located:
-        return located(folio.promise, page, by_words=by_words)
+        return located(folio.promise, page, by_place=formats.exports, by_words=formats.annotations)
 
     return (
         lambda: (
@@ -173,9 +175,11 @@ def _pages(
             *packet_pages(press.framing, presented),
         ),
         lambda html: claim_pages(
-            press.framing, article, versions, place(html[article.href]).fragments
+            press.framing, article, versions, reviews, place(html[article.href]).fragments
         ),
-        lambda html: beside_article(press.publication, article, place(html[article.href]), html),
+        lambda html: beside_article(
+            press.publication, article, place(html[article.href]), reviews, html
+        ),
     )
 
 

@@ -17,6 +17,7 @@ _GLUE = "\x00"
 """Stands for what parts no word, such as a comment inside one; no source can hold it."""
 WORD = re.compile(r"[^\W_]++(?:\x00++[^\W_]++)*+")
 """A word or number: letters and digits alone, so that emphasis never sticks to it."""
+_PLAIN_WORD = re.compile(r"[^\W_]++")
 
 _READ_FIRST = re.compile(
     r"(?P<code>^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^(?P=fence)[ ]*$"
@@ -40,7 +41,7 @@ _MARKUP = re.compile(
     re.MULTILINE,
 )
 _MARKUP_SIGNS = ("<", "{", "*[", "[^", "```", "~~~")
-_NUMBER_ENDS = re.compile(r"\d\.\s")
+_NUMBER_ENDS = re.compile(r"\.(?<=\d\.)\s")  # first the stop, of which there are the fewest
 _NUMBERED = re.compile(r"^[ \t>*+:-]*\d{1,3}\.\s", re.MULTILINE)
 """What all markup holds that is taken away."""
 _DEFINITION = re.compile(
@@ -87,8 +88,8 @@ def _end(source: str, end: int) -> int:
     return source.find(";", end) + 1 if source[end - 1] == "&" else end
 
 
-def texts(source: str) -> tuple[list[str], list[str]]:
-    """The same words without their places: those of the text, and those that go aside."""
+def texts(source: str) -> tuple[str, str]:
+    """What of the source is text, and what goes aside; both have the same words (:func:`words`)."""
     shown = _shown(source)
     text: list[str] = []
     aside: list[str] = []
@@ -98,12 +99,14 @@ def texts(source: str) -> tuple[list[str], list[str]]:
         aside.append(shown[max(done, start) : end])
         done = max(done, end)
     text.append(shown[done:])
-    return _found("\n".join(text)), _found("\n".join(aside))
+    return "\n".join(text), "\n".join(aside)
 
 
-def _found(text: str) -> list[str]:
-    words: list[str] = WORD.findall(text)
-    return [word.replace(_GLUE, "") for word in words] if _GLUE in text else words
+def words(text: str) -> list[str]:
+    """The words of one of these texts, without their places."""
+    if _GLUE in text:
+        return [word.replace(_GLUE, "") for word in WORD.findall(text)]
+    return _PLAIN_WORD.findall(text)
 
 
 def _asides(shown: str) -> list[tuple[int, int]]:

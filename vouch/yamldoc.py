@@ -3,7 +3,8 @@
 PyYAML's ``safe_load`` turns ``no`` into False, ``12:30`` into 750, ``1.10`` into 1.1 and lets a
 repeated key win in silence. Here the parser's events are read instead: every scalar stays the
 text that was written, and what a claim file never needs (anchors, aliases, tags, several
-documents, tabs, deep nesting) is refused with its place. The only importer of ``yaml``.
+documents, tabs, deep nesting) is refused with its place. The only importer of ``yaml``, which most
+files do without (:mod:`vouch.plainyaml`).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 
 import yaml
 
+from vouch import plainyaml
 from vouch.diagnostics import Diagnostic, Note, Severity, SourceText
 from vouch.document import Document, Mapping, Node, Path, Scalar, Sequence, plain
 from vouch.yamlfaults import Place, fault
@@ -24,6 +26,7 @@ __all__ = ["Document", "Mapping", "Node", "Path", "Scalar", "Sequence", "parse",
 NESTING_LIMIT = 24
 """Deepest nesting of lists and mappings; the formats themselves need seven."""
 
+_WRITE_OUT = "write the value out; put a text that starts with this sign between quotes"
 _LOADER = getattr(yaml, "CLoader", yaml.SafeLoader)
 _LEADING_TAB = re.compile(r"^ *\t[ \t]*", re.MULTILINE)
 _TAB = re.compile(r"\t[\t ]*[^\s#]")
@@ -34,10 +37,17 @@ _ESCAPED_CONTROL = re.compile(
     r"(?<!\\)(?:\\\\)*(\\(?:[0abevfN]|x[01][0-9A-Fa-f]|x7[Ff]|x[89][0-9A-Fa-f]"
     r"|u00(?:[01][0-9A-Fa-f]|7[Ff]|[89][0-9A-Fa-f])))"
 )
+_tuple = tuple.__new__
 
 
 def parse(source: SourceText) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """Read one file; None where its structure cannot be known, and all that is wrong with it."""
+    root = plainyaml.read(source.text)
+    return (Document(source, root), ()) if root is not None else parse_any(source)
+
+
+def parse_any(source: SourceText) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    """The same with libyaml, whatever stands in the file."""
     first = _Reader(source)
     document = first.read(source.text)
     tab = first.stopped_at
@@ -67,7 +77,8 @@ class _Reader:
         self.scalars: list[Scalar] = []
         self.refused: set[int] = set()
         # What one look at the whole file rules out is not looked for in each text of it.
-        self.has_controls = "\\" in source.text or _CONTROL.search(source.text) is not None
+        # Of the characters that nobody sees, YAML itself lets a line end of old pass.
+        self.has_controls = "\\" in source.text or "\x85" in source.text
         self.has_comments = " #" in source.text
         self.stopped_at: int | None = None
 
@@ -92,7 +103,7 @@ class _Reader:
         return None
 
     def _document(self, events: Iterator[yaml.Event]) -> Node:
-        root: Node = Mapping((), 0, 0)
+        root: Node = Mapping({}, 0, 0)
         documents = 0
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
@@ -108,16 +119,17 @@ class _Reader:
             elif isinstance(event, yaml.NodeEvent):
                 root = self._node(event, events, 1)
         if isinstance(root, Scalar) and root.is_null:
-            return Mapping((), root.start, root.end)
+            return Mapping({}, root.start, root.end)
         return root
 
     def _node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
         start, end = _offsets(event)
-        self._refuse_references(event, start, end)
         if isinstance(event, yaml.AliasEvent):
+            self._refuse_alias(event, start, end)
             return Scalar("", start, end, plain=True)
+        self._refuse_references(event, start)
         if depth > NESTING_LIMIT:
             self._too_deep(start)
             raise _Stop
@@ -140,11 +152,12 @@ class _Reader:
             value = self._node(next(events), events, depth + 1)
             if not isinstance(key, Scalar):
                 self._add("wrong-type", "a key has to be a plain word", key.start, key.end)
-            elif key.text in entries:
-                self._repeated(key, entries[key.text][0])
-            else:
-                entries[key.text] = (key, value)
-        return Mapping(tuple(entries.values()), start, end)
+                continue
+            entry = (key, value)
+            first = entries.setdefault(key.text, entry)
+            if first is not entry:
+                self._repeated(key, first[0])
+        return Mapping(entries, start, end)
 
     def _repeated(self, key: Scalar, first: Scalar) -> None:
         self._add(
@@ -156,19 +169,19 @@ class _Reader:
             notes=(Note("first written here", self.source.span(first.start, first.end)),),
         )
 
-    def _refuse_references(self, event: yaml.Event, start: int, end: int) -> None:
-        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
-        help = "write the value out; put a text that starts with this sign between quotes"
-        if isinstance(event, yaml.AliasEvent):
-            self.refused.add(start)
-            self._add("yaml-alias", f"the alias `*{anchor}` is not allowed", start, end, help=help)
-            return
-        if anchor is not None:
-            width = len(anchor) + 1
-            start = self.source.text.find(f"&{anchor}", start)
-            message = f"the anchor `&{anchor}` is not allowed"
-            self._add("yaml-anchor", message, start, start + width, help=help)
-        if tag is not None:
+    def _refuse_alias(self, event: yaml.AliasEvent, start: int, end: int) -> None:
+        self.refused.add(start)
+        message = f"the alias `*{event.anchor}` is not allowed"
+        self._add("yaml-alias", message, start, end, help=_WRITE_OUT)
+
+    def _refuse_references(self, event: Any, start: int) -> None:
+        """Tell of an anchor and of a tag in front of a value; most have neither."""
+        if event.anchor is not None:
+            start = self.source.text.find(f"&{event.anchor}", start)
+            message = f"the anchor `&{event.anchor}` is not allowed"
+            end = start + len(event.anchor) + 1
+            self._add("yaml-anchor", message, start, end, help=_WRITE_OUT)
+        if event.tag is not None:
             start = self.source.text.find("!", start)
             written = re.compile(r"!\S*").match(self.source.text, start)
             shown = written[0] if written else "!"
@@ -177,10 +190,11 @@ class _Reader:
             self._add("yaml-tag", message, start, start + len(shown), help=help)
 
     def _scalar(self, event: Any) -> Scalar:
-        start, end = event.start_mark.index, event.end_mark.index
+        start = event.start_mark.index
         if event.anchor is not None or event.tag is not None:
-            self._refuse_references(event, start, end)
-        scalar = Scalar(event.value, start, end, not event.style)
+            self._refuse_references(event, start)
+        # Made without the keywords that `Scalar` takes: there are many hundreds of them to a file.
+        scalar = _tuple(Scalar, (event.value, start, event.end_mark.index, not event.style))
         self.scalars.append(scalar)
         if self.has_controls:
             self._refuse_controls(scalar)

@@ -6,6 +6,7 @@ keys: `[claim] read = "…"` is `claim.read`. A table of CLDR plural categories 
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib.resources import files
 from typing import Final
 
@@ -24,6 +25,7 @@ LANGUAGES: Final = frozenset(
 )
 
 
+@cache
 def catalogue(lang: str) -> Mapping[str, Entry]:
     """The entries of a language by dotted key. `lang` is one of LANGUAGES."""
     written = files(__name__).joinpath(f"{lang}{_SUFFIX}").read_text(encoding="utf-8")

@@ -77,8 +77,7 @@ class Subject:
     def source_ids(self) -> frozenset[str]:
         """Every id under `sources`, those of sources with faults included."""
         sources = self.reading.document.root.get("sources")
-        entries = sources.entries if isinstance(sources, YamlMapping) else ()
-        return frozenset(key.text for key, _ in entries)
+        return frozenset(sources.by_key if isinstance(sources, YamlMapping) else ())
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -91,7 +90,7 @@ class Subject:
         if self.shared is None:
             return {}
         known = self.source_ids | self.shared
-        return suggested((source for _, source in self.references()), known)
+        return suggested((source for _, source in self.references), known)
 
     @cached_property
     def figures(self) -> Mapping[str, Figure]:
@@ -146,14 +145,14 @@ class Subject:
         for index, event in enumerate(self.sidecar.timeline):
             yield ("timeline", index), event.sources
 
-    def references(self) -> Iterator[tuple[Path, str]]:
+    @cached_property
+    def references(self) -> Sequence[tuple[Path, str]]:
         """Every reference to a source by its id, in uses and in calculations."""
-        for path, use in self.used():
-            if isinstance(use, Use):
-                yield path, use.id
-        for path, operand in self.operands():
-            if operand.source is not None:
-                yield (*path, "source"), operand.source
+        used = [(path, use.id) for path, use in self.used() if isinstance(use, Use)]
+        operands = [(path, operand.source) for path, operand in self.operands()]
+        return used + [
+            ((*path, "source"), source) for path, source in operands if source is not None
+        ]
 
     def reference_span(self, path: Path) -> Span:
         """Where the id of a reference is written: alone, or beside what the source says."""

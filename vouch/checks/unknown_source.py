@@ -16,7 +16,7 @@ LEVEL = Level.BINDING
 def check(subject: Subject) -> Iterator[Finding]:
     """Looks at claims, timeline entries and the values of calculations."""
     unknown = subject.unknown_sources
-    for path, source in subject.references():
+    for path, source in subject.references:
         if source not in unknown:
             yield HELD if subject.shared is not None else Left.UNCHECKABLE
             continue

@@ -17,7 +17,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 
     A mistyped id is another check's; the source that it stands for is used.
     """
-    used = {source for _, source in subject.references()}
+    used = {source for _, source in subject.references}
     used |= {meant for meant in subject.unknown_sources.values() if meant}
     used |= {source.origin for source in subject.sidecar.sources.values() if source.origin}
     for source in subject.sidecar.sources:

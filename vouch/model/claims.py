@@ -175,11 +175,14 @@ class InPlace(Source):
     ] = "supports"
 
 
+_KEYS_OF_USE = frozenset(Use.model_fields)
+
+
 def _use_or_source(value: object) -> str:
     """Which of the two is meant, also where a key of it is mistyped."""
     if isinstance(value, Record):
         return "in_place" if isinstance(value, InPlace) else "use"
-    if not isinstance(value, dict) or value.keys() <= Use.model_fields.keys():
+    if not isinstance(value, dict) or value.keys() <= _KEYS_OF_USE:
         return "use"
     left = {"id", *InPlace.model_fields} - value.keys()
     meant = (spelling.nearest(key, left) for key in value if key not in InPlace.model_fields)

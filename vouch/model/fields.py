@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from vouch import dates, quantity, spelling
+from vouch import addresses, dates, quantity, spelling
 from vouch.catalogues import LANGUAGES
 from vouch.model.base import (
     BeforeValidator,
@@ -23,6 +23,7 @@ from vouch.model.base import (
 
 ID_PATTERN = r"^[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*$"
 """What may stand in an address on every system and need no escape: no space, no accent."""
+_ID_WRITTEN = re.compile(ID_PATTERN)
 ID_LIMIT = 100
 """Longest id or slug, in characters: it becomes the name of a folder."""
 _LOCALE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -88,13 +89,13 @@ def as_flag(value: object) -> bool:
 
 def is_id(text: str) -> bool:
     """Whether ``text`` can be an id, a slug, the name of a folder."""
-    return re.fullmatch(ID_PATTERN, text) is not None and len(text) <= ID_LIMIT
+    return _ID_WRITTEN.fullmatch(text) is not None and len(text) <= ID_LIMIT
 
 
 def as_id(value: object) -> str:
     """An id or slug: it becomes a folder's name and a part of an address."""
     text = as_text(value)
-    if not re.fullmatch(ID_PATTERN, text):
+    if not _ID_WRITTEN.fullmatch(text):
         fault(
             "bad-id",
             f"“{shown(text)}” cannot be a part of an address",
@@ -122,6 +123,8 @@ def as_reference(value: object) -> str:
 def as_address(value: object) -> str:
     """An absolute http or https address (RFC 3986), without spaces or credentials."""
     text = as_text(value).strip()
+    if addresses.is_simple(text):
+        return text
     mend = "write the whole address, as in https://example.org/page"
     if found := _NOT_IN_ADDRESSES.search(text):
         what = "a space" if found[0].isspace() else f"the character {found[0]}"
@@ -214,11 +217,8 @@ def as_page_language(value: object) -> str:
     text = as_language(value)
     if text.partition("-")[0].lower() not in LANGUAGES:
         known = ", ".join(sorted(LANGUAGES))
-        fault(
-            "bad-language",
-            f"pages cannot be written in “{shown(text)}”",
-            f"there are catalogues for {known}",
-        )
+        help = f"there are catalogues for {known}"
+        fault("bad-language", f"pages cannot be written in “{shown(text)}”", help)
     return text
 
 

@@ -17,7 +17,7 @@ from vouch.innerquotes import quoted
 from vouch.outputs import headagreement, shown
 from vouch.outputs.differences import absent, differs, holds, lacking, line, same, stands_alone
 from vouch.outputs.headagreement import Record, in_words
-from vouch.outputs.shown import ShownClaim
+from vouch.outputs.shown import Bare, ShownClaim, bare
 
 _CHECKS = ("checked", "checkedBy", "awaitsReader")
 """What a record has where a page may say that the claim was checked, or was once."""
@@ -58,7 +58,8 @@ def disagreements(
     """
     claims: dict[str, Record] = {record["id"]: record for record in records["claims"]}
     about, article = records["article"], f"{edition.slug}/index.html"
-    cards = {path: [*shown.shown_claims(page)] for path, page in edition.html.items()}
+    pages = {path: bare(page) for path, page in edition.html.items()}
+    cards = {path: [*shown.shown_claims(page)] for path, page in pages.items()}
     for path, seen in cards.items():
         for card in seen:
             record = claims.get(card.id)
@@ -66,16 +67,16 @@ def disagreements(
                 yield differs(path, f"a card of `{card.id}`", "a claim of the article", card.id)
             else:
                 yield from _card(path, card, record, whole=path != article)
-    yield from _callouts(article, edition.html[article], claims)
+    yield from _callouts(article, pages[article], claims)
     for id, record in claims.items():
         path = f"{edition.slug}/claims/{id}/index.html"
-        page = edition.html.get(path, "")
+        page = pages.get(path, bare(""))
         yield from _own_page(path, page, cards.get(path, ()), record)
         yield from _corrections(path, page, record)
         yield from _passages(article, content, id, record)
         yield from headagreement.of_metadata(path, page, record["text"], about)
-    yield from headagreement.of_article(article, edition.html[article], about)
-    yield from headagreement.of_metadata(article, edition.html[article], about["title"], about)
+    yield from headagreement.of_article(article, pages[article], about)
+    yield from headagreement.of_metadata(article, pages[article], about["title"], about)
     if edition.annotations is not None:
         yield from _annotations(edition, edition.annotations, claims)
     if edition.searched is not None:
@@ -104,7 +105,7 @@ def _card(path: str, seen: ShownClaim, record: Record, *, whole: bool) -> Iterat
         yield differs(path, f"the check of `{name}`", "none", seen.checked)
 
 
-def _callouts(path: str, page: str, claims: Mapping[str, Record]) -> Iterator[Diagnostic]:
+def _callouts(path: str, page: Bare, claims: Mapping[str, Record]) -> Iterator[Diagnostic]:
     """Each figure that an article sets apart is that of its claim, its modality with it."""
     for id, seen in shown.figures(page):
         figure = claims[id]["figure"] if id in claims else None
@@ -120,7 +121,7 @@ def _run_on(figure: str) -> str:
 
 
 def _own_page(
-    path: str, page: str, seen: Sequence[ShownClaim], record: Record
+    path: str, page: Bare, seen: Sequence[ShownClaim], record: Record
 ) -> Iterator[Diagnostic]:
     """A claim's own page: its card is there, and it has the ClaimReview of the record."""
     id = record["id"]
@@ -160,7 +161,7 @@ def _passages(path: str, content: str, id: str, record: Record) -> Iterator[Diag
             yield differs(path, f"the passage of `{id}`", place["exact"], there)
 
 
-def _corrections(path: str, page: str, record: Record) -> Iterator[Diagnostic]:
+def _corrections(path: str, page: Bare, record: Record) -> Iterator[Diagnostic]:
     """Each correction of a claim, its kind, its day and its words, stands on the claim's page."""
     for each in record["corrections"]:
         words = [in_words(record["lang"], each["date"]), each["was"], each["now"], each["why"]]

@@ -12,9 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from vouch.articleview import ArticleView
 from vouch.dates import PartialDate
 from vouch.outputs.feedtimes import whole_day
+from vouch.outputs.jsonld import json_text
 from vouch.outputs.positions import Position
 from vouch.outputs.publication import Publication
-from vouch.outputs.records import Record, canonical, enclosed, json_text
+from vouch.outputs.records import Record, canonical, enclosed
 from vouch.views import ClaimView, UseView
 
 NAME = "annotations.jsonld"

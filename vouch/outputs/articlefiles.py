@@ -18,15 +18,20 @@ _CLAIMS = "claims.json"
 
 
 def beside_article(
-    publication: Publication, article: ArticleView, located: Located, html: Mapping[str, str]
+    publication: Publication,
+    article: ArticleView,
+    located: Located,
+    reviews: Mapping[str, Record],
+    html: Mapping[str, str],
 ) -> Beside:
     """The files of an article, and where they and its pages part from each other.
 
-    ``html`` are its pages by their paths, ``located`` its passages as they lie in the first.
+    ``html`` are its pages by their paths, ``located`` its passages as they lie in the first,
+    ``reviews`` its ClaimReviews by the ids of their claims.
     """
     if located.faults:
         return Beside(faults=located.faults)
-    told = records(publication, article, located)
+    told = records(publication, article, located, reviews)
     files = tuple(_files(publication, article, located, told))
     plain = {file.path: file.content for file in files if isinstance(file, Plain)}
     published = plain.get(f"{article.slug}/{_CLAIMS}")

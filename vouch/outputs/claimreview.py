@@ -1,6 +1,8 @@
-"""A claim and its verdict as a ClaimReview (schema.org)."""
+"""Claims and their verdicts as ClaimReviews (schema.org)."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from vouch.articleview import ArticleView
 from vouch.outputs import schemaorg
@@ -9,10 +11,22 @@ from vouch.outputs.publication import Publication
 from vouch.views import ClaimView
 
 
-def claim_review(publication: Publication, article: ArticleView, claim: ClaimView) -> Node | None:
-    """The ClaimReview of a claim; None where it has none (:mod:`vouch.reviewable`)."""
-    if claim.bars:
-        return None
+def claim_reviews(publication: Publication, article: ArticleView) -> Mapping[str, Node]:
+    """The ClaimReviews of an article, by the ids of the claims that have one.
+
+    Which those are says :mod:`vouch.reviewable`.
+    """
+    publisher = schemaorg.publisher(publication)
+    return {
+        claim.id: _claim_review(publication, article, claim, publisher)
+        for claim in article.claims
+        if not claim.bars
+    }
+
+
+def _claim_review(
+    publication: Publication, article: ArticleView, claim: ClaimView, publisher: Node
+) -> Node:
     return document(
         node(
             "ClaimReview",
@@ -20,7 +34,7 @@ def claim_review(publication: Publication, article: ArticleView, claim: ClaimVie
             claimReviewed=claim.quote,
             datePublished=_published(article, claim),
             inLanguage=claim.lang,
-            author=schemaorg.publisher(publication),
+            author=publisher,
             itemReviewed=_claim(claim),
             reviewRating=_rating(publication, claim),
         )

@@ -16,6 +16,7 @@ from vouch.outputs import shown
 from vouch.outputs.differences import differs, fault_of_ours, holds, lacking, same, stands
 from vouch.outputs.feeds import in_xml
 from vouch.outputs.headagreement import parts_of, unlabelled
+from vouch.outputs.shown import Bare
 from vouch.wording import wording
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
@@ -24,7 +25,7 @@ _KINDS = {
     kind: f"correction.kind.{kind}" for kind in ("typo", "update", "correction", "withdrawal")
 }
 
-Page = Callable[[str], str | None]
+Page = Callable[[str], Bare | None]
 """Gives the HTML at an address; None where no article has a page there."""
 
 
@@ -137,7 +138,7 @@ def of_changes(path: str, entries: Sequence[Told], page: Page) -> Iterator[Diagn
                 yield differs(path, f"what changed at {where}", text, shown.title(html), page=shows)
 
 
-def _said(text: str, head: str, page: str) -> bool:
+def _said(text: str, head: str, page: Bare) -> bool:
     """Whether the head of a page says it, or else the page."""
     told = in_xml(text)
     return stands(told, head) or stands(told, in_xml(shown.words(page)))

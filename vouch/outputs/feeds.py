@@ -12,7 +12,7 @@ from vouch.outputs.entries import Entry, Feed
 from vouch.outputs.publication import Publication
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 cannot hold, however it is written (section 2.2)."""
 
 

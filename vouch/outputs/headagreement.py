@@ -7,12 +7,14 @@ of Open Graph, which the pages of its claims have too.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from vouch import dates
 from vouch.diagnostics import Diagnostic
 from vouch.outputs import shown
 from vouch.outputs.differences import absent, differs, holds, lacking, line, same, stands
+from vouch.outputs.shown import Bare
 from vouch.wording import wording
 
 Record = Mapping[str, Any]
@@ -24,7 +26,7 @@ _CUT = "…"
 _TIMES = {"article:published_time": "published", "article:modified_time": "updated"}
 
 
-def of_article(path: str, page: str, article: Record) -> Iterator[Diagnostic]:
+def of_article(path: str, page: Bare, article: Record) -> Iterator[Diagnostic]:
     """The title and the days of an article at the head of its page and in its NewsArticle.
 
     A page without a title shows none of that.
@@ -46,10 +48,10 @@ def of_article(path: str, page: str, article: Record) -> Iterator[Diagnostic]:
             yield from _correction(path, page, lang, each)
 
 
-def of_metadata(path: str, page: str, title: str, article: Record) -> Iterator[Diagnostic]:
+def of_metadata(path: str, page: Bare, title: str, article: Record) -> Iterator[Diagnostic]:
     """The title and the times that a page of an article gives to those who share it."""
     named = shown.metadata(page, "og:title")
-    if named is not None and not _names(line(named), line(title)):
+    if named is not None and named != title and not _names(line(named), line(title)):
         yield differs(path, "`og:title`", named, title)
     for name, key in _TIMES.items():
         time, day = shown.metadata(page, name), article[key]
@@ -58,8 +60,9 @@ def of_metadata(path: str, page: str, title: str, article: Record) -> Iterator[D
             yield differs(path, f"`{name}`", time, words)
 
 
+@lru_cache(maxsize=1024)
 def in_words(lang: str, written: str) -> str:
-    """A date in words."""
+    """A date in words; on the pages of an article the same few are asked for again and again."""
     return wording(lang).date(dates.parse(written))
 
 
@@ -82,7 +85,7 @@ def parts_of(lines: Sequence[str], lang: str, pattern: str) -> list[str]:
     return [each for text in lines if (each := unlabelled(text, lang, pattern, keys)[0])]
 
 
-def _correction(path: str, page: str, lang: str, told: Record) -> Iterator[Diagnostic]:
+def _correction(path: str, page: Bare, lang: str, told: Record) -> Iterator[Diagnostic]:
     """A correction of a NewsArticle, its day and its words, stands on the page."""
     words = parts_of(told["text"].splitlines(), lang, "correction.told")
     if "datePublished" in told:

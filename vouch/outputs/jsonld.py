@@ -14,6 +14,10 @@ _ESCAPES = {each: f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"}
 """What could end a `script` element, begin markup, or end a line of JavaScript."""
 
 
+json_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""JSON on one line; letters beyond ASCII as they are."""
+
+
 def node(kind: str, **properties: object) -> Node:
     """A node of a type with those of its properties that say something."""
     return {"@type": kind, **{name: value for name, value in properties.items() if value}}
@@ -30,7 +34,7 @@ def embedded(value: Mapping[str, object]) -> Html:
     The characters that HTML could take for its own only stand within strings, where JSON has an
     escape for each.
     """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = json_text(value)
     for character, escape in _ESCAPES.items():
         if character in text:
             text = text.replace(character, escape)

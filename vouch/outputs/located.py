@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from vouch.diagnostics import Diagnostic, Span
 from vouch.dossier import Promise
 from vouch.outcomes import Problems
 from vouch.outputs.fragments import text_fragments
@@ -18,8 +17,8 @@ from vouch.promises import body_read_again
 class Located:
     """Where each claim's passages are, its quote's first, and what its page does not keep.
 
-    ``fragments`` lead to the quotes by their words (:mod:`vouch.outputs.fragments`), `#` included;
-    they are empty where nobody asked for them. ``content`` is the text that ``places`` count in.
+    ``fragments`` lead to the quotes by their words (:mod:`vouch.outputs.fragments`), `#` included.
+    Both are empty where nobody asked for them. ``content`` is the text that ``places`` count in.
     """
 
     places: Mapping[str, tuple[Position, ...]] = field(default_factory=dict)
@@ -28,24 +27,15 @@ class Located:
     faults: Problems = ()
 
 
-def located(promise: Promise, page: str, *, by_words: bool) -> Located:
-    """The passages that the rendered ``page`` of an article has."""
+def located(promise: Promise, page: str, *, by_place: bool, by_words: bool) -> Located:
+    """The article that the rendered ``page`` has, and where its passages are in it.
+
+    They are looked for where a format tells of them, ``by_place`` or also ``by_words``.
+    """
     body, broken = body_read_again(promise, page)
     if body is None or broken:
         return Located(faults=broken)
-    places = positions(promise.text, body.content, promise.passages)
-    if places is None:
-        return Located(faults=(_respelled(promise.slug),))
-    if not by_words:
-        return Located(places, content=body.content)
-    fragments = text_fragments(page_text(page, body.content), places)
+    wanted = promise.passages if by_place or by_words else {}
+    places = positions(promise.text, body.content, wanted)
+    fragments = text_fragments(page_text(page, body.content), places) if by_words else {}
     return Located(places, fragments, body.content)
-
-
-def _respelled(slug: str) -> Diagnostic:
-    return Diagnostic(
-        "text-changed",
-        f"the text of `{slug}` is spelled otherwise on its page",
-        Span("templates/article.html"),
-        "a template may change the white space of an article, but no character of it",
-    )

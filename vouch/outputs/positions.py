@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 CONTEXT = 32
 """Code points of context on either side of a passage, more where it would stand elsewhere too."""
-_SPACES = re.compile(r"(\s+)")
 
 
 @dataclass(frozen=True)
@@ -30,54 +26,65 @@ class Position:
 
 def positions(
     text: str, content: str, passages: Mapping[str, Sequence[tuple[int, int]]]
-) -> Mapping[str, tuple[Position, ...]] | None:
+) -> Mapping[str, tuple[Position, ...]]:
     """The passages of each claim in ``content``, given as ranges in ``text``.
 
-    The two are one text but for white space: what is a line end between blocks in the one may be
-    nothing, or more, in the other. None where they are not.
+    The two have to be one text but for white space (:func:`vouch.promises.body_read_again`): what
+    is a line end between blocks in the one may be nothing, or more, in the other.
     """
-    written, there = _Words(text), _Words(content)
-    if written.letters != there.letters:
-        return None
-
-    def position(start: int, end: int) -> Position:
-        first = there.place(written.counted(start))
-        last = there.place(written.counted(end) - 1) + 1
-        around = _context(content, first, last)
-        return Position(
-            first,
-            last,
-            content[first:last],
-            content[max(0, first - around) : first],
-            content[last : last + around],
-        )
-
-    return {
-        claim: tuple(position(start, end) for start, end in ranges if text[start:end].strip())
+    held = {
+        claim: [place for place in ranges if text[slice(*place)].strip()]
         for claim, ranges in passages.items()
+    }
+    counted = _counted(text, {at for ranges in held.values() for place in ranges for at in place})
+    firsts = {counted[start] for ranges in held.values() for start, _ in ranges}
+    lasts = {counted[end] - 1 for ranges in held.values() for _, end in ranges}
+    there = _places(content, firsts | lasts)
+    return {
+        claim: tuple(
+            _position(content, there[counted[start]], there[counted[end] - 1] + 1)
+            for start, end in ranges
+        )
+        for claim, ranges in held.items()
     }
 
 
-class _Words:
-    """The words of a text: where each begins, and how many letters stand before it."""
+def _counted(text: str, places: Collection[int]) -> Mapping[int, int]:
+    """How many letters, which are no white space, stand before each place in a text."""
+    known = {}
+    at = letters = 0
+    for place in sorted(places):
+        letters += _letters(text[at:place])
+        known[place] = letters
+        at = place
+    return known
 
-    def __init__(self, text: str) -> None:
-        pieces = _SPACES.split(text)  # a word, white space, a word …; the outer words may be empty
-        lengths = [*map(len, pieces)]
-        self.letters = "".join(pieces[::2])
-        self._starts = [0, *accumulate(lengths)][:-1:2]
-        self._before = [0, *accumulate(lengths[::2])][:-1]
 
-    def counted(self, at: int) -> int:
-        """How many letters stand before a place in the text."""
-        word = bisect_right(self._starts, at) - 1
-        following = self._before[word + 1] if word + 1 < len(self._before) else len(self.letters)
-        return min(self._before[word] + at - self._starts[word], following)
+def _places(text: str, numbers: Collection[int]) -> Mapping[int, int]:
+    """Where the letters of those numbers stand in a text, the first of which is number 0."""
+    known = {}
+    at = letters = 0
+    for number in sorted(numbers):
+        while missing := number + 1 - letters:  # so many code points hold no more letters
+            letters += _letters(text[at : at + missing])
+            at += missing
+        known[number] = at - 1
+    return known
 
-    def place(self, letter: int) -> int:
-        """Where in the text the letter of that number stands."""
-        word = bisect_right(self._before, letter) - 1
-        return self._starts[word] + letter - self._before[word]
+
+def _letters(text: str) -> int:
+    return sum(map(len, text.split()))
+
+
+def _position(content: str, first: int, end: int) -> Position:
+    around = _context(content, first, end)
+    return Position(
+        first,
+        end,
+        content[first:end],
+        content[max(0, first - around) : first],
+        content[end : end + around],
+    )
 
 
 def _context(content: str, first: int, last: int) -> int:

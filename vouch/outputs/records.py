@@ -7,7 +7,6 @@ says it key by key.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from html import escape
@@ -15,7 +14,7 @@ from html import escape
 from vouch.articleview import ArticleView
 from vouch.dates import PartialDate
 from vouch.links import ROOT
-from vouch.outputs.claimreview import claim_review
+from vouch.outputs.jsonld import json_text
 from vouch.outputs.located import Located
 from vouch.outputs.positions import Position
 from vouch.outputs.publication import Publication
@@ -36,13 +35,21 @@ SCHEMA = "claims.schema.json"
 _LINK = re.compile(rf'(?<=\shref="){ROOT}([^"]*)')
 
 
-def records(publication: Publication, article: ArticleView, located: Located) -> Record:
-    """An article and its claims."""
+def records(
+    publication: Publication,
+    article: ArticleView,
+    located: Located,
+    reviews: Mapping[str, Record],
+) -> Record:
+    """An article and its claims; ``reviews`` are their ClaimReviews by their ids."""
     return {
         "$schema": publication.address(SCHEMA),
         "article": article_record(publication, article),
         "publisher": {"name": publication.publisher, "url": publication.publisher_url or None},
-        "claims": [claim_record(publication, article, each, located) for each in article.claims],
+        "claims": [
+            claim_record(publication, article, each, located, reviews.get(each.id))
+            for each in article.claims
+        ],
     }
 
 
@@ -61,11 +68,6 @@ def enclosed(head: Record, key: str, items: Sequence[bytes]) -> bytes:
     return b'%b,"%b":[%b]}\n' % (begun, key.encode(), lines)
 
 
-def json_text(value: object) -> str:
-    """JSON on one line; letters beyond ASCII as they are."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
 def article_record(publication: Publication, article: ArticleView) -> Record:
     """What is said of an article beside its claims."""
     return {
@@ -80,9 +82,13 @@ def article_record(publication: Publication, article: ArticleView) -> Record:
 
 
 def claim_record(
-    publication: Publication, article: ArticleView, claim: ClaimView, located: Located
+    publication: Publication,
+    article: ArticleView,
+    claim: ClaimView,
+    located: Located,
+    review: Record | None,
 ) -> Record:
-    """A claim with all that vouches for it."""
+    """A claim with all that vouches for it, and its ClaimReview."""
     fragment = located.fragments.get(claim.id)
     page = publication.address(article.href)
     signed = not claim.awaits_reader
@@ -119,7 +125,7 @@ def claim_record(
         "awaitsReader": claim.awaits_reader,
         "recheck": _date(claim.recheck),
         "corrections": [_correction(each) for each in claim.corrections],
-        "review": claim_review(publication, article, claim),
+        "review": review,
     }
 
 
@@ -147,6 +153,8 @@ def source_record(use: UseView) -> Record:
 
 def canonical(publication: Publication, html: Html) -> str:
     """HTML whose inner links are whole addresses."""
+    if ROOT not in html:
+        return html
     whole = _LINK.sub(lambda link: publication.address(link[1]), html)
     return whole.replace(ROOT, escape(publication.url))
 

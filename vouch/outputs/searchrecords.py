@@ -15,7 +15,8 @@ from html import unescape
 
 from vouch.articleview import ArticleView
 from vouch.nameslugs import name_slug
-from vouch.outputs.records import enclosed, json_text
+from vouch.outputs.jsonld import json_text
+from vouch.outputs.records import enclosed
 from vouch.subjects import year_of, year_within
 from vouch.views import ClaimView, Html, SourceNote
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from vouch.articleview import ArticleView
 from vouch.dates import PartialDate
 from vouch.frames import Sharing
@@ -23,26 +25,28 @@ def of_site(publication: Publication) -> Sharing:
     return Sharing(image=publication.address(card.path), alt=card.alt)
 
 
+def of_days(article: ArticleView) -> Sharing:
+    """How all pages of an article are shared: with its days."""
+    return Sharing(_ARTICLE, published=_day(article.date), modified=_day(article.updated))
+
+
 def of_article(publication: Publication, article: ArticleView) -> Sharing:
     """How an article is shared, with its card where a site has cards."""
-    card = cards.of_article(publication, article) if publication.formats.cards else None
-    return _sharing(publication, article, card)
+    days = of_days(article)
+    if not publication.formats.cards:
+        return days
+    return _with_card(publication, days, cards.of_article(publication, article))
 
 
-def of_claim(publication: Publication, article: ArticleView, claim: ClaimView) -> Sharing:
-    """How one claim of an article is shared."""
-    card = cards.of_claim(publication, claim) if publication.formats.cards else None
-    return _sharing(publication, article, card)
+def of_claim(publication: Publication, days: Sharing, claim: ClaimView) -> Sharing:
+    """How one claim of an article is shared, which is shared with these ``days``."""
+    if not publication.formats.cards:
+        return days
+    return _with_card(publication, days, cards.of_claim(publication, claim))
 
 
-def _sharing(publication: Publication, article: ArticleView, card: Card | None) -> Sharing:
-    return Sharing(
-        kind=_ARTICLE,
-        image=publication.address(card.path) if card else "",
-        alt=card.alt if card else "",
-        published=_day(article.date),
-        modified=_day(article.updated),
-    )
+def _with_card(publication: Publication, days: Sharing, card: Card) -> Sharing:
+    return replace(days, image=publication.address(card.path), alt=card.alt)
 
 
 def _day(when: PartialDate | None) -> str:

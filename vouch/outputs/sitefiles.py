@@ -22,6 +22,7 @@ from vouch.outputs import (
 )
 from vouch.outputs.exports import exports
 from vouch.outputs.publication import Publication
+from vouch.outputs.shown import Bare, bare
 from vouch.pages import SiteMap
 
 Read = Callable[[str], bytes]
@@ -60,11 +61,11 @@ def _pages(publication: Publication, site: SiteMap, read: Read) -> feedagreement
     slugs = {article.slug for article in site.articles}
 
     @cache
-    def page(url: str) -> str | None:
+    def page(url: str) -> Bare | None:
         path = url.partition("#")[0].removeprefix(publication.url)
         if path.partition("/")[0] not in slugs:
             return None
-        return read(f"{path}index.html").decode()
+        return bare(read(f"{path}index.html").decode())
 
     return page
 

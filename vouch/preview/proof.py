@@ -235,7 +235,7 @@ class _Kept(Store):
         assert found is None or isinstance(found, kind)
         return found
 
-    def _put(self, name: str, content: bytes) -> None:
+    def _put(self, name: str, content: bytes, content_digest: str) -> None:  # noqa: ARG002
         self.held[name] = content
 
 
