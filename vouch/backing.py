@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from vouch import addresses
+from vouch.frozen import quick
 from vouch.model.base import shown
 from vouch.model.claims import Claim, InPlace, Source
 from vouch.model.sections import Sourcing
@@ -32,6 +33,7 @@ class Policy:
 NOTHING_ASKED = Policy()
 
 
+@quick
 @dataclass(frozen=True)
 class Cited:
     """One source that a claim has. ``id`` is empty for a source in place.

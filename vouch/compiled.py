@@ -13,6 +13,7 @@ from vouch.anchor import Range
 from vouch.annotate import Slot
 from vouch.diagnostics import Span
 from vouch.evidence.captures import Capture, Citation, State
+from vouch.frozen import quick
 from vouch.model.claims import Claim, Event, Sidecar, Source
 from vouch.model.site import Article, Page
 from vouch.outcomes import CheckWaiver, Outcomes, Problems
@@ -20,6 +21,7 @@ from vouch.prose import Heading
 from vouch.reviewable import Bar
 
 
+@quick
 @dataclass(frozen=True)
 class CompiledUse:
     """A source as a claim or milestone uses it; ``id`` is made up for a source in place."""

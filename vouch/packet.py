@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from vouch.frozen import quick
+
 
 @dataclass(frozen=True)
 class FileView:
@@ -35,6 +37,7 @@ class WaiverView:
     why: str
 
 
+@quick
 @dataclass(frozen=True)
 class CountView:
     """How many subjects a check had in the article, and what came of them."""

@@ -12,6 +12,7 @@ from vouch import anchor, locate
 from vouch.annotate import BodyText
 from vouch.diagnostics import SourceText, Span
 from vouch.document import Path
+from vouch.frozen import quick
 from vouch.markup import BLOCK, Close, Text, Tokens, visible
 from vouch.model.claims import Sidecar
 from vouch.model.reading import Reading
@@ -31,6 +32,7 @@ _DIGIT_NEXT = re.compile(r"\n[^\w\s]*\d")
 """A line end that may part two numbers which a space would join to one."""
 
 
+@quick
 @dataclass(frozen=True)
 class Piece:
     """A text that stands apart from the body: a title, a label, a milestone.

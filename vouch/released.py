@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from vouch.frozen import quick
 from vouch.units import Unit
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from vouch.model.corrections import Correction
 
 
+@quick
 @dataclass(frozen=True)
 class ReleasedFigure:
     """A figure as written, and what it means.
@@ -48,6 +50,7 @@ class ReleasedEntry:
     why: str = ""
 
 
+@quick
 @dataclass(frozen=True)
 class ReleasedClaim:
     """A claim. ``quotes`` holds its own first; ``signed`` is a digest of what was signed off."""

@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 from vouch.articleview import ArticleView, Presented
 from vouch.dates import PartialDate
 from vouch.frames import Plain
+from vouch.frozen import quick
 from vouch.outputs.feeds import xml
 from vouch.outputs.feedtimes import whole_day
 from vouch.outputs.publication import Publication
@@ -21,6 +22,7 @@ _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
 
 
+@quick
 @dataclass(frozen=True)
 class Listed:
     """A page that is to be found; ``changed`` is the last day on which it is known to change."""

@@ -16,6 +16,7 @@ from html import unescape
 from typing import Any, NewType
 
 from vouch.contentmodel import BLOCK
+from vouch.frozen import quick
 from vouch.reread import ATTRIBUTES, end_of
 
 Bare = NewType("Bare", str)
@@ -49,6 +50,7 @@ def bare(page: str) -> Bare:
     return Bare(_COMMENT.sub("", page) if has_another and "<!--" in page else page)
 
 
+@quick
 @dataclass(frozen=True)
 class ShownClaim:
     """A card: the verdict's key and its word; None for what the card has no hook for.
