@@ -10,6 +10,8 @@ from urllib.parse import unquote, urljoin
 
 import pytest
 from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageCms, ImageDraw
 from PIL.PngImagePlugin import PngInfo
 from playwright.sync_api import Browser
@@ -17,6 +19,7 @@ from playwright.sync_api import Browser
 from tests.sites import FRONT_MATTER, PIXEL, TODAY, compiled, written
 from vouch import pictures
 from vouch.building import Built, build
+from vouch.gallery import shown
 from vouch.markup import Open, write
 from vouch.metadata import Broken, stripped
 from vouch.pictures import made, measured
@@ -683,3 +686,14 @@ def test_a_jpeg_loses_the_small_picture_in_its_first_segment() -> None:
     small = b"SECRETTHUMB!"
     told = b"\xff\xe0" + struct.pack(">H", 16 + len(small)) + jfif[4:16] + b"\2\2" + small
     assert stripped("jpeg", whole[:2] + told + whole[20:]) == whole
+
+
+ADDRESSES = st.sampled_from(
+    ["-", "-480", "-01234567", "-89abcdef", "0", ".", ".avif", ".jpg", ".1", "photo", "/", " ", "F"]
+)
+
+
+@given(st.lists(st.lists(ADDRESSES, max_size=12).map("".join), max_size=3))
+def test_renditions_are_found_by_how_their_addresses_end(pages: list[str]) -> None:
+    ends = [re.findall(r"-\d+-[0-9a-f]{8}\.[a-z]+", page) for page in pages]
+    assert shown(pages) == {end for found in ends for end in found}

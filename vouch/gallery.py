@@ -11,11 +11,15 @@ from vouch.renditions import Picture, planned
 
 _NAMED = re.compile(r"-\d+-[0-9a-f]{8}\.[a-z]+")
 """How the address of a rendition ends."""
+_DIGESTED = re.compile(r"\.(?<=-[0-9a-f]{8}\.)[a-z]")
+"""What every such end has; looked for from the point on, for most pages have none of it."""
 
 
 def shown(pages: Iterable[str]) -> frozenset[str]:
     """The renditions that the HTML of pages names, by how their addresses end."""
-    return frozenset(end for html in pages for end in _NAMED.findall(html))
+    return frozenset(
+        end for html in pages if _DIGESTED.search(html) for end in _NAMED.findall(html)
+    )
 
 
 def with_images(
