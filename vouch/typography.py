@@ -45,7 +45,7 @@ def typeset(text: str, lang: str, opaque: Sequence[tuple[int, int]] = ()) -> tup
     if rules is None:
         return ()
     shown = _masked(text, opaque)
-    found = _spaces(shown, rules)
+    found = _spaces(shown, rules) if rules.signs.search(shown) else {}
     if "'" in shown:
         for pattern in rules.apostrophes:
             found.update((match.start(), "’") for match in pattern.finditer(shown))
@@ -187,6 +187,7 @@ def _single_quotes(text: str) -> dict[int, str]:
 
 @dataclass(frozen=True)
 class _Rules:
+    signs: re.Pattern[str]  # one of these stands wherever white space is bound
     gaps: re.Pattern[str]  # white space to bind, narrowly where the group "thin" takes part
     groups: re.Pattern[str] | None  # whole numbers whose spaces are bound, narrowly
     apostrophes: tuple[re.Pattern[str], ...]  # each matches one mark
@@ -213,8 +214,7 @@ def _where(guard: str, *contexts: str) -> str:
 
 
 def _gaps(*contexts: str) -> re.Pattern[str]:
-    where = "|".join(contexts)
-    return re.compile(rf"{_SPACE}(?<=\S.)(?:{where}){_SPACE}*", re.DOTALL)
+    return re.compile(rf"{_SPACE}(?<=\S.)(?:{'|'.join(contexts)}){_SPACE}*", re.DOTALL)
 
 
 # A mark of punctuation, not an operator, an emoticon or the start of a word.
@@ -252,6 +252,7 @@ _BETWEEN_LETTERS: Final = re.compile(rf"'(?<=[^\W\d_]')(?=[\w{_OPAQUE}])")
 
 _LANGUAGES: Final = {
     "fr": _Rules(
+        signs=re.compile("[0-9;!?:«»MDP](?:(?<![DP])|(?=r))"),
         gaps=_gaps(
             _where(
                 _after("[;!?:»0-9A-ZÀ-ÖØ-Þ]"),
@@ -278,6 +279,7 @@ _LANGUAGES: Final = {
         single_quotes=False,
     ),
     "en": _Rules(
+        signs=re.compile("[0-9]"),
         gaps=_gaps(
             _where(
                 _before("[0-9r]"),
