@@ -8,7 +8,6 @@ and the surplus of a run of white space, which a reader never sees. Finished tex
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 BOUND: Final = "\u00a0"  # no-break space
@@ -105,8 +104,7 @@ _CLOSES_BEFORE: Final = frozenset(".,;:!?)]}»”…'’\"-–—/" + _OPAQUE)
 _STOPS: Final = frozenset(".,;:!?)]}»”")
 
 
-@dataclass(frozen=True)
-class _Mark:
+class _Mark(NamedTuple):
     """A straight double quotation mark: which way it can face, and how deep in guillemets."""
 
     place: int
@@ -185,8 +183,7 @@ def _single_quotes(text: str) -> dict[int, str]:
 # --- Rules by language -----------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Rules:
+class _Rules(NamedTuple):
     signs: re.Pattern[str]  # one of these stands wherever white space is bound
     gaps: re.Pattern[str]  # white space to bind, narrowly where the group "thin" takes part
     groups: re.Pattern[str] | None  # whole numbers whose spaces are bound, narrowly
