@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from vouch import beside
+from vouch.marker import Noted, noted_of
 from vouch.place import Place, cannot, cleared_away, near
-from vouch.standing import Noted, Standing, is_ours, noted_of, standing
+from vouch.standing import Standing, is_ours, standing
 
 
 class Sheet(NamedTuple):
