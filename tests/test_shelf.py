@@ -118,6 +118,13 @@ def test_large_pages_are_the_same_bytes(
     assert parts == whole
 
 
+def test_equal_values_at_hand_are_held_once() -> None:
+    shelf = Shelf()
+    held = [shelf.put(Book(f"{n}", 1000 + n % 2), "date") for n in range(6)]
+    assert [one.date for one in held] == [1000, 1001] * 3
+    assert len({id(one.date) for one in held}) == 2
+
+
 def test_no_list_of_all_is_left_in_what_is_held_of_a_page(
     room: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -180,13 +180,13 @@ class _Sheets:
 
     def put(self, path: str, content: bytes) -> Sheet:
         """Take a page. Raises TooMuch."""
-        sheet = noted(content)
-        is_new = self.stands.files.get(path) != sheet
+        now = noted(content)
+        is_new = self.stands.files.get(path) != now
         if is_new:
             self.written[path] = content
         if len(self.written) > _MOST:
             raise TooMuch
-        return Sheet(sheet, is_new)
+        return Sheet(*now, is_new)
 
     def put_parts(self, path: str, content: Iterable[bytes]) -> Sheet:
         """Take a page that is given in parts. Raises TooMuch."""
@@ -195,7 +195,7 @@ class _Sheets:
     def standing(self, path: str) -> Sheet | None:
         """A file as it stands; None where it is not there."""
         found = self.stands.files.get(path)
-        return Sheet(found, is_new=False) if found else None
+        return Sheet(*found, is_new=False) if found else None
 
     def read(self, path: str, sheet: Sheet | None = None) -> bytes:
         """The bytes of a file of the new site. Raises FileNotFoundError."""
