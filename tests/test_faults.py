@@ -20,8 +20,8 @@ import pytest
 from tests.faulty import Warm
 from vouch import lock
 from vouch.cli import main
+from vouch.marker import MARKER
 from vouch.publish import CannotPublish, claimed
-from vouch.standing import MARKER
 
 LONG = bool(os.environ.get("VOUCH_LONG"))
 KILLS = 1_000 if LONG else 100  # and as many of whole builds: test_interrupted.py

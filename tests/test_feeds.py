@@ -19,10 +19,12 @@ from vouch.dates import parse
 from vouch.frames import Framing
 from vouch.memory import Memory
 from vouch.outputs import hosts
+from vouch.outputs.feeds import xml
 from vouch.outputs.feedtimes import instant
 from vouch.outputs.hosts import Listed
 from vouch.outputs.publication import publication
 from vouch.prepare import prepare
+from vouch.views import Version
 
 TODAY = date(2026, 11, 23)
 PARIS = ZoneInfo("Europe/Paris")
@@ -271,6 +273,26 @@ def test_a_sitemap_that_is_too_long_becomes_several(tmp_path: Path) -> None:
         if e.tag.endswith("loc")
     ]
     assert listed == [page.url for page in pages]
+
+
+def test_a_sitemap_is_written_as_a_tree_is(tmp_path: Path) -> None:
+    prepared = prepare(_written(tmp_path, {"site.yaml": SITE}), Memory(), today=TODAY)
+    told = publication(Framing(prepared.site, (), TODAY))
+    other = Version("fr-CA", "", "", f'{URL}"prix"/?<a>&b', is_here=False)
+    pages = [Listed(f"{URL}?a&b<c>"), Listed(f"{URL}ça/", "2026-11-22", (other, other))]
+    (made,) = hosts.sitemaps(told, pages)
+    names = {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+    root = ET.Element("urlset", {**names, "xmlns:xhtml": "http://www.w3.org/1999/xhtml"})
+    for page in pages:
+        url = ET.SubElement(root, "url")
+        ET.SubElement(url, "loc").text = page.url
+        if page.changed:
+            ET.SubElement(url, "lastmod").text = page.changed
+        for each in page.versions:
+            tie = {"rel": "alternate", "hreflang": each.lang, "href": each.canonical}
+            ET.SubElement(url, "xhtml:link", tie)
+    ET.indent(root)
+    assert made.content == xml(root)
 
 
 def test_robots_may_read_all_and_are_led_to_the_sitemap(files: Mapping[str, bytes]) -> None:

@@ -28,8 +28,8 @@ from tests.hostile import (
 )
 from tests.sites import TODAY
 from vouch.building import build
+from vouch.marker import MARKER
 from vouch.outputs.spreadsheet import NUMBERS
-from vouch.standing import MARKER
 
 SHAPE = """() => {
   const told = value => value instanceof Array ? `[${value.map(told)}]`

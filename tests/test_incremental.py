@@ -16,8 +16,8 @@ from vouch import countings
 from vouch.building import build, check
 from vouch.diagnostics import has_errors
 from vouch.findings import Findings
+from vouch.marker import MARKER
 from vouch.releasing import release_of, write_release
-from vouch.standing import MARKER
 from vouch.unchanged import Request, recalled
 
 Step = tuple[str, int]

@@ -20,13 +20,13 @@ from tests.sites import FRONT_MATTER, PIXEL, TODAY, compiled, written
 from vouch import pictures
 from vouch.building import Built, build
 from vouch.gallery import shown
+from vouch.marker import marker as marker_of
+from vouch.marker import noted
 from vouch.markup import Open, write
 from vouch.metadata import Broken, stripped
 from vouch.pictures import made, measured
 from vouch.publish import claimed, publish
 from vouch.renditions import BODY, Picture, element, planned
-from vouch.standing import marker as marker_of
-from vouch.standing import noted
 from vouch.vectors import NotSvg, svg_size
 
 SECRET = b"Leica of the source"

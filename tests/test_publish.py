@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vouch.marker import MARKER, UNFINISHED, marker, noted
 from vouch.publish import CannotPublish, ForeignFolder, Published, claimed
 from vouch.publish import publish as publish_at
-from vouch.standing import MARKER, UNFINISHED, marker, noted, standing
+from vouch.standing import standing
 
 OLD = {"index.html": b"old", "a/index.html": b"old a"}
 NEW = {"index.html": b"new", "b/c/index.html": b"new c"}

@@ -118,6 +118,33 @@ def test_large_pages_are_the_same_bytes(
     assert parts == whole
 
 
+def test_equal_values_at_hand_are_held_once() -> None:
+    shelf = Shelf()
+    held = [shelf.put(Book(f"{n}", 1000 + n % 2), "date") for n in range(6)]
+    assert [one.date for one in held] == [1000, 1001] * 3
+    assert len({id(one.date) for one in held}) == 2
+
+
+def test_no_list_of_all_is_left_in_what_is_held_of_a_page(
+    room: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.write(tmp_path)
+    left: list[str] = []
+
+    def close_with(self: Spill, page: str) -> Spill:
+        left.append(page)
+        return original(self, page)
+
+    original = Spill.close_with
+    monkeypatch.setattr(running, "MANY", 0)
+    monkeypatch.setattr(Spill, "close_with", close_with)
+    files = build(tmp_path, tmp_path / "parts", today=room.today, jobs=1).files
+    listed = {"claims": b'class="judged"', "sources": b'id="src-', "timeline": b"data-event"}
+    for name, hook in listed.items():
+        assert hook in files[f"{name}/index.html"]
+        assert not any(hook.decode() in page for page in left)
+
+
 def test_what_is_made_in_a_macro_is_not_handed_over(tmp_path: Path) -> None:
     (tmp_path / "m").write_text(
         "{% macro all(n) %}{% for i in range(n) %}{{ i }},{% endfor %}{% endmacro %}"

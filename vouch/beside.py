@@ -13,7 +13,8 @@ from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from vouch.standing import MARKER, UNFINISHED, Identity, Standing, folders_of, identity, parents
+from vouch.marker import MARKER, UNFINISHED
+from vouch.standing import Identity, Standing, folders_of, identity, parents
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _NO_LINKS = {

@@ -11,13 +11,13 @@ from vouch import articles, unchanged
 from vouch.checking import Checked, check, with_records
 from vouch.codebase import digest as code_digest
 from vouch.making import make, remembered
+from vouch.marker import signed
 from vouch.memory import Memory, Store
 from vouch.place import near
 from vouch.prepare import prepare
 from vouch.printing import Printed
 from vouch.publish import CannotPublish, Published, claimed, publish
 from vouch.stages import Stage, Stopwatch
-from vouch.standing import signed
 from vouch.texts import Changed, held_still
 from vouch.unchanged import Request
 from vouch.volumes import Volume

@@ -15,7 +15,8 @@ import stat
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 
-from vouch.standing import KEPT, MARKER, Standing
+from vouch.marker import MARKER
+from vouch.standing import KEPT, Standing
 
 _NOT_EMPTY = {errno.ENOTEMPTY, errno.EEXIST}
 

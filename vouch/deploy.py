@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vouch.domains import domain, host
-from vouch.standing import MARKER, files_noted
+from vouch.marker import MARKER, files_noted
 
 _KEPT = "CNAME"
 """What GitHub itself writes to the branch when somebody enters a domain in its settings."""

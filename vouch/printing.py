@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from vouch.diagnostics import Diagnostic
@@ -31,6 +32,14 @@ class Printed:
     sheets: Mapping[str, Sheet] = field(default_factory=dict)
     faults: tuple[Diagnostic, ...] = ()
     reasons: tuple[str, ...] = ()
+
+    def shared(self) -> Printed:
+        """The same, what most groups are made from held once for all of them."""
+        parts = {
+            sys.intern(name): sys.intern(digest) for name, digest in self.rendered.parts.items()
+        }
+        reasons = tuple(map(sys.intern, self.reasons))
+        return replace(self, rendered=replace(self.rendered, parts=parts), reasons=reasons)
 
 
 @dataclass(frozen=True)

@@ -16,18 +16,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from vouch import beside, clearing, lock, strangers, swap
+from vouch.marker import MARKER, Noted, marker, noted
 from vouch.place import CannotPublish, ForeignFolder, Place, cannot, cleared_away, near
 from vouch.sheets import Sheet, Sheets, begin
-from vouch.standing import (
-    MARKER,
-    Identity,
-    Noted,
-    Standing,
-    is_ours,
-    marker,
-    noted,
-    standing,
-)
+from vouch.standing import Identity, Standing, is_ours, standing
 
 __all__ = ["CannotPublish", "ForeignFolder", "Place", "Published", "claimed", "publish"]
 

@@ -8,15 +8,25 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from vouch import beside
+from vouch.marker import Noted, noted_of
 from vouch.place import Place, cannot, cleared_away, near
-from vouch.standing import Noted, Standing, is_ours, noted_of, standing
+from vouch.standing import Standing, is_ours, standing
 
 
 class Sheet(NamedTuple):
-    """A file of the new site: what is noted of it, and whether it had to be written."""
+    """A file of the new site: what is noted of it, and whether it had to be written.
 
-    noted: Noted
+    There are very many of them at once, so that what is noted is no value of its own.
+    """
+
+    sha256: str
+    size: int
     is_new: bool
+
+    @property
+    def noted(self) -> Noted:
+        """What is noted of the file."""
+        return Noted(self.sha256, self.size)
 
 
 @dataclass(frozen=True)
@@ -41,19 +51,19 @@ class Sheets:
     def put_parts(self, path: str, content: Iterable[bytes]) -> Sheet:
         """The same for a file that is given in parts, twice."""
         stood = self.place.standing
-        sheet = noted_of(content)
-        if stood.files.get(path) == sheet and path in stood.intact:
-            return Sheet(sheet, is_new=False)
+        now = noted_of(content)
+        if stood.files.get(path) == now and path in stood.intact:
+            return Sheet(*now, is_new=False)
         try:
             beside.put(self.begun.folder, path, content, self.made)
         except OSError as error:
             raise cannot(self.place.folder, error) from error
-        return Sheet(sheet, is_new=True)
+        return Sheet(*now, is_new=True)
 
     def standing(self, path: str) -> Sheet | None:
         """A file as it stands, to be linked as it is; None where it is not there as written."""
         stood = self.place.standing
-        return Sheet(stood.files[path], is_new=False) if path in stood.intact else None
+        return Sheet(*stood.files[path], is_new=False) if path in stood.intact else None
 
     def read(self, path: str, sheet: Sheet | None = None) -> bytes:
         """The bytes of a file of the new site; without a ``sheet`` it stands. Raises OSError."""

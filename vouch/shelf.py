@@ -9,7 +9,7 @@ import os
 import pickle
 import tempfile
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Any, TypeVar, cast
 from weakref import WeakValueDictionary, finalize
 
@@ -50,12 +50,14 @@ class Shelf:
         self._ends = array("Q", [0])
         self.kept: list[Kept] = []
         self._recent: dict[int, Any] = {}
+        self._alike: dict[Hashable, Any] = {}
         _SHELVES[id(self)] = self
 
     def put(self, value: V, *at_hand: str) -> V:
         """Put a value there, and give what stands for it: itself, where there is no room for it.
 
-        ``at_hand`` are those of its attributes that are not to be looked up.
+        ``at_hand`` are those of its attributes that are not to be looked up; they can be hashed,
+        and of equal ones a single one is held.
         """
         content = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
         start = self._ends[-1]
@@ -67,7 +69,8 @@ class Shelf:
             return value
         kept = Kept(self, len(self.kept))
         for name in at_hand:
-            setattr(kept, name, getattr(value, name))
+            held = getattr(value, name)
+            setattr(kept, name, self._alike.setdefault(held, held))
         self._ends.append(start + written)
         self.kept.append(kept)
         return cast(V, kept)

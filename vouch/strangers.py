@@ -7,7 +7,8 @@ import stat
 import unicodedata
 from collections.abc import Iterator, Mapping
 
-from vouch.standing import KEPT, MARKER, Noted, Standing, noted, parents
+from vouch.marker import MARKER, Noted, noted
+from vouch.standing import KEPT, Standing, parents
 
 
 def in_the_way(stood: Standing, wanted: Mapping[str, Noted]) -> tuple[str, ...]:

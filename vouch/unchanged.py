@@ -21,10 +21,11 @@ from zoneinfo import ZoneInfo
 from vouch import countings, inputs
 from vouch.diagnostics import Diagnostic, Note, Severity, Span
 from vouch.findings import LAST, Findings
+from vouch.marker import signed
 from vouch.outcomes import Outcome
 from vouch.place import Place, near
 from vouch.publish import claimed
-from vouch.standing import signed
+from vouch.untouched import stands_whole
 
 _FORMAT = "vouch last 3"
 
@@ -39,10 +40,11 @@ class Request:
     strict: bool = False
 
 
-def recalled(site: Path, output: Path, request: Request) -> Findings | None:
+def recalled(site: Path, output: Path, request: Request, jobs: int = 0) -> Findings | None:
     """What the last build found, if this one would find and write the same; None if it may not.
 
-    Raises CannotPublish, as a build does.
+    ``jobs`` is how many processes to use at most, 0 for one for each core. Raises CannotPublish, as
+    a build does, and :class:`vouch.crew.Died`.
     """
     with claimed(output) as place:
         last = _read(place)
@@ -52,13 +54,11 @@ def recalled(site: Path, output: Path, request: Request) -> Findings | None:
         now = place.standing.new.st_mtime_ns
         if (
             asked != _asked(request, zone)
-            or stood != signed(place.folder)
+            or stood != place.standing.marker.signed
             or signature != inputs.signature(str(site.resolve()), now)
-            or not place.standing.is_known
-            or len(place.standing.intact) != len(place.standing.files)
+            or not stands_whole(place.standing, jobs)
         ):
             return None
-        place.standing.settle()
         return _findings(found)
 
 

@@ -184,10 +184,11 @@ def _pages(
 
 
 def _shared(volume: Volume) -> Volume:
-    """The volume with outcomes that it shares with others, as it comes from another process."""
+    """The volume with what it shares with others, as it comes from another process."""
     dossier = volume.entry.dossier
     outcomes = {sys.intern(code): found.shared() for code, found in dossier.outcomes.items()}
-    return replace(volume, entry=replace(volume.entry, dossier=replace(dossier, outcomes=outcomes)))
+    entry = replace(volume.entry, dossier=replace(dossier, outcomes=outcomes))
+    return Volume(entry, volume.printed and volume.printed.shared())
 
 
 def _group(entry: Entry) -> str:

@@ -133,7 +133,7 @@ def _as_it_stands(options: argparse.Namespace, site: Path, output: Path) -> Find
     if more or options.command != "build":
         return None
     request = Request(today(options), base_url(options), options.drafts, options.strict)
-    return recalled(site, output, request)
+    return recalled(site, output, request, options.jobs)
 
 
 def _recorded(options: argparse.Namespace, site: Path, built: Built) -> int:

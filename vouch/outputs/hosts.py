@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
+from itertools import islice
 from xml.etree import ElementTree as ET
 
 from vouch.articleview import ArticleView, Presented
@@ -20,6 +22,10 @@ MOST = 50_000
 """Addresses of one file (sitemaps.org, "Using Sitemap index files")."""
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
+_HEAD = (
+    "<?xml version='1.0' encoding='utf-8'?>\n"
+    f'<urlset xmlns="{_SITEMAP}" xmlns:xhtml="{_XHTML}">\n'
+)
 
 
 @quick
@@ -49,18 +55,21 @@ def of_article(
 
 
 def sitemaps(
-    publication: Publication, pages: Sequence[Listed], most: int = MOST
+    publication: Publication, pages: Iterable[Listed], most: int = MOST
 ) -> Iterator[Plain]:
     """`sitemap.xml`: the pages themselves, or where they are too many the files that list them."""
-    if len(pages) <= most:
-        yield Plain("sitemap.xml", _pages(pages))
+    left = map(_url, pages)
+    parts = []
+    while part := "".join(islice(left, most)):
+        parts.append(f"{_HEAD}{part}</urlset>\n".encode())
+    if len(parts) == 1:
+        yield Plain("sitemap.xml", parts[0])
         return
-    parts = [pages[at : at + most] for at in range(0, len(pages), most)]
     root = ET.Element("sitemapindex", {"xmlns": _SITEMAP})
-    for number, part in enumerate(parts, start=1):
+    for number, content in enumerate(parts, start=1):
         name = f"sitemap-{number}.xml"
         ET.SubElement(ET.SubElement(root, "sitemap"), "loc").text = publication.url + name
-        yield Plain(name, _pages(part))
+        yield Plain(name, content)
     yield Plain("sitemap.xml", xml(root))
 
 
@@ -71,18 +80,20 @@ def robots(publication: Publication) -> Plain:
     )
 
 
-def _pages(pages: Sequence[Listed]) -> bytes:
-    root = ET.Element("urlset", {"xmlns": _SITEMAP, "xmlns:xhtml": _XHTML})
-    for page in pages:
-        element = ET.SubElement(root, "url")
-        ET.SubElement(element, "loc").text = page.url
-        if page.changed:
-            ET.SubElement(element, "lastmod").text = page.changed
-        for version in page.versions:
-            there = {"rel": "alternate", "hreflang": version.lang, "href": version.canonical}
-            ET.SubElement(element, "xhtml:link", there)
-    ET.indent(root)
-    return xml(root)
+def _url(page: Listed) -> str:
+    """A page in a sitemap. Written as text: a tree of all pages would be large."""
+    changed = f"    <lastmod>{page.changed}</lastmod>\n" if page.changed else ""
+    versions = "".join(
+        f'    <xhtml:link rel="alternate" hreflang="{_quoted(version.lang)}"'
+        f' href="{_quoted(version.canonical)}" />\n'
+        for version in page.versions
+    )
+    return f"  <url>\n    <loc>{escape(page.url, quote=False)}</loc>\n{changed}{versions}  </url>\n"
+
+
+def _quoted(text: str) -> str:
+    """A text as it stands in an attribute."""
+    return escape(text, quote=False).replace('"', "&quot;")
 
 
 def _dates(claim: ListedClaim) -> list[PartialDate]:

@@ -11,6 +11,7 @@ import csv
 import io
 import json
 import re
+import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -145,8 +146,7 @@ def of_sitemap(
     """
     left = set(days)
     for path, content in files.items():
-        for page in ET.fromstring(content).iter(f"{_SITEMAP}url"):  # noqa: S314 - our own
-            url, day = page.findtext(f"{_SITEMAP}loc", ""), page.findtext(f"{_SITEMAP}lastmod")
+        for url, day in _listed(content):
             if url not in days:
                 yield fault_of_ours(path, "a page", url, None)
             elif day and day not in days[url]:
@@ -157,9 +157,17 @@ def of_sitemap(
         yield fault_of_ours("sitemap.xml", url, "left out", "a page")
 
 
+def _listed(content: bytes) -> Iterator[tuple[str, str | None]]:
+    """The pages of a part of the sitemap, one after the other, with the day of their change."""
+    for _, element in ET.iterparse(io.BytesIO(content)):  # noqa: S314 - our own
+        if element.tag == f"{_SITEMAP}url":
+            yield element.findtext(f"{_SITEMAP}loc", ""), element.findtext(f"{_SITEMAP}lastmod")
+            element.clear()
+
+
 def days_shown(
     publication: Publication, article: ArticleView
-) -> Iterator[tuple[str, frozenset[str]]]:
+) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The pages of an article by their addresses, with the days of what they show."""
     own = [article.date, article.updated, *(change.date for change in article.corrections)]
     yield publication.address(article.href), _days(own)
@@ -168,5 +176,6 @@ def days_shown(
         yield publication.address(claim.href), _days(dates)
 
 
-def _days(dates: Iterable[PartialDate | None]) -> frozenset[str]:
-    return frozenset(each.earliest.isoformat() for each in dates if each and each.earliest)
+def _days(dates: Iterable[PartialDate | None]) -> tuple[str, ...]:
+    days = (each.earliest.isoformat() for each in dates if each and each.earliest)
+    return tuple({sys.intern(day): None for day in days})  # few days, of many pages

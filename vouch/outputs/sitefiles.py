@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -73,13 +73,18 @@ def _pages(publication: Publication, site: SiteMap, read: Read) -> feedagreement
 def _for_hosts(publication: Publication, site: SiteMap, read: Read) -> Iterator[Plain | Diagnostic]:
     """`sitemap.xml` and `robots.txt`; where the sitemap has other pages or days than the site."""
     del read
-    pages = [hosts.Listed(publication.url + address) for address in site.addresses()]
-    days: dict[str, frozenset[str]] = {page.url: frozenset() for page in pages}
-    for article in site.latest:
-        pages += hosts.of_article(publication, article, site.versions(article))
-        if not article.view.draft:
-            days.update(siteagreement.days_shown(publication, article.view))
-    parts = tuple(hosts.sitemaps(publication, pages))
+    days: dict[str, Collection[str]] = {}
+
+    def pages() -> Iterator[hosts.Listed]:
+        for address in site.addresses():
+            days[publication.url + address] = ()
+            yield hosts.Listed(publication.url + address)
+        for article in site.latest:
+            yield from hosts.of_article(publication, article, site.versions(article))
+            if not article.view.draft:
+                days.update(siteagreement.days_shown(publication, article.view))
+
+    parts = tuple(hosts.sitemaps(publication, pages()))
     yield from parts
     yield from siteagreement.of_sitemap({part.path: part.content for part in parts}, days)
     yield hosts.robots(publication)

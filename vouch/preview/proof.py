@@ -23,6 +23,7 @@ from vouch.diagnostics import Diagnostic
 from vouch.folder import Measured
 from vouch.frames import Drawn, Plain
 from vouch.making import Made, make, others, remembered
+from vouch.marker import Noted, noted, signed
 from vouch.memory import Entry, Store
 from vouch.place import Place, near
 from vouch.prepare import Prepared, prepare
@@ -31,7 +32,7 @@ from vouch.printing import Press, Printed
 from vouch.publish import claimed
 from vouch.sheets import Sheet
 from vouch.stages import Stopwatch
-from vouch.standing import Identity, Standing, noted, signed
+from vouch.standing import Identity, Standing
 from vouch.texts import held_still
 
 V = TypeVar("V")
@@ -68,9 +69,8 @@ class Proof:
             self._store = _Kept(near(place.folder, "memory"), code_digest())
             self._memory = self._store.read()[0].beside(signed(place.folder))
             intact = {path: stands.files[path] for path in stands.intact}
-            self._place = Place(
-                place.folder, _InMemory(place.folder, stands.new, intact, stands.notes)
-            )
+            now = _InMemory(place.folder, stands.new, known=intact, told=stands.notes)
+            self._place = Place(place.folder, now)
         self._assets = _Assets()
         self._prepared()  # so that the first save need not wait for it
 
@@ -131,16 +131,33 @@ class Proof:
         files = {path: was for path, was in stands.files.items() if path in wanted}
         files |= {path: noted(content) for path, content in written.items()}
         held = {path: content for path, content in stands.held.items() if path in wanted}
-        now = _InMemory(stands.folder, stands.new, files, made.notes, held=held | written)
+        now = _InMemory(
+            stands.folder, stands.new, known=files, told=made.notes, held=held | written
+        )
         self._place = Place(self._place.folder, now)
         return {**written, **dict.fromkeys(gone)}
 
 
 @dataclass(frozen=True)
 class _InMemory(Standing):
-    """A site of which ``held`` are in memory and the rest is on the disk, as it was found there."""
+    """A site of which ``held`` are in memory and the rest is on the disk, as it was found there.
 
+    ``known`` is what is noted of each file, ``told`` are the notes, as a marker would have them.
+    """
+
+    known: Mapping[str, Noted] = field(default_factory=dict)
+    told: str = ""
     held: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def files(self) -> Mapping[str, Noted]:
+        """What is noted of each file."""
+        return self.known
+
+    @property
+    def notes(self) -> str:
+        """What the last build noted for the next one."""
+        return self.told
 
     @cached_property
     def intact(self) -> Mapping[str, Identity]:
@@ -163,13 +180,13 @@ class _Sheets:
 
     def put(self, path: str, content: bytes) -> Sheet:
         """Take a page. Raises TooMuch."""
-        sheet = noted(content)
-        is_new = self.stands.files.get(path) != sheet
+        now = noted(content)
+        is_new = self.stands.files.get(path) != now
         if is_new:
             self.written[path] = content
         if len(self.written) > _MOST:
             raise TooMuch
-        return Sheet(sheet, is_new)
+        return Sheet(*now, is_new)
 
     def put_parts(self, path: str, content: Iterable[bytes]) -> Sheet:
         """Take a page that is given in parts. Raises TooMuch."""
@@ -178,7 +195,7 @@ class _Sheets:
     def standing(self, path: str) -> Sheet | None:
         """A file as it stands; None where it is not there."""
         found = self.stands.files.get(path)
-        return Sheet(found, is_new=False) if found else None
+        return Sheet(*found, is_new=False) if found else None
 
     def read(self, path: str, sheet: Sheet | None = None) -> bytes:
         """The bytes of a file of the new site. Raises FileNotFoundError."""

@@ -1,0 +1,98 @@
+"""Whether a whole site stands as it was written: asked of the file system, and soon answered.
+
+Nothing is made of what stands but the answer, so that a site of very many files need not be held.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from hashlib import sha256
+
+from vouch.standing import Standing, folders_among
+
+_UNIT = 1_250
+"""Files that are one unit of work: fewer than some of these are soon told by one process."""
+
+
+def stands_whole(stood: Standing, jobs: int = 0) -> bool:
+    """Whether each file that a marker notes is there as it was written, and behind no link.
+
+    What had to be read for it need not be read the next time. ``jobs`` is how many processes to
+    use at most, 0 for one for each core.
+    """
+    settled = stood.settled
+    if not stood.is_known or settled is None:
+        return False
+    if not stood.marker.is_plain:
+        is_whole = len(stood.intact) == len(stood.files)
+        if is_whole:
+            stood.settle()
+        return is_whole
+    told = partial(_read_of, stood.folder, stood.new.st_mode, settled)
+    rows = stood.marker.rows
+    units = rows.count("\n") // _UNIT
+    if units < 2:
+        read = [told(rows)]
+    else:
+        from vouch import crew
+
+        processes = crew.processes(jobs, units)
+        read = crew.spread(_cut(rows, processes), told, processes)
+    if None in read:
+        return False
+    if any(read):
+        stood.touch()
+    return True
+
+
+def _cut(rows: str, parts: int) -> list[str]:
+    """Whole rows, in so many parts that are of about one length."""
+    found, at = [], 0
+    for part in range(1, parts + 1):
+        end = rows.find("\n", max(at, len(rows) * part // parts - 1)) + 1
+        found.append(rows[at:end])
+        at = end
+    return found
+
+
+def _read_of(folder: str, mode: int, settled: int, rows: str) -> int | None:
+    """How many files of these rows had to be read; None where one is not as it was written."""
+    lstat, within, read = os.lstat, set(), 0
+    for row in rows.split("\n")[:-1]:
+        digest, size, path = row.split(" ", 2)
+        try:
+            status = lstat(f"{folder}/{path}")
+        except OSError:
+            return None
+        if status.st_mode != mode or status.st_size != int(size):
+            return None
+        if status.st_mtime_ns > settled or status.st_ctime_ns > settled:
+            read += 1
+            if not _holds(f"{folder}/{path}", digest):
+                return None
+        within.add(path.rpartition("/")[0])
+    return read if _are_folders(folder, within) else None
+
+
+def _are_folders(folder: str, paths: set[str]) -> bool:
+    """Whether these, and all that they lie in, are folders and no links to some."""
+    inside: dict[str, set[str]] = {}
+    left = paths - {""}
+    while left:
+        above = set()
+        for path in left:
+            parent = path.rpartition("/")[0]
+            inside.setdefault(parent, set()).add(path)
+            above.add(parent)
+        left = above - {""}
+    return all(len(folders_among(folder, [*those])) == len(those) for those in inside.values())
+
+
+def _holds(path: str, digest: str) -> bool:
+    """Whether a file can be read and has the bytes with that digest."""
+    try:
+        with open(path, "rb") as file:
+            return sha256(file.read()).hexdigest() == digest
+    except OSError:
+        return False
