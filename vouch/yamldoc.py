@@ -3,8 +3,7 @@
 PyYAML's ``safe_load`` turns ``no`` into False, ``12:30`` into 750, ``1.10`` into 1.1 and lets a
 repeated key win in silence. Here the parser's events are read instead: every scalar stays the
 text that was written, and what a claim file never needs (anchors, aliases, tags, several
-documents, tabs, deep nesting) is refused with its place. The only importer of ``yaml``, which most
-files do without (:mod:`vouch.plainyaml`).
+documents, tabs, deep nesting) is refused with its place. The only importer of ``yaml``.
 """
 
 from __future__ import annotations
@@ -16,7 +15,6 @@ from typing import Any
 
 import yaml
 
-from vouch import plainyaml
 from vouch.diagnostics import Diagnostic, Note, Severity, SourceText
 from vouch.document import Document, Mapping, Node, Path, Scalar, Sequence, plain
 from vouch.yamlfaults import Place, fault
@@ -42,12 +40,6 @@ _tuple = tuple.__new__
 
 def parse(source: SourceText) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """Read one file; None where its structure cannot be known, and all that is wrong with it."""
-    root = plainyaml.read(source.text)
-    return (Document(source, root), ()) if root is not None else parse_any(source)
-
-
-def parse_any(source: SourceText) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    """The same with libyaml, whatever stands in the file."""
     first = _Reader(source)
     document = first.read(source.text)
     tab = first.stopped_at
