@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
@@ -68,8 +67,7 @@ class Tally(NamedTuple):
     in_words: int
 
 
-@dataclass(frozen=True)
-class Account:
+class Account(NamedTuple):
     """The figures of an article in reading order, the body's last, and the site's rules.
 
     ``body`` is the text of the article, ``ranges`` the stretches of it that each claim quotes, by

@@ -6,8 +6,8 @@ Compared in the bare unit: 1 000 MW is 1 GW. Pure.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from vouch.hedges import Hedge
 from vouch.numerals import Numeral
@@ -20,8 +20,7 @@ _LARGE = 1000
 """From here on a number without a unit may be a rounded one: below it is a count of something."""
 
 
-@dataclass(frozen=True)
-class Amounts:
+class Amounts(NamedTuple):
     """The units in which each value is known, without their prefixes."""
 
     units: Mapping[Decimal, frozenset[str]]

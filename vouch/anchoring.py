@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from vouch import passages
 from vouch.anchor import Folded, Range, Selector, find_folded, fold, whole_words
@@ -30,8 +31,7 @@ _BESIDE = 32
 """How much of the text beside a quote a message repeats, in characters."""
 
 
-@dataclass(frozen=True)
-class Anchored:
+class Anchored(NamedTuple):
     """For each claim, by its place in the sidecar: its stretches of the text, the quote's first.
 
     A claim with a quote that did not anchor is not there; ``diagnostics`` say why.

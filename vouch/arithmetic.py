@@ -7,7 +7,6 @@ a base of its own, so euros never become dollars and gigawatts are never added t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import (
     ROUND_HALF_EVEN,
     Context,
@@ -55,8 +54,7 @@ class Refused(NamedTuple):
     help: str
 
 
-@dataclass(frozen=True, slots=True)
-class Worked:
+class Worked(NamedTuple):
     """A calculation carried out: its ``result`` and the stated one are in the same unit.
 
     ``margin`` is how far the two may be apart, in that unit.

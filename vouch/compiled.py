@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from vouch.accounting import Tally
 from vouch.anchor import Range
 from vouch.annotate import Slot
 from vouch.diagnostics import Span
 from vouch.evidence.captures import Capture, Citation, State
-from vouch.frozen import quick
 from vouch.model.claims import Claim, Event, Sidecar, Source
 from vouch.model.site import Article, Page
 from vouch.outcomes import CheckWaiver, Outcomes, Problems
@@ -21,9 +21,7 @@ from vouch.prose import Heading
 from vouch.reviewable import Bar
 
 
-@quick
-@dataclass(frozen=True)
-class CompiledUse:
+class CompiledUse(NamedTuple):
     """A source as a claim or milestone uses it; ``id`` is made up for a source in place."""
 
     id: str
@@ -60,8 +58,7 @@ class CompiledClaim:
         return (*(use.id for use in self.uses), *(o.source for o in operands if o.source))
 
 
-@dataclass(frozen=True)
-class CompiledEvent:
+class CompiledEvent(NamedTuple):
     """A milestone with its text as HTML, and where its status, or else its date, is written."""
 
     event: Event
@@ -119,8 +116,7 @@ class Compilation:
     waivers: tuple[CheckWaiver, ...] = ()
 
 
-@dataclass(frozen=True)
-class CompiledPage:
+class CompiledPage(NamedTuple):
     """A standing page."""
 
     name: str

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
 from math import ceil
+from typing import NamedTuple
 
 from vouch.innerquotes import quoted
 from vouch.views import ClaimView
@@ -24,8 +24,7 @@ _REST = 210
 """Pixels of what is no text of the claim: verdict, claimant, dates, links, edges."""
 
 
-@dataclass(frozen=True)
-class Embed:
+class Embed(NamedTuple):
     """The card of a claim: ``href`` from the root of the site, ``snippet`` as HTML to copy.
 
     ``title`` names it. ``words``, ``summary`` and ``claimant`` are as the card has them.

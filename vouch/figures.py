@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from vouch import units, views
 from vouch.arithmetic import Worked
@@ -18,8 +18,7 @@ _PERCENT = units.parse_unit("%")
 Origin = Callable[[Operand], tuple[Figure | None, views.Link | None]]
 
 
-@dataclass(frozen=True)
-class Figures:
+class Figures(NamedTuple):
     """How one article says numbers; ``labels`` names the site's own units."""
 
     w: Wording

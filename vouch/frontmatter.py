@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vouch.diagnostics import Diagnostic, SourceText
 
@@ -12,8 +12,7 @@ _END = re.compile(r"^(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.MULTILINE)
 _EXAMPLE = "start the file with “---”, `title: …`, `date: 2026-11-23` and “---”, a line each"
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """The two parts of a file, each knowing its place; no head where there is none to read."""
 
     head: SourceText | None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Measure = Callable[[str, int], float]
 """How wide a text is in a size, both in pixels."""
@@ -23,8 +23,7 @@ _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn")
 _SELECTORS = range(0xFE00, 0xFE10)
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(NamedTuple):
     """Room for a text: pixels, the sizes it may have (largest first), how far apart lines are."""
 
     width: int
@@ -37,8 +36,7 @@ class Box:
         return max(1, int(self.height / (size * self.leading)))
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """A text as it is set; ``step`` is from one base line to the next, in pixels."""
 
     lines: tuple[str, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vouch import spelling, translations
 from vouch.diagnostics import Diagnostic, Note, Span
@@ -24,8 +24,7 @@ RESERVED = (
 """First parts of addresses that the site keeps for itself (contract, section 4)."""
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """An address of the site, who has it, and where that is written."""
 
     address: str

@@ -10,8 +10,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from vouch.diagnostics import SourceText, Span
 from vouch.written import WORD, written_words
@@ -27,8 +27,7 @@ _CODE = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class _Words:
+class _Words(NamedTuple):
     """The words of a text with their offsets, and where each of them stands among them."""
 
     texts: tuple[str, ...]

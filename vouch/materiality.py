@@ -9,9 +9,9 @@ speaks, by its `why`, for all that changed in the claim.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from vouch import rewording
 from vouch.dates import parse
@@ -21,8 +21,7 @@ Labels = Mapping[str, tuple[str, ...]]
 """The words for each verdict, in every language."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """What was published and what stands now (empty where nothing does).
 
     ``kind`` is verdict, figure, quote or correction; ``row`` tells the quotes of a claim apart.

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
+from typing import NamedTuple
 
 from vouch.anchor import fold
 from vouch.units import known_names
@@ -49,8 +49,7 @@ _NUMBER_WORDS = """
 """.split()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number or symbol as it is compared; ``counts`` where it is, or says, how much."""
 
     text: str

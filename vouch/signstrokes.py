@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import cos, pi, sin
+from typing import NamedTuple
 
 FIELD = 16
 WIDTH = 1.75
@@ -12,8 +12,7 @@ WIDTH = 1.75
 Point = tuple[float, float]
 
 
-@dataclass(frozen=True)
-class Sign:
+class Sign(NamedTuple):
     """Strokes, each a row of points, and areas that are filled."""
 
     strokes: Sequence[Sequence[Point]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vouch.addresses import host
 from vouch.articleview import Presented
@@ -17,8 +17,7 @@ YEARS = 8
 """Classes of years that the style sheet knows."""
 
 
-@dataclass(frozen=True)
-class Tag:
+class Tag(NamedTuple):
     """A tag, in the language of an article that has it, with its articles, the latest first."""
 
     link: Link
@@ -26,8 +25,7 @@ class Tag:
     articles: tuple[Presented, ...]
 
 
-@dataclass(frozen=True)
-class Claimant:
+class Claimant(NamedTuple):
     """Who made claims: the sites that are given of them, and the claims, the latest first."""
 
     link: Link

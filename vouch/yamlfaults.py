@@ -6,8 +6,8 @@ it also says what it was reading, a quote, a list, a key, that is the place that
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
 class Place(Enum):
@@ -17,8 +17,7 @@ class Place(Enum):
     CONTEXT = "where that which was being read begins"
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """A complaint in plain words: what is wrong, what would mend it, which mark to show."""
 
     message: str

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vouch.evidence.captures import Capture, Citation, Examined, Obstacle
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(NamedTuple):
     """The captures that one file names, and the excerpts that are to be looked up in them.
 
     ``without`` counts the excerpts of sources that have no capture.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from vouch.dossier import Dossier
 from vouch.heads import Head
@@ -28,8 +29,7 @@ class Standing:
     today: date
 
 
-@dataclass(frozen=True)
-class OnDay:
+class OnDay(NamedTuple):
     """An article on a day."""
 
     dossier: Dossier

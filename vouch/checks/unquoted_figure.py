@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from vouch import dimensions, expression
 from vouch.accounting import Account
@@ -45,8 +45,7 @@ _FALLING = re.compile(
 """Words that take the place of a sign."""
 
 
-@dataclass(frozen=True)
-class _Said:
+class _Said(NamedTuple):
     """A number of a passage, and the hedge around it."""
 
     found: Found
@@ -54,8 +53,7 @@ class _Said:
     hedge: Hedge
 
 
-@dataclass(frozen=True)
-class _Fault:
+class _Fault(NamedTuple):
     """What is wrong with a figure, the number that shows it, and what mends it."""
 
     said: _Said

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from vouch import spelling
 from vouch.evidence.captures import LIMIT, Missing, Outside, Unreadable
 
 
-@dataclass(frozen=True)
-class Held:
+class Held(NamedTuple):
     """A capture that is there: its SHA-256 and its bytes, None where they are too many."""
 
     sha256: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vouch.articleview import ArticleView
 from vouch.cardface import ArticleFace, ClaimFace, Judgement
@@ -17,8 +17,7 @@ from vouch.wording import wording
 _PLACE = "\0"
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(NamedTuple):
     """A card: where it lies from the root of the site, what it shows, and the same in words."""
 
     path: str

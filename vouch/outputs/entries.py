@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from vouch.articleview import ArticleView, Presented
@@ -19,8 +19,7 @@ MOST = 50
 """Entries of a feed: readers keep what they have seen, and a poll should cost little."""
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """An entry of a feed.
 
     ``id`` never changes; ``url`` is where a reader is led. ``published`` is empty where no day is
@@ -41,8 +40,7 @@ class Entry:
     versions: tuple[Version, ...] = ()
 
 
-@dataclass(frozen=True)
-class Feed:
+class Feed(NamedTuple):
     """A feed: ``page`` is the page that shows the same, ``updated`` when it changed last."""
 
     page: str
