@@ -291,6 +291,21 @@ def folded(text: str) -> str:
     return re.sub(r"\s+", " ", re.sub("[‘’]", "'", text))
 
 
+@given(TEXTS.filter(lambda text: not text[:1].isspace()), LANGS)
+@example("M. X et Mme Y", "fr")
+@example("Dr Z", "fr")
+@example("« Oui » a-t-il dit : non", "fr")
+def test_spaces_are_bound_whatever_signs_stand_before(text: str, lang: str) -> None:
+    """What tells that there is nothing to bind in a text is no other rule than those for spaces."""
+
+    def bound(before: str) -> list[tuple[int, str]]:
+        edits = typeset(before + text, lang)
+        places = [(edit.start - len(before), edit.text) for edit in edits]
+        return [(at, new) for at, new in places if at >= 0 and text[at].isspace()]
+
+    assert bound("") == bound("7;M¶")
+
+
 @given(TEXTS, LANGS)
 def test_words_and_signs_are_neither_added_nor_lost(text: str, lang: str) -> None:
     done = finished(text, lang)

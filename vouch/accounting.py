@@ -34,8 +34,7 @@ class Holder(StrEnum):
     NOTHING = "nothing"
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """A figure where it stands; ``waivers`` are the places of those whose text holds it.
 
     ``claims`` are the places of the claims in whose quotes it lies.
@@ -55,8 +54,7 @@ class Figure:
         return Holder.WAIVER if self.waivers else Holder.NOTHING
 
 
-@dataclass(frozen=True)
-class Tally:
+class Tally(NamedTuple):
     """How many figures of an article are in claims, waived, in neither, and not looked at.
 
     ``passed_over`` are dates, names, enumerations and ordinals that the site does not look at,

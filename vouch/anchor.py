@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 from unicodedata import category, combining, is_normalized, normalize
 
 from vouch.wordindex import SPACELESS_SCRIPTS, WordIndex, occurrences
@@ -43,8 +43,7 @@ _BEFORE_NUMBER = f" {JOINING}([{{\"'«“„=<>~≈/:;—–{_CURRENCIES}"
 _SIGNED = re.compile(rf"[{_CURRENCIES}]?[.,]?\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Selector:
+class Selector(NamedTuple):
     """A quote with its optional context (Web Annotation Data Model, section 4.2.4)."""
 
     exact: str
@@ -52,16 +51,14 @@ class Selector:
     suffix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """A stretch of a text, from ``start`` up to ``end``, in code points."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """A text as it is compared, with the way back to the text as it is read.
 
     ``joined`` equals ``text`` but for the spaces that may join the groups of a number.

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import inf
+from typing import NamedTuple
 
 from vouch import anchor
 from vouch.contentmodel import BLOCK, STRUCTURE
@@ -24,8 +24,7 @@ _MARK_END = Close("mark")
 _NOTE = Open("sup", (("class", "claim-ref"), ("data-generated", "")))
 
 
-@dataclass(frozen=True)
-class BodyText:
+class BodyText(NamedTuple):
     """The text that a reader sees, with the way back to the tokens.
 
     ``text`` is set, ``typed`` has the quotation marks as they were before typography; ``at`` and
@@ -51,8 +50,7 @@ class BodyText:
         return anchor.Range(start, end)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """What a claim leaves in the text: its stretches, numbered links, and a place for its card.
 
     The card goes where the first of ``ranges``, the claim's quote, ends.
@@ -65,8 +63,7 @@ class Mark:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A place between blocks where the cards of ``claims`` go.
 
     ``rises`` gives for each how many lines of text above this place its passage begins

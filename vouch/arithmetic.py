@@ -17,6 +17,7 @@ from decimal import (
     Overflow,
     localcontext,
 )
+from typing import NamedTuple
 
 from vouch import dimensions
 from vouch.dimensions import Dimension
@@ -37,16 +38,14 @@ _CONTEXT = Context(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A number of base units, and what these are."""
 
     value: Decimal
     dimension: Dimension
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(NamedTuple):
     """Why a calculation cannot be carried out: where in its text, the code, and a way out."""
 
     code: str

@@ -150,8 +150,12 @@ def _rendered(claims: Iterable[CompiledClaim], events: Iterable[CompiledEvent]) 
 
 def _places(tokens: Tokens, sidecar: Sidecar, source: SourceText) -> Problems:
     """Links within the page that name no place of it, and places that are named twice."""
-    named = Counter(t.get("id") or "" for t in tokens if isinstance(t, markup.Open))
-    own = set(named) - {""}
+    opened = (t for t in tokens if isinstance(t, markup.Open) and t.attributes)
+    named = Counter(id for token in opened if (id := token.get("id")))
+    fragments = list(links.fragments(tokens))
+    if not named and not fragments:
+        return ()
+    own = set(named)
     made = _made(sidecar)
     twice = [
         Fault("repeated-id", f"the id `{name}` stands twice on the page", (f"#{name}", name))
@@ -161,7 +165,7 @@ def _places(tokens: Tokens, sidecar: Sidecar, source: SourceText) -> Problems:
     known = own | made
     nowhere = [
         Fault("broken-link", f"no place on the page has the id `{name}`", (f"#{name}",))
-        for name in links.fragments(tokens)
+        for name in fragments
         if name not in known
     ]
     return placed((*twice, *nowhere), source)

@@ -7,9 +7,9 @@ the site's own) is a base of its own. Shares of a whole are plain numbers.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from vouch import units
 from vouch.units import Unit
@@ -44,8 +44,7 @@ _TOLD = ("W", "Wh", "m", "g", "second", "B", "m²", "m³", "l", "Hz", "bar", "A"
 """Units by which a dimension is named in a message."""
 
 
-@dataclass(frozen=True, slots=True)
-class Based:
+class Based(NamedTuple):
     """One of a unit: how many base units, and which."""
 
     factor: Decimal

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
+from operator import attrgetter
 from pathlib import Path
 from typing import cast
 
@@ -29,7 +30,7 @@ from vouch.texts import TextFile
 from vouch.ties import Tied
 from vouch.views import ClaimView, ListedClaim
 
-_LISTED = tuple(field.name for field in fields(ListedClaim))
+_LISTED = attrgetter(*(field.name for field in fields(ListedClaim)))
 
 
 def filed(
@@ -118,7 +119,7 @@ def listed(presented: Presented) -> Presented:
 
 
 def _listed(claim: ClaimView) -> ListedClaim:
-    return ListedClaim(**{name: getattr(claim, name) for name in _LISTED})
+    return ListedClaim(*_LISTED(claim))
 
 
 def _promised(compiled: Compiled) -> Promise:

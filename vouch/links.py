@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from urllib.parse import quote, unquote
 
 from vouch import spelling
@@ -40,7 +40,7 @@ def resolve(
     return tuple(resolved), tuple(faults)
 
 
-def fragments(tokens: Tokens) -> Iterator[str]:
+def fragments(tokens: Iterable[Token]) -> Iterator[str]:
     """The places within the page itself that its links name."""
     for token in tokens:
         href = token.get("href") if isinstance(token, Open) and token.name == "a" else None

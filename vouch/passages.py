@@ -9,11 +9,11 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 from heapq import nlargest
 from math import log
+from typing import NamedTuple
 
 from vouch import spelling
 from vouch.anchor import Folded, Range, Selector, find_folded, fold, whole_words
@@ -39,16 +39,14 @@ _RESPELLED = 4
 """Most words of a quote that are looked for under another spelling."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """Words of the quote and what stands in their place in the article; either may be empty."""
 
     quote: str
     article: str
 
 
-@dataclass(frozen=True, slots=True)
-class Nearest:
+class Nearest(NamedTuple):
     """The passage most like a quote: its text and place, both folded, the words that differ."""
 
     text: str
@@ -56,16 +54,14 @@ class Nearest:
     changes: tuple[Change, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     text: str
     key: str
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Index:
+class _Index(NamedTuple):
     """The words of a text, and where each of them stands among them."""
 
     words: tuple[_Word, ...]
@@ -129,8 +125,7 @@ def _respelled(keys: Sequence[str], index: _Index) -> list[str]:
     return [spelling.nearest(k, index.places) or k if k in longest else k for k in keys]
 
 
-@dataclass(frozen=True, slots=True)
-class _Fit:
+class _Fit(NamedTuple):
     """What it costs to make a quote of the words of a text from ``first`` to before ``last``."""
 
     cost: float

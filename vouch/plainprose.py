@@ -8,7 +8,7 @@ only, whatever stands around it, and a test holds it to what Markdown makes of t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vouch.markup import Close, Open, Token, Tokens, text
 
@@ -17,6 +17,7 @@ PLACE = "\x00"
 
 _WORDS = r"[^\x00-\x09\x0b-\x1f\x7f-\x9f\\`*_\[\]<>&{}|]"
 """What means nothing to Markdown within a line, but for white space at its ends."""
+_WORDS_ALONE = re.compile(f"{_WORDS}++")
 _EDGE = rf"(?!\s){_WORDS}"
 _INNER = rf"{_EDGE}(?:{_WORDS}*{_EDGE})?"
 _ADDRESS = r"(?:https?://|(?!//))[\w/.~#?=%+,@;-]+"
@@ -39,8 +40,7 @@ _LIST, _LIST_END = Open("ul"), Close("ul")
 _ITEM_START, _ITEM_END = Open("li"), Close("li")
 
 
-@dataclass(frozen=True, slots=True)
-class Parted:
+class Parted(NamedTuple):
     """A text parted in ``plain`` runs of blocks, read, and the rest, in which each has a PLACE."""
 
     rest: str
@@ -126,6 +126,8 @@ def _list(part: str) -> list[Token] | None:
 
 
 def _line(words: str) -> list[Token] | None:
+    if _WORDS_ALONE.fullmatch(words):
+        return [text(words)]
     made: list[Token] = []
     done = 0
     for span in _SPAN.finditer(words):

@@ -44,10 +44,19 @@ def _found_by_parser(promise: Promise, page: str) -> tuple[Reread | None, Proble
 
 
 def _broken(promise: Promise, body: Reread) -> Problems:
-    if body.text.split() == promise.text.split():  # nearly always, and quickly told
+    if _same_words(body.text, promise.text):
         return tuple(_uncovered(promise, body))
     broken = (*_reworded(promise, body), *_uncovered(promise, body))
     return broken or tuple(_respelled(promise, body))
+
+
+def _same_words(first: str, second: str) -> bool:
+    """Whether two texts are the same word by word; most are line by line, of which are fewer."""
+    return _lines(first) == _lines(second) or first.split() == second.split()
+
+
+def _lines(text: str) -> list[str]:
+    return [*filter(None, text.split("\n"))]
 
 
 def _reworded(promise: Promise, body: Reread) -> Iterator[Diagnostic]:

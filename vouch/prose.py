@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import markdown
 from markdown.extensions import Extension
@@ -63,8 +63,7 @@ _NOWHERE = 2 * GENERATED
 _EXTENSIONS = ("abbr", "attr_list", "def_list", "fenced_code", "md_in_html", "sane_lists", "tables")
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(NamedTuple):
     """An article's body or an explanation, read and set."""
 
     tokens: Tokens

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from enum import StrEnum
+from functools import lru_cache
 
 from vouch import addresses, anchor, verdicts
 from vouch.model.claimant import Claimant
@@ -72,6 +73,7 @@ def holds(words: str, label: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(sought)}(?!\w)", text) is not None
 
 
+@lru_cache(maxsize=256)  # the publisher and the words for verdicts are asked for with every claim
 def _folded(text: str) -> str:
     return anchor.fold(text).text.casefold()
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from vouch.nonamounts import Kind
 from vouch.numerals import Numeral, decimal
@@ -22,8 +22,7 @@ _WINDOW = 40
 """How far the words are looked at that tell the language of a stretch, in characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Misread:
+class Misread(NamedTuple):
     """A number, from ``start`` to ``end``, that readers take for another one, and a way out."""
 
     start: int

@@ -14,11 +14,12 @@ from vouch.evidence.citations import use_id
 from vouch.model.claims import Claim, InPlace, Sidecar, Source, SourceUse
 from vouch.model.reading import Reading, read
 from vouch.outcomes import Outcomes, Problems
-from vouch.surroundings import Surroundings, passage
+from vouch.surroundings import Surroundings, passage, placed
 from vouch.yamldoc import Path
 
 CONTEXT = 160
 """How much of the article stands on either side of a passage on the claim's page, in characters."""
+_SPACES = re.compile(r"[ \t\n]{2,}|[\t\n]")
 
 
 def ids_written(source: SourceText) -> frozenset[str]:
@@ -151,15 +152,17 @@ def _in_place(uses: Sequence[CompiledUse], written: Sequence[SourceUse]) -> dict
 def _html(
     text: str, reading: Reading[Sidecar], path: Path, lang: str, around: Surroundings
 ) -> tuple[str, Problems]:
+    tokens, faults = passage(text, lang, around)
+    if not faults:
+        return markup.write(tokens), ()
     document = reading.document
     within = document.text_offset(*reading.place(*path))
-    tokens, problems = passage(text, lang, document.source, within, around)
-    return markup.write(tokens), problems
+    return markup.write(tokens), placed(faults, document.source, *within)
 
 
 def _line(text: str) -> str:
     """The text on one line; no-break spaces stay what they are."""
-    return re.sub(r"[ \t\n]+", " ", text)
+    return _SPACES.sub(" ", text)
 
 
 def _before(text: str, start: int) -> str:

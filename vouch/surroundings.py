@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -69,38 +69,42 @@ def body(parsed: Parsed[Record], lang: str, around: Surroundings) -> tuple[Token
     )
 
 
-def passage(
-    text: str, lang: str, source: SourceText, within: tuple[int, int], around: Surroundings
-) -> tuple[Tokens, Problems]:
-    """The tokens of a Markdown text in a sidecar, written between two offsets of ``source``.
+def passage(text: str, lang: str, around: Surroundings) -> tuple[Tokens, tuple[Fault, ...]]:
+    """The tokens of a Markdown text in a sidecar, and what is wrong in it.
 
     It is shown on several pages: it has no places of its own, and a link to a place on the page
     could not hold on each of them.
     """
     rendered = prose.passage(text, lang)
     tokens, broken = _resolved(rendered.tokens, "", lang, around)
-    unfit = [*_ids(rendered.tokens), *_fragments(rendered.tokens)]
-    return tokens, placed((*rendered.faults, *broken, *unfit), source, *within)
+    opened = [t for t in rendered.tokens if isinstance(t, Open) and t.attributes]
+    unfit = (*_ids(opened), *_fragments(opened))
+    return tokens, (*rendered.faults, *broken, *unfit)
 
 
 def _resolved(
     tokens: Tokens, folder: str, lang: str, around: Surroundings
 ) -> tuple[Tokens, tuple[Fault, ...]]:
-    linked, broken = links.resolve(tokens, folder, around.addresses, around.media)
-    done, unfit = images.placed(linked, folder, around.media, around.pictures, lang)
-    return done, (*broken, *unfit)
+    elements = {token.name for token in tokens if isinstance(token, Open)}
+    broken: tuple[Fault, ...] = ()
+    unfit: tuple[Fault, ...] = ()
+    if "a" in elements:
+        tokens, broken = links.resolve(tokens, folder, around.addresses, around.media)
+    if "img" in elements:
+        tokens, unfit = images.placed(tokens, folder, around.media, around.pictures, lang)
+    return tokens, (*broken, *unfit)
 
 
-def _ids(tokens: Tokens) -> Iterator[Fault]:
-    for token in tokens:
-        name = token.get("id") if isinstance(token, Open) else None
+def _ids(opened: Iterable[Open]) -> Iterator[Fault]:
+    for token in opened:
+        name = token.get("id")
         if name:
             message = f"the id `{name}` has no place here: this text is shown on several pages"
             yield Fault("html-not-allowed", message, (f"#{name}", name), "leave it out")
 
 
-def _fragments(tokens: Tokens) -> Iterator[Fault]:
-    for name in links.fragments(tokens):
+def _fragments(opened: Iterable[Open]) -> Iterator[Fault]:
+    for name in links.fragments(opened):
         message = f"`#{name}` leads nowhere on the pages that show this text"
         help = "name the article's file before it, as in article.md#place"
         yield Fault("broken-link", message, (f"#{name}",), help)

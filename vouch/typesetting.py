@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from vouch import typography
 from vouch.markup import BLOCK, Close, Open, Text, Token, Tokens, visible
@@ -79,8 +78,7 @@ def _typeset_run(block: list[Token], lang: str) -> Iterable[Token]:
     return _distributed(((token, True) for token in block), edits)
 
 
-@dataclass(frozen=True, slots=True)
-class _Scope:
+class _Scope(NamedTuple):
     """What holds within an element: its language, its block's language, whether it is code."""
 
     lang: str
@@ -107,8 +105,7 @@ def _language(tag: str) -> str:
     return tag.partition("-")[0].lower()
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A token of a block: whether it is text of the article, and whether it stays as it is."""
 
     token: Token

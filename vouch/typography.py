@@ -8,7 +8,6 @@ and the surplus of a run of white space, which a reader never sees. Finished tex
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 BOUND: Final = "\u00a0"  # no-break space
@@ -45,7 +44,7 @@ def typeset(text: str, lang: str, opaque: Sequence[tuple[int, int]] = ()) -> tup
     if rules is None:
         return ()
     shown = _masked(text, opaque)
-    found = _spaces(shown, rules)
+    found = _spaces(shown, rules) if rules.signs.search(shown) else {}
     if "'" in shown:
         for pattern in rules.apostrophes:
             found.update((match.start(), "’") for match in pattern.finditer(shown))
@@ -105,8 +104,7 @@ _CLOSES_BEFORE: Final = frozenset(".,;:!?)]}»”…'’\"-–—/" + _OPAQUE)
 _STOPS: Final = frozenset(".,;:!?)]}»”")
 
 
-@dataclass(frozen=True)
-class _Mark:
+class _Mark(NamedTuple):
     """A straight double quotation mark: which way it can face, and how deep in guillemets."""
 
     place: int
@@ -185,8 +183,8 @@ def _single_quotes(text: str) -> dict[int, str]:
 # --- Rules by language -----------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Rules:
+class _Rules(NamedTuple):
+    signs: re.Pattern[str]  # one of these stands wherever white space is bound
     gaps: re.Pattern[str]  # white space to bind, narrowly where the group "thin" takes part
     groups: re.Pattern[str] | None  # whole numbers whose spaces are bound, narrowly
     apostrophes: tuple[re.Pattern[str], ...]  # each matches one mark
@@ -213,8 +211,7 @@ def _where(guard: str, *contexts: str) -> str:
 
 
 def _gaps(*contexts: str) -> re.Pattern[str]:
-    where = "|".join(contexts)
-    return re.compile(rf"{_SPACE}(?<=\S.)(?:{where}){_SPACE}*", re.DOTALL)
+    return re.compile(rf"{_SPACE}(?<=\S.)(?:{'|'.join(contexts)}){_SPACE}*", re.DOTALL)
 
 
 # A mark of punctuation, not an operator, an emoticon or the start of a word.
@@ -252,6 +249,7 @@ _BETWEEN_LETTERS: Final = re.compile(rf"'(?<=[^\W\d_]')(?=[\w{_OPAQUE}])")
 
 _LANGUAGES: Final = {
     "fr": _Rules(
+        signs=re.compile("[0-9;!?:«»MDP](?:(?<![DP])|(?=r))"),
         gaps=_gaps(
             _where(
                 _after("[;!?:»0-9A-ZÀ-ÖØ-Þ]"),
@@ -278,6 +276,7 @@ _LANGUAGES: Final = {
         single_quotes=False,
     ),
     "en": _Rules(
+        signs=re.compile("[0-9]"),
         gaps=_gaps(
             _where(
                 _before("[0-9r]"),

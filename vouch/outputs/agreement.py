@@ -234,12 +234,13 @@ def _exact(item: Mapping[str, Any]) -> list[str]:
 def _shows(path: str, what: str, card: ShownClaim, told: str, lang: str) -> Iterator[Diagnostic]:
     """The words as they are told, or as they stand between quotation marks."""
     small = path.endswith(_SMALL)
-    if not any(_is_shown(card, line(each), small) for each in (told, quoted(told, lang))):
+    if not _is_shown(card, told, small) and not _is_shown(card, quoted(told, lang), small):
         yield differs(path, what, told, card.words)
 
 
-def _is_shown(card: ShownClaim, wanted: str, may_cut: bool) -> bool:  # noqa: FBT001 - of a card
+def _is_shown(card: ShownClaim, told: str, may_cut: bool) -> bool:  # noqa: FBT001 - of a card
     """Without the hook, the card has to hold the words somewhere; a small card may cut them."""
+    wanted = line(told)
     if card.words is None:
         return wanted in card.text
     if may_cut and card.words.endswith(CUT):

@@ -55,8 +55,10 @@ def of_metadata(path: str, page: Bare, title: str, article: Record) -> Iterator[
         yield differs(path, "`og:title`", named, title)
     for name, key in _TIMES.items():
         time, day = shown.metadata(page, name), article[key]
+        if time is None or time == day:
+            continue
         words = in_words(article["lang"], day) if day else None
-        if time is not None and _said(article["lang"], time) != words:
+        if _said(article["lang"], time) != words:
             yield differs(path, f"`{name}`", time, words)
 
 

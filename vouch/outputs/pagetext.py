@@ -13,18 +13,17 @@ from dataclasses import dataclass
 from html import unescape
 
 from vouch.contentmodel import BLOCK
-from vouch.reread import body_of, generated
+from vouch.reread import ATTRIBUTES, body_of, generated
 
 EDGE = "\0"
 """Stands where a block begins or ends, which no search goes across; no page can hold it."""
-_REST = r"""[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>"""
 _UNSEEN = re.compile(
-    rf"<!--.*?-->|<(script|style|template)(?=[\s>]){_REST}.*?</\1\s*>",
+    rf"<!--.*?-->|<(script|style|template)(?=[\s>]){ATTRIBUTES}>.*?</\1\s*>",
     re.IGNORECASE | re.DOTALL,
 )
 _SIGNS = ("<!--", "</script", "</style", "</template")
-_BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(sorted(BLOCK))})(?=[\s/>]){_REST}", re.IGNORECASE)
-_TAG = re.compile(rf"</?[a-z]{_REST}", re.IGNORECASE)
+_BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(sorted(BLOCK))})(?=[\s/>]){ATTRIBUTES}>", re.IGNORECASE)
+_TAG = re.compile(rf"</?[a-z]{ATTRIBUTES}>", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

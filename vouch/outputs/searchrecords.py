@@ -17,11 +17,12 @@ from vouch.articleview import ArticleView
 from vouch.nameslugs import name_slug
 from vouch.outputs.jsonld import json_text
 from vouch.outputs.records import enclosed
+from vouch.reread import ATTRIBUTES
 from vouch.subjects import year_of, year_within
 from vouch.views import ClaimView, Html, SourceNote
 
 PATH = "search.json"
-_TAG = re.compile(r"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""")
+_TAG = re.compile(f"<{ATTRIBUTES}>")
 
 
 def records_file(article: ArticleView, text: str) -> bytes:
