@@ -129,6 +129,14 @@ def _hundredth(value: Decimal) -> Decimal:
     return Decimal((sign, digits, exponent(value) - 2))
 
 
+def shifted(value: Decimal, places: int) -> Decimal:
+    """Times a power of ten, exactly; arithmetic would round to the digits of the context."""
+    if not places:
+        return value
+    sign, digits, exponent = value.as_tuple()
+    return Decimal((sign, digits, int(exponent) + places))
+
+
 def exponent(value: Decimal) -> int:
     """The power of ten of the last digit that is written; figures are finite."""
     power = value.as_tuple().exponent

@@ -5,11 +5,11 @@ and currencies, plural rules and separators from the locale data (:mod:`vouch.cl
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -18,7 +18,7 @@ from vouch.cldr import LocaleWords
 from vouch.dates import PartialDate
 from vouch.datewords import Dated, DateForm, DateWords, machine_date
 from vouch.frozen import quick
-from vouch.quantity import Modality
+from vouch.quantity import Modality, shifted
 from vouch.typography import BOUND
 from vouch.units import Unit
 
@@ -37,6 +37,7 @@ UnitLabels = Mapping[str, tuple[str, str]]
 Value = str | int | Decimal | date | PartialDate
 
 _DATES: Final = (date, PartialDate)
+_OFTEN: Final = (int, PartialDate)  # what many strings have in them, and nothing else
 _NONE: Final[Mapping[str, str]] = MappingProxyType({})
 _NO_LABELS: Final[UnitLabels] = MappingProxyType({})
 _MINUS: Final = "\u2212"
@@ -79,6 +80,18 @@ class Wording:
         """
         if not values and (said := self._constants.get(key)) is not None:
             return said
+        if len(values) == 1:
+            ((name, value),) = values.items()
+            if type(value) in _OFTEN:
+                return self._said(key, name, value)
+        return self._filled(key, values)
+
+    @cached_property
+    def _said(self) -> Callable[[str, str, Value], str]:
+        """What was said with a number or a date is remembered: pages say the same few sentences."""
+        return lru_cache(maxsize=4096)(lambda key, name, value: self._filled(key, {name: value}))
+
+    def _filled(self, key: str, values: Mapping[str, Value]) -> str:
         entry = self._entries[key]
         pattern = entry if isinstance(entry, str) else self._plural(entry, values["n"])
         shown: dict[str, str | Dated] = {}
@@ -172,7 +185,7 @@ class Wording:
         in_scale = replace(unit, scale=Decimal(10) ** power)
         number, noun = self._number_and_unit(_MANY, in_scale, labels)
         sign = number.replace(self.number(_MANY), "").strip()
-        numbers = (self.number(_shifted(tick, -power).normalize()) for tick in ticks)
+        numbers = (self.number(shifted(tick, -power).normalize()) for tick in ticks)
         return tuple(numbers), " ".join(filter(None, (sign, noun)))
 
     @cached_property
@@ -209,7 +222,7 @@ class Wording:
         An author's own word is kept; a large plain number gets one where it loses nothing.
         """
         power = unit.scale.adjusted()
-        total = _shifted(value, power)
+        total = shifted(value, power)
         if not _PARTS.isdisjoint(unit.numerator):
             return total, 0
         if f"grammar.scale.{power}" in self._entries:
@@ -218,7 +231,7 @@ class Wording:
             for scale in self._named_scales:
                 if total.adjusted() < scale:
                     continue
-                digits = f"{_shifted(total, -scale):f}"
+                digits = f"{shifted(total, -scale):f}"
                 short = digits.rstrip("0").rstrip(".") if "." in digits else digits
                 if len(short.partition(".")[2]) <= _SCALE_DECIMALS:
                     return Decimal(short), scale
@@ -285,11 +298,3 @@ def wording(lang: str) -> Wording:
     entries = catalogue(language)
     locale = LocaleWords(string(entries, "grammar.babel"))
     return Wording(language, entries, locale, DateWords(entries, locale.months))
-
-
-def _shifted(value: Decimal, places: int) -> Decimal:
-    """Times a power of ten, exactly; arithmetic would round to the digits of the context."""
-    if not places:
-        return value
-    sign, digits, exponent = value.as_tuple()
-    return Decimal((sign, digits, int(exponent) + places))
