@@ -91,6 +91,23 @@ def test_a_card_is_small_and_nothing_runs_over_its_edges(face: ArticleFace | Cla
     assert (left >= 45, top >= 30, right <= WIDTH - 20 - 45, bottom <= HEIGHT - 15) == (True,) * 4
 
 
+@pytest.mark.parametrize("inks", [3, 4], ids=["four bits a pixel", "eight"])
+def test_a_file_holds_what_was_drawn(inks: int) -> None:
+    hues = [*HUES.values()][:inks]
+    canvas = Canvas(301, 90, cardface.PAPER, hues)
+    canvas.rule(0, 0, 14, 90, 1)
+    canvas.rule(200, 3, 90, 1, 2)
+    canvas.sign("check", 20, 20, 56, inks - 1)
+    canvas.write(Setting(("Vouch, 15 %",), 44, 55), 90, 20, 0, BOLD)
+    drawn = canvas._image.copy()  # noqa: SLF001
+    read = Image.open(BytesIO(canvas.png()))
+    assert (read.mode, read.tobytes()) == ("P", drawn.tobytes())
+    colours = read.getpalette()
+    assert colours is not None
+    assert colours[:3] == [*cardface.PAPER]
+    assert [colours[15 * i + 15 : 15 * i + 18] for i in range(inks)] == [[*h] for h in hues]
+
+
 @pytest.mark.parametrize("face", FACES.values(), ids=FACES)
 def test_text_stands_clear_of_the_rule_and_of_other_text(face: ArticleFace | ClaimFace) -> None:
     image = _image(face.png())
