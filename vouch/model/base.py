@@ -6,6 +6,7 @@ was written (see :mod:`vouch.yamldoc`); the type of a field alone decides what i
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NoReturn
@@ -51,6 +52,8 @@ __all__ = [
     "shown",
 ]
 
+os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
+"""No package that happens to be installed has a say, nor is each looked through for one."""
 _SHOWN = 60
 Json = dict[str, Any]
 """A JSON Schema, or a part of one."""
@@ -89,7 +92,9 @@ class BeforeValidator(pydantic.BeforeValidator):
 class Record(BaseModel):
     """A frozen value with a closed list of fields."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True
+    )
 
     @model_validator(mode="before")
     @classmethod
