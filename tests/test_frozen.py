@@ -3,28 +3,32 @@
 import pickle
 from collections.abc import Callable
 from dataclasses import FrozenInstanceError, dataclass, field, replace
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import pytest
 
-from vouch.frozen import quick
+from vouch.frozen import frozen
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Plain:
     name: str
     size: int = 3
+    notes: list[str] = field(default_factory=list, compare=False)
+    held: str = field(default="", kw_only=True)
 
 
-@quick
-@dataclass(frozen=True)
+@frozen
 class Quick:
     name: str
     size: int = 3
+    notes: list[str] = field(default_factory=list, compare=False)
+    held: str = field(default="", kw_only=True)
 
 
-@quick
-@dataclass(frozen=True)
+@frozen
 class Longer(Quick):
     note: str = ""
 
@@ -33,8 +37,10 @@ MADE: dict[str, Callable[[Any], Any]] = {
     "in order": lambda kind: kind("a", 4),
     "by name": lambda kind: kind(size=4, name="a"),
     "with its default": lambda kind: kind("a"),
+    "in full": lambda kind: kind("a", 4, ["b"]),
+    "by name alone": lambda kind: kind("a", held="b"),
     "nothing": lambda kind: kind(),
-    "too much": lambda kind: kind("a", 1, 2),
+    "too much": lambda kind: kind("a", 1, [], 2),
     "another name": lambda kind: kind("a", weight=1),
     "a field twice": lambda kind: kind("a", name="a"),
 }
@@ -55,16 +61,51 @@ def test_it_takes_what_it_would_take(make: Callable[[Any], Any]) -> None:
 
 def test_it_is_a_value() -> None:
     made = Quick("a")
-    assert made == Quick("a") != Quick("b")
-    assert hash(made) == hash(Quick("a"))
+    assert made == Quick("a", notes=["not compared"]) != Quick("b")
+    assert made.__eq__(Plain("a")) is NotImplemented
+    assert made.notes is not Quick("a").notes
+    assert hash(made) == hash(Quick("a", notes=["not compared"])) != hash(Quick("b"))
     assert replace(made, size=1) == Quick("a", 1)
     assert pickle.loads(pickle.dumps(made)) == made  # noqa: S301 - made here
     with pytest.raises(FrozenInstanceError):
         made.name = "b"  # type: ignore[misc]
+    with pytest.raises(FrozenInstanceError):
+        del made.name
 
 
 def test_it_has_the_fields_that_it_inherits() -> None:
-    assert vars(Longer("a", note="b")) == {"name": "a", "size": 3, "note": "b"}
+    assert vars(Longer("a", note="b")) == {
+        "name": "a",
+        "size": 3,
+        "notes": [],
+        "held": "",
+        "note": "b",
+    }
+    assert Longer("a") != Quick("a")
+
+
+@frozen
+class Alike(Generic[T]):
+    """What says itself when it is alike."""
+
+    name: str
+
+    def __hash__(self) -> int:
+        return 1
+
+
+@frozen
+class Empty:
+    pass
+
+
+def test_what_a_class_says_itself_stays() -> None:
+    assert hash(Alike("a")) == hash(Alike("b")) == 1
+    assert Alike("a") == Alike("a") != Alike("b")
+
+
+def test_nothing_is_a_value_too() -> None:
+    assert (Empty() == Empty(), repr(Empty()), hash(Empty())) == (True, "Empty()", hash(()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +113,18 @@ class Slotted:
     name: str
 
 
-@dataclass(frozen=True)
-class Listed:
-    names: list[str] = field(default_factory=list)
+class Checked:
+    name: str
+
+    def __post_init__(self) -> None:
+        pass
 
 
-@dataclass(frozen=True)
-class Named:
-    name: str = field(kw_only=True)
+class Hidden:
+    name: str = field(repr=False)
 
 
-@pytest.mark.parametrize("kind", [Slotted, Listed, Named])
+@pytest.mark.parametrize("kind", [Slotted, Checked, Hidden])
 def test_other_classes_are_refused(kind: type) -> None:
     with pytest.raises(TypeError, match=kind.__name__):
-        quick(kind)
+        frozen(kind)

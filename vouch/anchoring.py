@@ -6,7 +6,7 @@ The rule itself is :mod:`vouch.anchor`; here it meets a file's claims, and a ref
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from vouch import passages
 from vouch.anchor import Folded, Range, Selector, find_folded, fold, whole_words
 from vouch.annotate import BodyText
 from vouch.diagnostics import Diagnostic, Note, SourceText, Span
+from vouch.frozen import frozen
 from vouch.locate import passage_span
 from vouch.model.claims import Claim, Sidecar
 from vouch.model.claims import Selector as WrittenSelector
@@ -41,7 +42,7 @@ class Anchored(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Ground:
     """The text that quotes are looked up in, folded, and the Markdown it came from.
 

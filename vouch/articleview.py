@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from vouch import linage
 from vouch.dates import PartialDate
 from vouch.drawings import Tick
-from vouch.frozen import quick
+from vouch.frozen import frozen
 from vouch.packet import NO_PAPERS, Papers
 from vouch.views import (
     ClaimView,
@@ -24,8 +23,7 @@ from vouch.views import (
 )
 
 
-@quick
-@dataclass(frozen=True)
+@frozen
 class Aside:
     """A claim's card, or the callout of its figure, in the margin of the text.
 
@@ -44,8 +42,7 @@ class Aside:
         return linage.classes(self.rise, self.next_rise)
 
 
-@quick
-@dataclass(frozen=True)
+@frozen
 class Bar:
     """A claim's figure as it is drawn: where it begins and how long it is, in percent.
 
@@ -58,8 +55,7 @@ class Bar:
     is_firm: bool
 
 
-@quick
-@dataclass(frozen=True)
+@frozen
 class ChartView:
     """A chart of checked figures; ``unit`` is said once, for all ticks (empty for bare numbers)."""
 
@@ -72,8 +68,7 @@ class ChartView:
     sources: tuple[UseView, ...]
 
 
-@quick
-@dataclass(frozen=True)
+@frozen
 class Part:
     """A stretch of the article's body, and what stands after it: cards, then charts."""
 
@@ -82,8 +77,7 @@ class Part:
     charts: tuple[ChartView, ...] = ()
 
 
-@quick
-@dataclass(frozen=True)
+@frozen
 class HeadingView:
     """A heading of the body, for a table of contents."""
 
@@ -92,8 +86,7 @@ class HeadingView:
     title: str
 
 
-@quick
-@dataclass(frozen=True)
+@frozen
 class DueView:
     """How many claims are due for another check on a day, and from when on the next one is."""
 
@@ -101,8 +94,7 @@ class DueView:
     next: PartialDate | None
 
 
-@quick
-@dataclass(frozen=True)
+@frozen
 class ArticleView:
     """An article with all that its page shows on every day; what the day decides is apart."""
 
@@ -134,8 +126,7 @@ class ArticleView:
         return tuple(sorted(found.values(), key=lambda kind: -(kind.rating or 0)))
 
 
-@quick
-@dataclass(frozen=True)
+@frozen
 class Presented:
     """An article as its own pages, and those across the site, show it.
 

@@ -9,17 +9,17 @@ nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from vouch import addresses
-from vouch.frozen import quick
+from vouch.frozen import frozen
 from vouch.model.base import shown
 from vouch.model.claims import Claim, InPlace, Source
 from vouch.model.sections import Sourcing
 
 
-@dataclass(frozen=True)
+@frozen
 class Policy:
     """What each verdict needs, by its key; what is not named needs nothing.
 
@@ -33,8 +33,7 @@ class Policy:
 NOTHING_ASKED = Policy()
 
 
-@quick
-@dataclass(frozen=True)
+@frozen
 class Cited:
     """One source that a claim has. ``id`` is empty for a source in place.
 
@@ -66,7 +65,7 @@ class Cited:
         return (self.source.kind if self.source else None) or ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Backing:
     """All that a claim has to rest on, in the order in which it is named."""
 

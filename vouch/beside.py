@@ -11,8 +11,9 @@ import errno
 import os
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from vouch.frozen import frozen
 from vouch.marker import MARKER, UNFINISHED
 from vouch.standing import Identity, Standing, folders_of, identity, parents
 
@@ -28,7 +29,7 @@ class Changed(Exception):
     """A file that was to be linked is not what it was; the message is its path."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Begun:
     """A folder in which a site is being written, with the files and folders that it has."""
 

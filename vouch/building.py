@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 
 from vouch import articles, unchanged
 from vouch.checking import Checked, check, with_records
 from vouch.codebase import digest as code_digest
+from vouch.frozen import frozen
 from vouch.making import make, remembered
 from vouch.marker import signed
 from vouch.memory import Memory, Store
@@ -25,7 +26,7 @@ from vouch.volumes import Volume
 __all__ = ["Built", "Checked", "build", "check"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Built:
     """What a build did.
 

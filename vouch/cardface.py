@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 
 from vouch.canvas import BOLD, REGULAR, Canvas, Colour, measure, shown
+from vouch.frozen import frozen
 from vouch.lettering import Box, Setting, fitted
 
 WIDTH, HEIGHT = 1200, 630
@@ -31,7 +31,7 @@ _SIGN = 56
 _GAP = 18
 
 
-@dataclass(frozen=True)
+@frozen
 class Judgement:
     """A verdict by its sign and its colour role, and the word or the number beside it."""
 
@@ -40,7 +40,7 @@ class Judgement:
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class ClaimFace:
     """The card of a claim: its words between ``marks``, its verdict, its figure where it has one.
 
@@ -80,7 +80,7 @@ class ClaimFace:
         return canvas.png()
 
 
-@dataclass(frozen=True)
+@frozen
 class ArticleFace:
     """The card of an article: its title, how often each verdict was found, the same in words.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from vouch.diagnostics import Diagnostic
 from vouch.dossier import Dossier
 from vouch.evidence.captures import Capture, Examined, Obstacle
 from vouch.findings import Findings
+from vouch.frozen import frozen
 from vouch.ledger import ledger_of
 from vouch.memory import Memory
 from vouch.model.site import Site
@@ -27,7 +28,7 @@ from vouch.rulings import ruled
 from vouch.texts import held_still
 
 
-@dataclass(frozen=True)
+@frozen
 class Checked:
     """A content folder read, compiled and linked, and what was found on the way.
 

@@ -4,7 +4,6 @@ Everything is looked up once: Babel's rules and tables are slow to ask.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property, lru_cache
 from typing import Final
@@ -20,6 +19,8 @@ from babel.numbers import (
 )
 from babel.units import UnknownUnitError, format_unit
 
+from vouch.frozen import frozen
+
 _LONGEST_SYMBOL: Final = 4
 # The parts of CLDR's unit identifiers under which physical units stand.
 _KINDS: Final = (
@@ -30,7 +31,7 @@ _EXAMPLES: Final = (2, 1)
 """Numbers to ask for a name with: by whether there is one of the thing."""
 
 
-@dataclass(frozen=True)
+@frozen
 class LocaleWords:
     """The names and rules of one locale, which is Babel's identifier (`fr`, `en_GB`)."""
 

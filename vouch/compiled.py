@@ -6,7 +6,7 @@ HTML in these values is written from :data:`vouch.links.ROOT`; nothing here depe
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from vouch.accounting import Tally
@@ -14,6 +14,7 @@ from vouch.anchor import Range
 from vouch.annotate import Slot
 from vouch.diagnostics import Span
 from vouch.evidence.captures import Capture, Citation, State
+from vouch.frozen import frozen
 from vouch.model.claims import Claim, Event, Sidecar, Source
 from vouch.model.site import Article, Page
 from vouch.outcomes import CheckWaiver, Outcomes, Problems
@@ -30,7 +31,7 @@ class CompiledUse(NamedTuple):
     stance: str
 
 
-@dataclass(frozen=True)
+@frozen
 class CompiledClaim:
     """A claim with its place in the text. ``number`` counts from 1 in reading order.
 
@@ -67,7 +68,7 @@ class CompiledEvent(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True)
+@frozen
 class Compiled:
     """An article that may be published. HTML is written from :data:`vouch.links.ROOT`.
 
@@ -102,7 +103,7 @@ class Compiled:
         return (*(claim.uses for claim in self.claims), *(event.uses for event in self.events))
 
 
-@dataclass(frozen=True)
+@frozen
 class Compilation:
     """What came of an article: itself, None where it may not be published, and what checks found.
 

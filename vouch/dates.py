@@ -14,11 +14,12 @@ import re
 import unicodedata
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from itertools import product
+
+from vouch.frozen import frozen
 
 
 class Precision(StrEnum):
@@ -35,7 +36,7 @@ class Precision(StrEnum):
     INTERVAL = "interval"
 
 
-@dataclass(frozen=True)
+@frozen
 class PartialDate:
     """A date as written, and the days that it may mean.
 

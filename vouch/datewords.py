@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Final, Literal, cast
 
 from vouch.catalogues import Entry, elides, string
 from vouch.dates import PartialDate, Precision
+from vouch.frozen import frozen
 from vouch.typography import BOUND
 
 # How a date follows what stands before it: `on` is « le 6 octobre », « en octobre », « au 4e
@@ -18,7 +18,7 @@ DateForm = Literal["plain", "on", "as-of", "since", "until", "from", "to"]
 _SEASONS: Final = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
 
 
-@dataclass(frozen=True)
+@frozen
 class DateWords:
     """How one language says dates: `entries` its catalogue, `months` their names by number."""
 

@@ -12,10 +12,10 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from vouch.domains import domain, host
+from vouch.frozen import frozen
 from vouch.marker import MARKER, files_noted
 
 _KEPT = "CNAME"
@@ -28,7 +28,7 @@ class CannotDeploy(Exception):
     """The site was not deployed, and what stood online stands; the message says why."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Deployed:
     """What was pushed: the commit, empty where the branch had the very same site already.
 

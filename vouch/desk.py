@@ -7,12 +7,12 @@ is not written.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from vouch.compile import compile_article
 from vouch.diagnostics import Diagnostic, Severity, SourceText
+from vouch.frozen import frozen
 from vouch.link import RESERVED
 from vouch.memory import Memory
 from vouch.model.site import Article
@@ -27,7 +27,7 @@ from vouch.texts import held_still
 SCHEMA = Path("schema/claims.schema.json")
 
 
-@dataclass(frozen=True)
+@frozen
 class Desk:
     """A site that an article may be added to.
 

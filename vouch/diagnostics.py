@@ -13,6 +13,8 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate
 
+from vouch.frozen import frozen
+
 
 class Severity(StrEnum):
     """How bad a problem is: an error stops publication, a warning does not."""
@@ -37,7 +39,7 @@ class Span:
     text: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Note:
     """A second place that belongs to a problem: the other value, one of several matches."""
 
@@ -45,7 +47,7 @@ class Note:
     span: Span | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Diagnostic:
     """One problem: a stable ``code``, what is wrong, where, and what would mend it."""
 
@@ -62,7 +64,7 @@ class Diagnostic:
         return (self.span.path, self.span.line, self.span.column, self.code, self.message)
 
 
-@dataclass(frozen=True)
+@frozen
 class SourceText:
     r"""A text file as it was read, able to say where an offset stands.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from vouch.diagnostics import SourceText, Span
+from vouch.frozen import frozen
 
 
 class Scalar(NamedTuple):
@@ -61,7 +62,7 @@ Node = Scalar | Sequence | Mapping
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Document:
     """A parsed file: its root mapping (empty for an empty file) and its text.
 

@@ -8,13 +8,14 @@ belongs to a package from outside, so that they are read back without one.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from vouch.articleview import Presented
 from vouch.dates import PartialDate
 from vouch.diagnostics import Span
 from vouch.evidence.captures import Capture, Obstacle
+from vouch.frozen import frozen
 from vouch.outcomes import CheckWaiver, Outcomes, Problems
 from vouch.quantity import Modality
 from vouch.released import ReleasedArticle
@@ -22,7 +23,7 @@ from vouch.ties import Tied
 from vouch.units import Unit
 
 
-@dataclass(frozen=True)
+@frozen
 class Stated:
     """A claim's figure that may be stated once more, and where its value is written."""
 
@@ -35,7 +36,7 @@ class Stated:
     span: Span
 
 
-@dataclass(frozen=True)
+@frozen
 class Recheck:
     """From when on a claim is due for another check, and where that is written."""
 
@@ -44,7 +45,7 @@ class Recheck:
     span: Span
 
 
-@dataclass(frozen=True)
+@frozen
 class Milestone:
     """A milestone that is still open, and where its status, or else its date, is written."""
 
@@ -54,7 +55,7 @@ class Milestone:
     span: Span
 
 
-@dataclass(frozen=True)
+@frozen
 class Promise:
     """What the page of an article has to show: its text, and under the marks of each claim that.
 
@@ -67,7 +68,7 @@ class Promise:
     passages: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@frozen
 class Dossier:
     """What a site needs to know of an article.
 
@@ -93,7 +94,7 @@ class Dossier:
     tied: Tied | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Folio:
     """What the pages of an article are made from and have to show; what a release records of it."""
 

@@ -5,14 +5,11 @@ Like the other values that templates are given (:mod:`vouch.views`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from vouch.frozen import quick
+from vouch.frozen import frozen
 from vouch.views import EventView
 
 
-@quick
-@dataclass(frozen=True)
+@frozen
 class Tick:
     """A line of a scale: ``at`` in percent of the drawing's width, as SVG writes it."""
 
@@ -20,8 +17,7 @@ class Tick:
     label: str
 
 
-@quick
-@dataclass(frozen=True)
+@frozen
 class Mark:
     """A milestone on the line of its year, in percent of it; a span has a ``length``.
 
@@ -36,8 +32,7 @@ class Mark:
     lane: int
 
 
-@quick
-@dataclass(frozen=True)
+@frozen
 class YearView:
     """The milestones that begin in one year, or end in it where they have no first day, in order.
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from vouch.diagnostics import Diagnostic
+from vouch.frozen import frozen
 from vouch.outcomes import Outcomes
 
 NEW = "it is new"
@@ -14,7 +15,7 @@ LAST = "last"
 """The file, among those of what is remembered, that holds the findings of the last build."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Findings:
     """Every problem, what each check looked at, and how much there is.
 

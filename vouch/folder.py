@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -17,6 +17,7 @@ from vouch import pictures, strays, texts
 from vouch.byfile import ByFile
 from vouch.decoding import decoded
 from vouch.diagnostics import Diagnostic, Severity, SourceText, Span
+from vouch.frozen import frozen
 from vouch.renditions import Picture
 from vouch.strays import RELEASED, SIDECAR, UNFINISHED
 from vouch.stylesheet import published
@@ -25,7 +26,7 @@ from vouch.texts import Known, TextFile
 _NOTHING: Mapping[str, Known] = MappingProxyType({})
 
 
-@dataclass(frozen=True)
+@frozen
 class ContentFolder:
     """Every text of the site, by the name of its file without its ending.
 

@@ -13,7 +13,7 @@ from vouch.cldr import with_territory
 from vouch.compiled import CompiledPage
 from vouch.contentpolicy import policy
 from vouch.diagnostics import Diagnostic
-from vouch.frozen import quick
+from vouch.frozen import frozen
 from vouch.model.site import Site
 from vouch.prose import typeset_line
 from vouch.views import Html, Link, Version
@@ -63,8 +63,7 @@ class Sharing:
 _PLAINLY = Sharing()
 
 
-@quick
-@dataclass(frozen=True)
+@frozen
 class PageFrame:
     """The frame of one page. ``root`` leads to the site's root (``../``, empty at the root).
 

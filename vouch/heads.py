@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from vouch.diagnostics import Span
+from vouch.frozen import frozen
 
 if TYPE_CHECKING:
     from vouch.model.site import Article
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 _KEYS = ("aliases", "slug", "title", "lang")
 
 
-@dataclass(frozen=True)
+@frozen
 class Tie:
     """A version of the article that its front matter names, and where."""
 
@@ -24,7 +25,7 @@ class Tie:
     span: Span
 
 
-@dataclass(frozen=True)
+@frozen
 class Head:
     """An article as other files may refer to it.
 

@@ -13,13 +13,14 @@ from functools import cached_property
 
 from vouch import duedates, views
 from vouch.articleview import Presented
+from vouch.frozen import frozen
 from vouch.shelf import Shelf, taken
 
 _AT_HAND = ("verdict", "claimant", "claimant_url", "corrections")
 """What claims are sorted by."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Indexes:
     """The articles of a site, the latest first; ``groups`` gives for a slug those it is tied to.
 

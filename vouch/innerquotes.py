@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
+
+from vouch.frozen import frozen
 
 _GAP = "[ \u00a0\u202f]*"
 _STOPS = re.compile(r"[.,;:!?…]*")
 """What may follow marks that are around a whole sentence."""
 
 
-@dataclass(frozen=True)
+@frozen
 class _Marks:
     """The pairs of a language from the outside in; ``second`` is a stretch between inner ones."""
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar
 
 from vouch.accounting import Account
 from vouch.accounting import Figure as Found
+from vouch.frozen import frozen
 from vouch.numerals import numerals
 from vouch.readtext import Body
 from vouch.statements import Amount, Claimed, Stated, claimed, in_text, is_close, typed
@@ -21,7 +21,7 @@ from vouch.statements import Amount, Claimed, Stated, claimed, in_text, is_close
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
+@frozen
 class Known:
     """What is known of an article's figures, by their units."""
 

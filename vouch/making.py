@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, partial
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from vouch.codebase import brought
 from vouch.diagnostics import Diagnostic, has_errors
 from vouch.folder import read_assets
 from vouch.frames import Framing, Page
+from vouch.frozen import frozen
 from vouch.gallery import with_images
 from vouch.indexes import shelved
 from vouch.memory import Memory, Store, digest
@@ -44,7 +45,7 @@ _MANY_CLAIMS = 24_000
 _OTHERS = ("page.html", "redirect.html", "missing.html")
 
 
-@dataclass(frozen=True)
+@frozen
 class Made:
     """A site before it is put anywhere.
 

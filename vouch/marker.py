@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property, partial
 from hashlib import sha256
 from typing import NamedTuple
+
+from vouch.frozen import frozen
 
 MARKER = ".vouch-site"
 """Tells a folder that Vouch made, and may replace, from one that it must not touch."""
@@ -48,7 +49,7 @@ def noted_of(parts: Iterable[bytes]) -> Noted:
     return Noted(digest.hexdigest(), size)
 
 
-@dataclass(frozen=True)
+@frozen
 class Marker:
     """What a marker says. ``rows`` has a line for each file: its digest, its size, its path.
 

@@ -16,7 +16,7 @@ import pickle
 import re
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import Enum
 from hashlib import sha256
 from types import ModuleType
@@ -41,6 +41,7 @@ from vouch.articleview import Presented
 from vouch.dossier import Dossier, Folio
 from vouch.evidence import captures
 from vouch.findings import LAST
+from vouch.frozen import frozen
 from vouch.heads import Head
 from vouch.texts import Known
 
@@ -61,7 +62,7 @@ _STANDARD = {
 }
 
 
-@dataclass(frozen=True)
+@frozen
 class Entry:
     """A compiled article under the digest of all that went in.
 
@@ -78,7 +79,7 @@ class Entry:
     folio: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Rendered:
     """Pages that were made together: from what, by its parts; their paths; pictures they show.
 
@@ -91,7 +92,7 @@ class Rendered:
     drawn: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@frozen
 class Memory:
     """Everything that is remembered.
 
@@ -117,7 +118,7 @@ class Memory:
         return self if self.site == site else replace(self, rendered={}, site=site)
 
 
-@dataclass(frozen=True)
+@frozen
 class Store:
     """The folder in which a memory lies; ``code`` is a digest of all code that fills it."""
 

@@ -8,11 +8,11 @@ that found nothing wrong.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum, StrEnum
 from functools import lru_cache
 
 from vouch.diagnostics import Diagnostic, Severity, Span
+from vouch.frozen import frozen
 
 Problems = tuple[Diagnostic, ...]
 
@@ -45,7 +45,7 @@ class Level(Enum):
         return Severity.WARNING if self is Level.WARNING else Severity.ERROR
 
 
-@dataclass(frozen=True)
+@frozen
 class Outcome:
     """What one check found in one article, or in the whole site.
 
@@ -120,7 +120,7 @@ Outcomes = Mapping[str, Outcome]
 """What each check found, by its code."""
 
 
-@dataclass(frozen=True)
+@frozen
 class CheckWaiver:
     """A problem that is accepted, in a claim or in the whole article.
 

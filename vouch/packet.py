@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
-from vouch.frozen import quick
+from vouch.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class FileView:
     """A file by its path and the SHA-256 of its bytes (FIPS 180-4), in hex."""
 
@@ -16,7 +16,7 @@ class FileView:
     sha256: str
 
 
-@dataclass(frozen=True)
+@frozen
 class CaptureView:
     """The capture of a source: ``found`` is its SHA-256 as it lies there, ``written`` as noted.
 
@@ -28,7 +28,7 @@ class CaptureView:
     written: str
 
 
-@dataclass(frozen=True)
+@frozen
 class WaiverView:
     """What was left unchecked, or accepted, and why; ``claim`` is empty for a whole article."""
 
@@ -37,8 +37,7 @@ class WaiverView:
     why: str
 
 
-@quick
-@dataclass(frozen=True)
+@frozen
 class CountView:
     """How many subjects a check had in the article, and what came of them."""
 
@@ -49,7 +48,7 @@ class CountView:
     uncheckable: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Papers:
     """An article's files, the captures of its sources by their ids, its waivers, its checks."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from urllib.parse import urlsplit
@@ -13,6 +12,7 @@ from vouch.articlepages import article_page, claim_pages, packet_pages
 from vouch.articleview import ArticleView, Presented
 from vouch.compiled import CompiledPage
 from vouch.frames import Framing, Page, Sharing
+from vouch.frozen import frozen
 from vouch.indexes import Indexes
 from vouch.model.site import Site
 from vouch.outputs import sharing
@@ -34,7 +34,7 @@ from vouch.wording import Wording, wording
 _NAVIGATION = ("claims", "sources", "timeline", "corrections", "claimants", "tags")
 
 
-@dataclass(frozen=True)
+@frozen
 class SiteMap:
     """The site on the day ``today``: everything that its pages are made from.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from vouch import frontmatter, yamldoc
 from vouch.diagnostics import Diagnostic, SourceText
+from vouch.frozen import frozen
 from vouch.model.base import Record
 from vouch.model.fields import Vocabulary
 from vouch.model.reading import Reading, read
@@ -16,7 +16,7 @@ H = TypeVar("H", bound=Record)
 H_co = TypeVar("H_co", bound=Record, covariant=True)
 
 
-@dataclass(frozen=True)
+@frozen
 class Parsed(Generic[H_co]):
     """A file with its head, which is None where there is none to read.
 

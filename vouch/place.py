@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 
 from vouch import clearing
+from vouch.frozen import frozen
 from vouch.standing import Standing, is_ours, standing
 
 
@@ -17,7 +17,7 @@ class ForeignFolder(CannotPublish):
     """The place holds what somebody else put there."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Place:
     """Where a site goes, while this build alone may write there. Made by :func:`claimed`."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,6 +12,7 @@ from vouch.compile import compile_page
 from vouch.compiled import CompiledPage
 from vouch.diagnostics import SourceText
 from vouch.folder import ContentFolder, Measured, check_templates, read_folder, read_pictures
+from vouch.frozen import frozen
 from vouch.heads import Head, head_of
 from vouch.link import addresses, check_site
 from vouch.memory import Memory, digest
@@ -27,7 +27,7 @@ from vouch.texts import TextFile, may_link
 from vouch.ties import Tied, groups
 
 
-@dataclass(frozen=True)
+@frozen
 class Prepared:
     """A content folder, and what every article sees of it on the day ``around.today``.
 

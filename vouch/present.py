@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from vouch import corrections, verdicts, views
@@ -12,6 +11,7 @@ from vouch.articleview import ArticleView, ChartView, HeadingView, Presented
 from vouch.charts import chart_view
 from vouch.compiled import Compiled, CompiledClaim, CompiledEvent, CompiledUse
 from vouch.figures import Figures
+from vouch.frozen import frozen
 from vouch.lastrelease import author_names
 from vouch.layout import body_parts
 from vouch.model.claims import Check, Figure, Operand
@@ -36,7 +36,7 @@ def verdict_view(key: str, verdict: Verdict, lang: str) -> views.VerdictView:
     )
 
 
-@dataclass(frozen=True)
+@frozen
 class Presenter:
     """One article of a site."""
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 
 from vouch.diagnostics import Diagnostic
 from vouch.findings import NEW
 from vouch.frames import Beside, Drawn, Framing, Page, Plain
+from vouch.frozen import frozen
 from vouch.gallery import shown
 from vouch.memory import Rendered
 from vouch.outputs.publication import Publication, publication
@@ -19,7 +20,7 @@ from vouch.sheets import Sheet, Sheets, begin
 from vouch.spill import Spill
 
 
-@dataclass(frozen=True)
+@frozen
 class Printed:
     """A group of pages: what it was made from, what was put into the site, what is wrong with it.
 
@@ -42,7 +43,7 @@ class Printed:
         return replace(self, rendered=replace(self.rendered, parts=parts), reasons=reasons)
 
 
-@dataclass(frozen=True)
+@frozen
 class Press:
     """Makes groups of pages; ``remembered`` says from what those that stand were made."""
 

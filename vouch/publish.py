@@ -11,11 +11,12 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from types import MappingProxyType
 
 from vouch import beside, clearing, lock, strangers, swap
+from vouch.frozen import frozen
 from vouch.marker import MARKER, Noted, marker, noted
 from vouch.place import CannotPublish, ForeignFolder, Place, cannot, cleared_away, near
 from vouch.sheets import Sheet, Sheets, begin
@@ -30,7 +31,7 @@ _NAMED = 5
 """So many files of somebody else are named in a message."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Published:
     """What publishing did: paths that were written and that are gone, how many are as they were.
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from vouch.frozen import frozen
 from vouch.units import Unit, parse_unit
 
 MAX_DIGITS = 40
@@ -29,7 +29,7 @@ class Modality(StrEnum):
     ANNOUNCED = "announced"
 
 
-@dataclass(frozen=True)
+@frozen
 class Quantity:
     """A number in a unit. `value` is as written: the unit's scale is not multiplied in."""
 
@@ -37,14 +37,14 @@ class Quantity:
     unit: Unit
 
 
-@dataclass(frozen=True)
+@frozen
 class AbsoluteTolerance:
     """A margin in a unit: `0.5 %` either way. Never negative."""
 
     margin: Quantity
 
 
-@dataclass(frozen=True)
+@frozen
 class RelativeTolerance:
     """A margin as a share of the value itself: 0.05 for `5 % relative`. Never negative."""
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from vouch import anchor, locate
 from vouch.annotate import BodyText
 from vouch.diagnostics import SourceText, Span
 from vouch.document import Path
-from vouch.frozen import quick
+from vouch.frozen import frozen
 from vouch.markup import BLOCK, Close, Text, Tokens, visible
 from vouch.model.claims import Sidecar
 from vouch.model.reading import Reading
@@ -32,8 +31,7 @@ _DIGIT_NEXT = re.compile(r"\n[^\w\s]*\d")
 """A line end that may part two numbers which a space would join to one."""
 
 
-@quick
-@dataclass(frozen=True)
+@frozen
 class Piece:
     """A text that stands apart from the body: a title, a label, a milestone.
 
@@ -67,7 +65,7 @@ class Piece:
         return self.source.span(*places[min(rank, len(places) - 1)].span())
 
 
-@dataclass(frozen=True)
+@frozen
 class Body:
     """The text of the body as figures are looked for in it.
 

@@ -6,11 +6,11 @@ A claim is recorded as its author wrote it: what typography makes of a quote is 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from vouch.frozen import quick
+from vouch.frozen import frozen
 from vouch.units import Unit
 
 if TYPE_CHECKING:
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from vouch.model.corrections import Correction
 
 
-@quick
-@dataclass(frozen=True)
+@frozen
 class ReleasedFigure:
     """A figure as written, and what it means.
 
@@ -39,7 +38,7 @@ class ReleasedFigure:
         return "" if self.modality == "exact" else self.modality
 
 
-@dataclass(frozen=True)
+@frozen
 class ReleasedEntry:
     """An entry of a claim's `corrections`; texts that are not written are empty."""
 
@@ -50,8 +49,7 @@ class ReleasedEntry:
     why: str = ""
 
 
-@quick
-@dataclass(frozen=True)
+@frozen
 class ReleasedClaim:
     """A claim. ``quotes`` holds its own first; ``signed`` is a digest of what was signed off."""
 
@@ -64,7 +62,7 @@ class ReleasedClaim:
     signed: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class ReleasedArticle:
     """An article by its slug; ``withdrawn`` are the days on which claims were, by id."""
 
@@ -75,7 +73,7 @@ class ReleasedArticle:
     withdrawn: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@frozen
 class Release:
     """Everything that was published on ``day``; ``withdrawn`` are articles, by slug."""
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 
 from vouch.contentmodel import BLOCK, VOID
+from vouch.frozen import frozen
 
 ATTRIBUTES = r"""[^<>"']*+(?:"[^"]*+"[^<>"']*+|'[^']*+'[^<>"']*+)*+"""
 """What stands in a tag behind its name, as a pattern; a `>` between quotes does not end the tag."""
@@ -34,7 +34,7 @@ _OTHER_TEXT = re.compile(
 """What begins a stretch in which `<` is no tag (HTML, section 13.2.5), told by first letters."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Reread:
     """The text of a body less what was generated, and what the marks of each claim cover.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from vouch import spelling
 from vouch.diagnostics import Diagnostic, Severity, Span
+from vouch.frozen import frozen
 from vouch.model.base import shown
 from vouch.model.claims import Sidecar
 from vouch.model.reading import Reading
@@ -50,7 +51,7 @@ def _lines(reading: Reading[Sidecar], claim: int | None) -> tuple[int, int]:
     return source.span(start).line, source.span(max(start, last - 1)).line
 
 
-@dataclass(frozen=True)
+@frozen
 class Ruled:
     """The ledger after the rulings, and the problems with the rulings themselves."""
 

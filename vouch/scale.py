@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from vouch.frozen import frozen
 
 _WHOLE = Decimal(100)
 _INTERVALS = 4
 """About as many as a narrow screen has room for the numbers of."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Scale:
     """Where numbers stand on a chart, from ``low`` to ``high``; ``ticks`` include both ends."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from vouch import verdicts
 from vouch.backing import NOTHING_ASKED, Policy
@@ -12,6 +12,7 @@ from vouch.document import Document, Scalar, Sequence
 from vouch.document import Mapping as YamlMapping
 from vouch.evidence.captures import Capture
 from vouch.evidence.citations import captures
+from vouch.frozen import frozen
 from vouch.model.claims import SharedSources, Source
 from vouch.model.fields import Vocabulary
 from vouch.model.reading import Reading, read
@@ -28,7 +29,7 @@ class _AnyStep(dict[str, Verdict]):
         return Verdict()
 
 
-@dataclass(frozen=True)
+@frozen
 class Settings:
     """What holds for the whole site.
 

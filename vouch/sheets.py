@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from vouch import beside
+from vouch.frozen import frozen
 from vouch.marker import Noted, noted_of
 from vouch.place import Place, cannot, cleared_away, near
 from vouch.standing import Standing, is_ours, standing
@@ -29,7 +30,7 @@ class Sheet(NamedTuple):
         return Noted(self.sha256, self.size)
 
 
-@dataclass(frozen=True)
+@frozen
 class Sheets:
     """The new site as it is written, file by file, before it takes its place.
 

@@ -7,8 +7,10 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from vouch.frozen import frozen
 
-@dataclass(frozen=True)
+
+@frozen
 class Stage:
     """A stage of a build, in words: seconds on the clock, and of processors in all processes."""
 

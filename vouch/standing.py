@@ -10,10 +10,11 @@ import os
 import stat
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import NamedTuple
 
+from vouch.frozen import frozen
 from vouch.marker import MARKER, Marker, Noted, noted, read_marker
 
 KEPT = ".git"
@@ -40,7 +41,7 @@ def identity(status: os.stat_result) -> Identity:
     return Identity(status.st_ino, status.st_size, status.st_mtime_ns)
 
 
-@dataclass(frozen=True)
+@frozen
 class Standing:
     """A folder that holds a site, and what its marker notes.
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
@@ -17,6 +16,7 @@ from vouch import contentwords
 from vouch.accounting import Account
 from vouch.accounting import Figure as Found
 from vouch.contentwords import sentence_at
+from vouch.frozen import frozen
 from vouch.hedges import Hedge, hedge
 from vouch.model.claims import Claim, Figure
 from vouch.numerals import Numeral
@@ -55,7 +55,7 @@ class Amount(NamedTuple):
     unit: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Stated:
     """An amount that stands in ``text`` from ``start`` to ``end``."""
 
@@ -70,7 +70,7 @@ class Stated:
         return hedge(self.text, self.start, self.end)
 
 
-@dataclass(frozen=True)
+@frozen
 class Wording:
     """The words of an article, looked at once a figure around it has to be told from others."""
 
@@ -98,7 +98,7 @@ class Wording:
         return self.account.body.text
 
 
-@dataclass(frozen=True)
+@frozen
 class Claimed:
     """The figure of a claim and the words that tell what it is of.
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from vouch import fidelity, images, links, locate, prose
 from vouch.backing import NOTHING_ASKED, Policy
 from vouch.diagnostics import Diagnostic, SourceText
 from vouch.evidence.captures import Capture
+from vouch.frozen import frozen
 from vouch.markup import Fault, Open, Tokens
 from vouch.model.base import Record
 from vouch.model.claims import Source
@@ -21,7 +22,7 @@ from vouch.released import Release
 from vouch.wording import wording
 
 
-@dataclass(frozen=True)
+@frozen
 class Surroundings:
     """What an article may refer to.
 

@@ -16,6 +16,7 @@ from typing import TypeVar
 from vouch import inputs
 from vouch.decoding import decoded, text_of
 from vouch.diagnostics import Diagnostic, SourceText
+from vouch.frozen import frozen
 
 R = TypeVar("R")
 _CLAIM_PAGE = "claims/"
@@ -26,7 +27,7 @@ class Changed(Exception):
     """A text is not what it was at the beginning; the message names its file."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Known:
     """What is known of a text.
 

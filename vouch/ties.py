@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from vouch.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Tied:
     """An article with its language and the slugs that it names as its versions."""
 

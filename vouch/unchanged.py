@@ -11,7 +11,6 @@ import marshal
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -21,6 +20,7 @@ from zoneinfo import ZoneInfo
 from vouch import countings, inputs
 from vouch.diagnostics import Diagnostic, Note, Severity, Span
 from vouch.findings import LAST, Findings
+from vouch.frozen import frozen
 from vouch.marker import signed
 from vouch.outcomes import Outcome
 from vouch.place import Place, near
@@ -30,7 +30,7 @@ from vouch.untouched import stands_whole
 _FORMAT = "vouch last 3"
 
 
-@dataclass(frozen=True)
+@frozen
 class Request:
     """What a build was asked for; ``today`` is None for the day it is."""
 

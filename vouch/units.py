@@ -19,19 +19,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from vouch.baseunits import KNOWN, Based
+from vouch.frozen import frozen
 from vouch.unitnames import ALIASES, AMBIGUOUS, CURRENCIES, SCALES, SIGN_SCALES
 
 if TYPE_CHECKING:
     from pint import UnitRegistry
 
 
-@dataclass(frozen=True)
+@frozen
 class Unit:
     """A unit as written (`text`, trimmed), and what it means.
 

@@ -11,11 +11,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from vouch import duedates
 from vouch.dates import PartialDate
-from vouch.frozen import quick
+from vouch.frozen import frozen
 from vouch.reviewable import Bar
 
 
@@ -28,8 +27,7 @@ class Html(str):
         return self  # to be written once more, into a page, and not copied before
 
 
-@quick
-@dataclass(frozen=True)
+@frozen
 class Link:
     """A word that leads somewhere."""
 
@@ -37,8 +35,7 @@ class Link:
     href: str
 
 
-@quick
-@dataclass(frozen=True)
+@frozen
 class Version:
     """The same article, or the same claim, in the language ``lang``.
 
@@ -52,8 +49,7 @@ class Version:
     is_here: bool
 
 
-@quick
-@dataclass(frozen=True)
+@frozen
 class VerdictView:
     """A verdict: its word, what it means, and the sign, colour role and line that tell it apart."""
 
@@ -66,8 +62,7 @@ class VerdictView:
     rating: int | None
 
 
-@quick
-@dataclass(frozen=True)
+@frozen
 class QuantityView:
     """A number as it is written, for machines: an exact decimal with a point, and its unit.
 
@@ -78,8 +73,7 @@ class QuantityView:
     unit: str
 
 
-@quick
-@dataclass(frozen=True)
+@frozen
 class FigureView:
     """A figure, never without its modality: ``modality`` (empty when exact), number, unit apart.
 
@@ -97,8 +91,7 @@ class FigureView:
     fact: str
 
 
-@quick
-@dataclass(frozen=True)
+@frozen
 class SourceView:
     """A document.
 
@@ -124,8 +117,7 @@ class SourceView:
     origin_count: int
 
 
-@quick
-@dataclass(frozen=True)
+@frozen
 class UseView:
     """What a claim takes from a source; ``href`` leads to the source's note.
 
@@ -141,8 +133,7 @@ class UseView:
     state: str
 
 
-@quick
-@dataclass(frozen=True)
+@frozen
 class CalculationView:
     """A calculation as it is written, what it gives, and what each of its names stands for.
 
@@ -161,8 +152,7 @@ class CalculationView:
     quantities: Mapping[str, QuantityView]
 
 
-@quick
-@dataclass(frozen=True)
+@frozen
 class CorrectionView:
     """A change after publication; ``claim`` names the claim it belongs to.
 
@@ -179,8 +169,7 @@ class CorrectionView:
     article: Link
 
 
-@quick
-@dataclass(frozen=True)
+@frozen
 class ListedClaim:
     """A claim as pages across the site list it.
 
@@ -206,8 +195,7 @@ class ListedClaim:
     corrections: tuple[CorrectionView, ...]
 
 
-@quick
-@dataclass(frozen=True)
+@frozen
 class ClaimView(ListedClaim):
     """A claim with all that vouches for it.
 
@@ -237,8 +225,7 @@ class ClaimView(ListedClaim):
         return duedates.is_due(self.recheck, today)
 
 
-@quick
-@dataclass(frozen=True)
+@frozen
 class SourceNote:
     """A source with what rests on it: the claims that use it, and its excerpts.
 
@@ -252,8 +239,7 @@ class SourceNote:
     states: Mapping[str, str]
 
 
-@quick
-@dataclass(frozen=True)
+@frozen
 class EventView:
     """A milestone; ``status`` is a key, as it is written."""
 
@@ -283,8 +269,7 @@ class EventView:
         return "due" if self.is_unverified(today) else self.status
 
 
-@quick
-@dataclass(frozen=True)
+@frozen
 class PictureView:
     """The image at the head of an article, in its renditions.
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from vouch import articles, crew
@@ -16,6 +16,7 @@ from vouch.articleview import ArticleView, Presented
 from vouch.diagnostics import Diagnostic
 from vouch.dossier import Folio
 from vouch.frames import Beside, Page
+from vouch.frozen import frozen
 from vouch.memory import Entry, Memory, Store, digest
 from vouch.outputs.articlefiles import beside_article
 from vouch.outputs.claimreview import claim_reviews
@@ -29,7 +30,7 @@ TEMPLATES = ("article.html", "claim.html", "embed.html", "packet.html")
 """Those of the pages of articles, and so of what is read off them."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Volume:
     """An article of the site: its entry, and its pages where they could be made."""
 
@@ -47,7 +48,7 @@ class Volume:
         return self.printed.faults if self.printed else ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Binding:
     """What articles are brought up to date with; without a ``press`` no page is made."""
 

@@ -17,7 +17,7 @@ from vouch.catalogues import LANGUAGES, Entry, catalogue, elides, string
 from vouch.cldr import LocaleWords
 from vouch.dates import PartialDate
 from vouch.datewords import Dated, DateForm, DateWords, machine_date
-from vouch.frozen import quick
+from vouch.frozen import frozen
 from vouch.quantity import Modality, shifted
 from vouch.typography import BOUND
 from vouch.units import Unit
@@ -49,8 +49,7 @@ _SCALE_DECIMALS: Final = 3  # the most before a word of scale
 _PARTS: Final = frozenset("%‰")  # shares have no word of scale
 
 
-@quick
-@dataclass(frozen=True)
+@frozen
 class FigureParts:
     """A figure in the three pieces that a callout sets apart; `modality` is empty when exact."""
 

@@ -7,13 +7,13 @@ article and its translation. A figure of another day (`as_of`) may differ.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
 from vouch.checks.standing import Standing
 from vouch.diagnostics import Diagnostic, Note, Span
 from vouch.dossier import Dossier, Stated
+from vouch.frozen import frozen
 from vouch.model.base import shown
 from vouch.outcomes import HELD, Finding, Level, Problems
 from vouch.quantity import Modality
@@ -25,7 +25,7 @@ LEVEL = Level.ERROR
 _BOUNDS = (Modality.UP_TO, Modality.AT_LEAST)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Stated:
     """A figure, and the article that states it."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
@@ -16,6 +15,7 @@ from vouch import contentwords, hedges
 from vouch.accounting import Account
 from vouch.accounting import Figure as Found
 from vouch.diagnostics import Diagnostic, Note, Severity
+from vouch.frozen import frozen
 from vouch.hedges import Hedge
 from vouch.knownfigures import Known, is_of_text
 from vouch.model.base import shown
@@ -60,7 +60,7 @@ _NEARLY = Decimal("0.05")
 """Two figures that are further apart are of one thing only by a slip of scale, or nearly that."""
 
 
-@dataclass(frozen=True)
+@frozen
 class _Shown:
     """A figure around the article: where it stands, what it states and how firmly."""
 

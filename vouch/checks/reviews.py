@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from vouch.compiled import CompiledClaim
+from vouch.frozen import frozen
 from vouch.model.claims import Sidecar
 from vouch.model.reading import Reading
 from vouch.model.site import Verdict
@@ -17,7 +17,7 @@ LEFT_OUT = "so no ClaimReview of it is published"
 """What a fault comes to."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Reviews:
     """The claims of an article as they stand in its text, and where they are written.
 

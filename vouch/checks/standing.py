@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from vouch.dossier import Dossier
+from vouch.frozen import frozen
 from vouch.heads import Head
 from vouch.released import Release
 from vouch.settings import Settings
 
 
-@dataclass(frozen=True)
+@frozen
 class Standing:
     """The articles of a site side by side, and what was published of it last.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
 
@@ -15,6 +15,7 @@ from vouch.diagnostics import Diagnostic, Span
 from vouch.document import Mapping as YamlMapping
 from vouch.document import Node, Path, Scalar
 from vouch.document import Sequence as YamlSequence
+from vouch.frozen import frozen
 from vouch.model.claims import PLAIN, Check, Figure, Operand, Sidecar, Source, SourceUse, Use
 from vouch.model.reading import Reading
 from vouch.model.sections import Thresholds
@@ -24,7 +25,7 @@ from vouch.released import ReleasedArticle
 _MOST_SUGGESTIONS = 50
 
 
-@dataclass(frozen=True)
+@frozen
 class Published:
     """What the release of ``day`` published of an article.
 
@@ -39,7 +40,7 @@ class Published:
     authors: frozenset[str]
 
 
-@dataclass(frozen=True)
+@frozen
 class Subject:
     """An article's sidecar and what it may refer to.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from vouch.diagnostics import Span
+from vouch.frozen import frozen
 
 LIMIT = 50_000_000
 """Most bytes of a capture, packed or unpacked, and most characters of its text."""
@@ -23,7 +23,7 @@ class State(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True)
+@frozen
 class Capture:
     """A capture as a source names it.
 
@@ -38,7 +38,7 @@ class Capture:
     hash_span: Span
 
 
-@dataclass(frozen=True)
+@frozen
 class Citation:
     """An excerpt of a source that has a capture; ``source`` is the source's id in its article."""
 
@@ -48,7 +48,7 @@ class Citation:
     span: Span
 
 
-@dataclass(frozen=True)
+@frozen
 class CaptureText:
     """The text of a capture.
 
@@ -61,26 +61,26 @@ class CaptureText:
     unread: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Unreadable:
     """Why a capture has no text to look anything up in, or not all of it."""
 
     reason: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Missing:
     """There is no such file; ``near`` is one beside it that may be meant."""
 
     near: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Outside:
     """The file is a link that leads out of content/."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Changed:
     """The file has another hash than the one that is written."""
 
@@ -91,7 +91,7 @@ Obstacle = Missing | Outside | Changed | Unreadable
 """What keeps excerpts from being looked up in a capture."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Absent:
     """A piece of an excerpt that does not stand in its capture, and what would mend it."""
 
@@ -99,7 +99,7 @@ class Absent:
     help: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Examined:
     """What came of the captures and of the excerpts that were looked up in them.
 

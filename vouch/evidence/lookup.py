@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 
 from vouch import measurewords, passages
 from vouch.anchor import Folded, Range, Selector, find_folded, fold, inside_word
 from vouch.evidence.captures import Absent, CaptureText
+from vouch.frozen import frozen
 from vouch.wordindex import occurrences
 
 _ELLIPSIS = re.compile(r"\s*(?:\[\s*(?:…|\.{3})\s*\]|\(\s*(?:…|\.{3})\s*\)|…|\.{3,})\s*")
@@ -20,7 +20,7 @@ _LIGATURES = str.maketrans(
 _SHOWN = 120
 
 
-@dataclass(frozen=True)
+@frozen
 class Ground:
     """The text of a capture, ready to be searched."""
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from urllib.parse import urljoin
 
 from vouch.addresses import canonical
 from vouch.evidence.captures import LIMIT, Unreadable
+from vouch.frozen import frozen
 
 _MOST_REDIRECTS = 10
 _TEXTUAL = ("text/html", "application/xhtml+xml", "application/pdf", "text/plain")
 
 
-@dataclass(frozen=True)
+@frozen
 class Page:
     """A page as an archive has it: its bytes and the media type that came with them."""
 
@@ -22,7 +22,7 @@ class Page:
     media_type: str
 
 
-@dataclass(frozen=True)
+@frozen
 class _Record:
     address: str
     status: int

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from vouch.frozen import frozen
+
 
 class Kind(StrEnum):
     """What a block is."""
@@ -58,7 +60,7 @@ class Aside:
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Draft:
     """What was found in a file. ``lang`` and ``date`` are empty where the file does not tell.
 

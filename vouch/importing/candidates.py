@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from vouch import passages, statedfigure
 from vouch.anchor import Range, Selector, find_folded
 from vouch.anchoring import Ground
+from vouch.frozen import frozen
 from vouch.importing import stresses
 from vouch.importing.sentences import sentences
 from vouch.markup import BLOCK, Close, Text, Tokens, visible
@@ -30,7 +30,7 @@ _STOPS = frozenset(
 _ID_WORDS, _ID_LETTERS = 4, 40
 
 
-@dataclass(frozen=True)
+@frozen
 class Candidate:
     """A claim to be checked. ``context`` is the `prefix` or `suffix` that its quote needs.
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from vouch import annotate, prose, readtext
 from vouch.anchoring import Ground
 from vouch.decoding import decoded
 from vouch.desk import Desk
 from vouch.diagnostics import Diagnostic, SourceText
+from vouch.frozen import frozen
 from vouch.importing import languages, markdowntext, newarticle, plaintext, webpage, writing
 from vouch.importing.blocks import Aside, Draft
 from vouch.importing.candidates import Candidate, candidates, labels_of, plain_letters
@@ -29,7 +30,7 @@ _SLUG_LETTERS = 60
 _TITLE_LETTERS = 90
 
 
-@dataclass(frozen=True)
+@frozen
 class Imported:
     """An article that was received, as it is written, and what there is to say of it.
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from vouch import fidelity, prose, yamldoc
 from vouch.diagnostics import SourceText
 from vouch.document import Mapping, Scalar, Sequence
 from vouch.frontmatter import split
+from vouch.frozen import frozen
 from vouch.importing import asides, listing, mending, webpage
 from vouch.importing.blocks import Aside, Draft
 from vouch.markup import Fault, Open
@@ -23,7 +24,7 @@ _NOTE_LINKS = re.compile(r'<a class="footnote-backref".*?</a>|<a class="footnote
 _MARKUP = re.compile(r"^\s*(?:[-*+>]|#{1,6})\s+|[*_`]|\]\([^)\n]*\)|!?\[")
 
 
-@dataclass(frozen=True)
+@frozen
 class Kept:
     """A Markdown file: what its head told, its Markdown less what was set aside, its text.
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, NoReturn
 
 import pydantic
@@ -29,6 +28,8 @@ from pydantic import (
 )
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import CoreSchema, ErrorDetails, PydanticCustomError
+
+from vouch.frozen import frozen
 
 __all__ = [
     "AfterValidator",
@@ -59,7 +60,7 @@ Json = dict[str, Any]
 """A JSON Schema, or a part of one."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Form:
     """A way of writing that a model accepts besides its own: how it is read, what a schema allows.
 

@@ -8,11 +8,12 @@ value as absent. Nothing that was mended is ever published, because its fault is
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Generic, TypeVar
 
 from vouch.diagnostics import Diagnostic, Severity, Span
 from vouch.document import Document, Path, plain
+from vouch.frozen import frozen
 from vouch.model import faults
 from vouch.model.base import ErrorDetails, Record, ValidationError
 from vouch.model.claims import Claim
@@ -25,7 +26,7 @@ _MOST_ROUNDS = 12
 """Each round sets aside what the last one laid bare; no format nests deeper."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Reading(Generic[R]):
     """A typed value and where its parts stand in ``document``.
 
@@ -111,7 +112,7 @@ _STAND_INS: Mapping[type[Record], Mapping[str, str]] = {
 """What stands for a required value that is missing, so that what is around it can be checked."""
 
 
-@dataclass(frozen=True)
+@frozen
 class _Spot:
     """Where a fault lies in the raw value: the containers and parts that lead there."""
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from vouch.diagnostics import Diagnostic
 from vouch.embeds import CUT
+from vouch.frozen import frozen
 from vouch.innerquotes import quoted
 from vouch.outputs import headagreement, shown
 from vouch.outputs.differences import absent, differs, holds, lacking, line, same, stands_alone
@@ -26,7 +26,7 @@ _SMALL = "/embed.html"
 """How the path of a card ends that may cut the words of its claim."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Edition:
     """All that is published of an article: its pages and its files by their paths."""
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from xml.etree import ElementTree as ET
 
 from vouch.diagnostics import Diagnostic
+from vouch.frozen import frozen
 from vouch.outputs import shown
 from vouch.outputs.differences import differs, fault_of_ours, holds, lacking, same, stands
 from vouch.outputs.feeds import in_xml
@@ -29,7 +29,7 @@ Page = Callable[[str], Bare | None]
 """Gives the HTML at an address; None where no article has a page there."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Told:
     """An entry of a feed as a program reads it; empty for what it does not say."""
 

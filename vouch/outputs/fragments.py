@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from urllib.parse import quote
 
+from vouch.frozen import frozen
 from vouch.outputs.pagetext import EDGE, PageText
 from vouch.outputs.positions import Position
 
@@ -62,7 +62,7 @@ def _directive(searched: _Searched, page: PageText, passage: Position) -> str:
     return ""
 
 
-@dataclass(frozen=True)
+@frozen
 class _Searched:
     """The text of a page, and the same folded as browsers compare it."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
 from itertools import islice
 from xml.etree import ElementTree as ET
@@ -11,7 +10,7 @@ from xml.etree import ElementTree as ET
 from vouch.articleview import ArticleView, Presented
 from vouch.dates import PartialDate
 from vouch.frames import Plain
-from vouch.frozen import quick
+from vouch.frozen import frozen
 from vouch.outputs.feeds import xml
 from vouch.outputs.feedtimes import whole_day
 from vouch.outputs.publication import Publication
@@ -28,8 +27,7 @@ _HEAD = (
 )
 
 
-@quick
-@dataclass(frozen=True)
+@frozen
 class Listed:
     """A page that is to be found; ``changed`` is the last day on which it is known to change."""
 

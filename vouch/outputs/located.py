@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from vouch.dossier import Promise
+from vouch.frozen import frozen
 from vouch.outcomes import Problems
 from vouch.outputs.fragments import text_fragments
 from vouch.outputs.pagetext import page_text
@@ -13,7 +14,7 @@ from vouch.outputs.positions import Position, positions
 from vouch.promises import body_read_again
 
 
-@dataclass(frozen=True)
+@frozen
 class Located:
     """Where each claim's passages are, its quote's first, and what its page does not keep.
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
 
 from vouch.contentmodel import BLOCK
+from vouch.frozen import frozen
 from vouch.reread import ATTRIBUTES, body_of, generated
 
 EDGE = "\0"
@@ -26,7 +26,7 @@ _BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(sorted(BLOCK))})(?=[\s/>]){ATTRIBUTES
 _TAG = re.compile(rf"</?[a-z]{ATTRIBUTES}>", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
+@frozen
 class PageText:
     """The text of a page, blocks of the article parted by :data:`EDGE`.
 

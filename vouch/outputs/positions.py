@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+
+from vouch.frozen import frozen
 
 CONTEXT = 32
 """Code points of context on either side of a passage, more where it would stand elsewhere too."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Position:
     """A passage in the text content of an article's body, in code points.
 

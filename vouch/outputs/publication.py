@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from vouch.frames import Framing
+from vouch.frozen import frozen
 from vouch.model.sections import Formats
 
 
-@dataclass(frozen=True)
+@frozen
 class Publication:
     """A site as formats name it; names are set with the typography of its language.
 

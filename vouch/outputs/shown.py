@@ -10,13 +10,12 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from html import unescape
 from typing import Any, NewType
 
 from vouch.contentmodel import BLOCK
-from vouch.frozen import quick
+from vouch.frozen import frozen
 from vouch.reread import ATTRIBUTES, end_of
 
 Bare = NewType("Bare", str)
@@ -50,8 +49,7 @@ def bare(page: str) -> Bare:
     return Bare(_COMMENT.sub("", page) if has_another and "<!--" in page else page)
 
 
-@quick
-@dataclass(frozen=True)
+@frozen
 class ShownClaim:
     """A card: the verdict's key and its word; None for what the card has no hook for.
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from vouch.diagnostics import Diagnostic, Span
 from vouch.frames import Drawn, Plain
+from vouch.frozen import frozen
 from vouch.model.sections import Formats
 from vouch.outputs import (
     cards,
@@ -114,7 +114,7 @@ def _search(publication: Publication, site: SiteMap, read: Read) -> Iterator[Pla
     yield from (Plain(f"{pagefind.FOLDER}/{path}", content) for path, content in made.items())
 
 
-@dataclass(frozen=True)
+@frozen
 class Group:
     """Files that are made together, or why they cannot be.
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from vouch import yamldoc
 from vouch.decoding import decoded
 from vouch.diagnostics import Severity, SourceText
 from vouch.document import Document, Mapping, Node, Scalar, Sequence, plain
+from vouch.frozen import frozen
 from vouch.preview.drafting import Draft
 
 _LINE_END = re.compile(rb"\r\n|\n|\r")
@@ -25,7 +25,7 @@ class CannotAppend(ValueError):
     """The claim cannot be added without touching something else; the message says why."""
 
 
-@dataclass(frozen=True)
+@frozen
 class _Piece:
     """What is put in, and where, in the text as the parser has it, whose line ends are `LF`."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +14,7 @@ from vouch.decoding import decoded
 from vouch.diagnostics import Diagnostic, Severity, SourceText, Span
 from vouch.document import Document
 from vouch.folder import ContentFolder, read_folder
+from vouch.frozen import frozen
 from vouch.model.site import Article, Site
 from vouch.parsing import Parsed, parse, slug_of
 from vouch.preview import sidecarfile
@@ -24,7 +24,7 @@ from vouch.surroundings import Surroundings
 from vouch.texts import held_still
 
 
-@dataclass(frozen=True)
+@frozen
 class Behind:
     """An article and its sidecar; ``content`` are the sidecar's bytes, None where there is none."""
 

@@ -6,10 +6,10 @@ import json
 import re
 import unicodedata
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from vouch import contentwords
+from vouch.frozen import frozen
 from vouch.statedfigure import Figure
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
@@ -17,7 +17,7 @@ _MOST_WORDS = 5
 _LONGEST_ID = 40
 
 
-@dataclass(frozen=True)
+@frozen
 class Draft:
     """A claim that nobody has checked yet. ``figure`` are its keys with their values."""
 

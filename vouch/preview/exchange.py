@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from vouch.frozen import frozen
 
 OWN = "/__vouch__/"
 """Where everything that the preview adds stands; no page of a site has this address."""
@@ -13,7 +15,7 @@ LASTING: Mapping[str, str] = {"Cache-Control": "private, max-age=86400, immutabl
 """The header of what stays as it is as long as a preview runs; its address has the session."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Asked:
     """A request. ``target`` is what stands in the request line, without its query.
 
@@ -31,7 +33,7 @@ class Asked:
     body: bytes = b""
 
 
-@dataclass(frozen=True)
+@frozen
 class Answer:
     """A response: its status, its body with the body's type, and further headers."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import Enum
 from pathlib import Path
 
 from vouch.diagnostics import Diagnostic
+from vouch.frozen import frozen
 
 
 class What(Enum):
@@ -18,7 +19,7 @@ class What(Enum):
     LACKING = "lacking"
 
 
-@dataclass(frozen=True)
+@frozen
 class Order:
     """What is built, and where to: None for a folder of the preview's own.
 
@@ -34,7 +35,7 @@ class Order:
     in_proof: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Outcome:
     """What came of a build.
 

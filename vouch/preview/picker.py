@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from vouch import verdicts
 from vouch.diagnostics import Span
+from vouch.frozen import frozen
 from vouch.model.fields import is_id
 from vouch.preview import appending, guard, sidecarfile, targets
 from vouch.preview.articles import Behind, behind
@@ -27,7 +27,7 @@ from vouch.statedfigure import figure_in
 _PENDING = "pending"
 
 
-@dataclass(frozen=True)
+@frozen
 class Picker:
     """Answers for the articles of a preview, with the files of ``site``."""
 

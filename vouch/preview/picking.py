@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 
 from vouch import passages
 from vouch.anchor import Folded, Range, Selector, find_folded, fold, whole_words
+from vouch.frozen import frozen
 
 _SPACE = re.compile("[\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+")
 """What `\\s` is in a browser's script (ECMAScript, section 22.2.2.9)."""
@@ -24,7 +24,7 @@ class CannotPick(ValueError):
     """No claim can be made of the selection; the message says why."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Picked:
     """A passage: the selector that finds it, and its place in the text."""
 

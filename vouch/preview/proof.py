@@ -11,7 +11,7 @@ from __future__ import annotations
 import pickle
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property, partial
 from typing import Any, TypeVar
 
@@ -22,6 +22,7 @@ from vouch.codebase import digest as code_digest
 from vouch.diagnostics import Diagnostic
 from vouch.folder import Measured
 from vouch.frames import Drawn, Plain
+from vouch.frozen import frozen
 from vouch.making import Made, make, others, remembered
 from vouch.marker import Noted, noted, signed
 from vouch.memory import Entry, Store
@@ -44,7 +45,7 @@ class TooMuch(Exception):
     """This is for a build to the disk: so much has changed, or so little stands there."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Pulled:
     """A site in proof: ``files`` are those that changed, by their bytes, None for one that is gone.
 
@@ -138,7 +139,7 @@ class Proof:
         return {**written, **dict.fromkeys(gone)}
 
 
-@dataclass(frozen=True)
+@frozen
 class _InMemory(Standing):
     """A site of which ``held`` are in memory and the rest is on the disk, as it was found there.
 
@@ -169,7 +170,7 @@ class _InMemory(Standing):
         return self.held[path] if path in self.held else super().read(path)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Sheets:
     """Pages that were made; what is written is kept."""
 
@@ -206,7 +207,7 @@ class _Sheets:
         return content
 
 
-@dataclass(frozen=True)
+@frozen
 class _ProofPress(Press):
     """Prints into memory."""
 
@@ -230,7 +231,7 @@ class _ProofPress(Press):
         return Printed(group, self.remembered[group])
 
 
-@dataclass(frozen=True)
+@frozen
 class _Kept(Store):
     """What is remembered: as it is on the disk, and what came since, in memory."""
 

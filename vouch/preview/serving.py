@@ -5,9 +5,10 @@ from __future__ import annotations
 import secrets
 import socket
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
+from vouch.frozen import frozen
 from vouch.preview import guard, showing
 from vouch.preview.ending import Ending
 from vouch.preview.outcome import Order, Outcome
@@ -27,7 +28,7 @@ class CannotServe(Exception):
     """There is nothing to serve, or nowhere to serve it; the message says why."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Wish:
     """How a preview is wished for: what to build, ``host`` and ``port`` to listen at.
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from vouch.frozen import frozen
 from vouch.preview import dressing, targets
 from vouch.preview.exchange import LASTING, OWN, Answer, Asked, elsewhere, refusal
 from vouch.preview.outcome import Outcome
@@ -28,7 +29,7 @@ Writes = Mapping[str, Callable[[Asked], Answer]]
 """What takes POST, by its name under :data:`~vouch.preview.exchange.OWN`."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Shown:
     """What is shown at a time.
 
