@@ -7,6 +7,7 @@ import gc
 import os
 import sys
 from collections.abc import Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ _SELDOM = 10_000
 
 def check(options: argparse.Namespace, site: Path) -> int:
     """Check everything and write nothing."""
-    gc.set_threshold(_SELDOM)
+    _load()
     from vouch import building, crew, texts
 
     try:
@@ -56,6 +57,19 @@ def release(options: argparse.Namespace, site: Path) -> int:
     return _recorded(options, site, built) if built and not status else status
 
 
+def _load() -> None:
+    """Import what builds, and have garbage searched for seldom, and never among what it is of."""
+    gc.set_threshold(_SELDOM)
+    if "vouch.building" in sys.modules:
+        return
+    gc.disable()
+    try:
+        import_module("vouch.building")
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 def output_of(options: argparse.Namespace, site: Path) -> Path:
     """Where the site goes. Raises WrongUsage for a folder that holds what it is made from."""
     output = Path(options.output) if options.output else site / "_site"
@@ -72,7 +86,7 @@ def made(options: argparse.Namespace, site: Path, output: Path) -> tuple[int, Bu
         found = _as_it_stands(options, site, output)
         if found is not None:
             return _report(options, site, found, output), None
-        gc.set_threshold(_SELDOM)
+        _load()
         from vouch import building
 
         built = building.build(
