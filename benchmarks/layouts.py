@@ -138,7 +138,7 @@ def _hugo(stories: Iterable[Story], kind: str, data: Callable[[Story], str]) -> 
 
 def eleventy(stories: Iterable[Story]) -> Made:
     """A site of Eleventy: a template in Markdown an article, its data in YAML."""
-    yield "_data/verdicts.json", json.dumps(SCALE, ensure_ascii=False)
+    yield "verdicts.json", json.dumps(SCALE, ensure_ascii=False)
     for story in stories:
         head = _head(story, f"slug: {story.slug}", _tags(story).replace("tags:", "subjects:"))
         yield f"content/{story.slug}.md", head + marked(story, "<!-- card {} -->".format)

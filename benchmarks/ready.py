@@ -151,6 +151,7 @@ def _calculation(share: Share) -> dict[str, object]:
         "label": share.label,
         "expression": "part / total",
         "where": where,
+        "source": share.source,
         "gives": share.gives,
         "within": "0.01 %",
     }
