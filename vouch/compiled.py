@@ -31,8 +31,7 @@ class CompiledUse(NamedTuple):
     stance: str
 
 
-@dataclass(frozen=True)
-class CompiledClaim:
+class CompiledClaim(NamedTuple):
     """A claim with its place in the text. ``number`` counts from 1 in reading order.
 
     ``worked`` is what came of each of its calculations (:func:`vouch.calculations.worked`).
@@ -50,9 +49,9 @@ class CompiledClaim:
     also: tuple[str, ...]
     explanation: str
     uses: tuple[CompiledUse, ...]
-    worked: tuple[Worked | Refused | None, ...] = ()
-    spans: Mapping[str, Span] = field(default_factory=dict)
-    bars: tuple[Bar, ...] = ()
+    worked: tuple[Worked | Refused | None, ...]
+    spans: Mapping[str, Span]
+    bars: tuple[Bar, ...]
 
     @property
     def source_ids(self) -> tuple[str, ...]:
