@@ -17,9 +17,10 @@ from functools import partial
 from pathlib import Path
 
 from peers import CHECKOUT, DEFAULT, Generator, generators, version, vouch
+from sameness import beside, weighed
 from sites import Site, copied, made
 from stories import stories, story
-from timing import Failed, Runs, Task, exponent, in_turns
+from timing import Failed, Runs, Task, exponent, in_turns, run
 
 BASE = "hugo"
 """What ratios are against."""
@@ -107,6 +108,19 @@ def large(setting: Setting) -> Iterator[str]:
     yield from _alone(setting.times([site], Site.cold))
 
 
+def pages(setting: Setting) -> Iterator[str]:
+    """The pages that the others make beside Vouch's: of each two numbers the second is Vouch's."""
+    found = {}
+    for site in setting.sites():
+        run(site.task(setting.compared[site.kind], site.as_it_stands))
+        found[site.kind] = weighed(site.made)
+    for kind, theirs in found.items():
+        if kind != "vouch":
+            yield f"| {kind} | pages | bytes | elements more than 10 % apart |"
+            yield "|---|--:|--:|---|"
+            yield from (*beside(found["vouch"], theirs), "")
+
+
 MEASURES: Mapping[str, Callable[[Setting], Iterator[str]]] = {
     "cold": cold,
     "unchanged": unchanged,
@@ -116,6 +130,7 @@ MEASURES: Mapping[str, Callable[[Setting], Iterator[str]]] = {
     "site": real,
     "claims": claims,
     "large": large,
+    "pages": pages,
 }
 
 

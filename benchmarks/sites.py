@@ -13,6 +13,8 @@ from peers import Generator
 from story import Story
 from timing import Task
 
+_MADE = {"hugo": "public", "hugo-json": "public", "pelican": "output"}
+"""Where generators put what they make; ``_site`` unless said otherwise."""
 _WORDS = "encore enfin ensuite toujours pourtant demain souvent parfois".split()
 
 
@@ -23,6 +25,11 @@ class Site:
     kind: str
     folder: Path
     own: frozenset[str]
+
+    @property
+    def made(self) -> Path:
+        """The folder of the pages that its generator makes of it."""
+        return self.folder / _MADE.get(self.kind, "_site")
 
     def task(self, generator: Generator, before: Callable[[], None]) -> Task:
         """A build; whatever the generator remembers it remembers in the site's folder."""

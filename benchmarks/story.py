@@ -1,4 +1,4 @@
-"""An article of the corpus as a value, and its Markdown for those that anchor quotes and others."""
+"""An article of the corpus as a value, and its Markdown as an author of Vouch writes it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-_MARK = re.compile(r"\[\[([a-z0-9-]+)\|(.*?)\]\]", re.DOTALL)
+MARK = re.compile(r"\[\[([a-z0-9-]+)\|(.*?)\]\]", re.DOTALL)
 """A claim in the Markdown of a story."""
 
 
@@ -99,17 +99,4 @@ class Story:
 
     def plain(self) -> str:
         """The Markdown as an author of Vouch writes it: the prose alone."""
-        return _MARK.sub(r"\2", "\n\n".join(self.blocks)) + "\n"
-
-    def marked(self) -> str:
-        """The Markdown with its highlights ready-made, for generators that anchor no quotes."""
-        numbers = {claim.id: claim.number for claim in self.claims}
-
-        def mark(found: re.Match[str]) -> str:
-            name, quote = found[1], found[2]
-            return (
-                f'<mark class="hl" data-claim="{name}" id="c-{name}">{quote}</mark>'
-                f'<a class="n" href="#card-{name}">{numbers[name]}</a>'
-            )
-
-        return _MARK.sub(mark, "\n\n".join(self.blocks)) + "\n"
+        return MARK.sub(r"\2", "\n\n".join(self.blocks)) + "\n"

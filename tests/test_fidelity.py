@@ -1,12 +1,13 @@
 """No word lost: what Markdown drops is found, and nothing else is."""
 
+import re
 from collections import Counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vouch import fidelity, prose
+from vouch import fidelity, prose, written
 from vouch.markup import text
 from vouch.written import texts, words, written_words
 
@@ -203,6 +204,17 @@ def test_words_without_their_places_are_the_same_words(source: str) -> None:
     text, aside = texts(source)
     assert words(text) == [word.text for word in placed if not word.aside]
     assert words(aside) == [word.text for word in placed if word.aside]
+
+
+LINKED = st.lists(st.sampled_from(("](", "]( '", '](a "', ")", "(", "a'", '"', "\n")), max_size=12)
+
+
+@given(LINKED.map("".join))
+def test_an_address_that_is_found_at_once_ends_where_it_would(text: str) -> None:
+    found = list(written._destinations(text))  # noqa: SLF001 - both its ways, side by side
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(written, "_PLAIN_DESTINATION", re.compile("(?!)"))
+        assert found == list(written._destinations(text))  # noqa: SLF001
 
 
 @given(SOURCES.filter(lambda source: not set("<`~").intersection(source)))

@@ -76,13 +76,14 @@ def compile_article(
     problems = parsed.diagnostics + body_problems + lead_problems
     held = published(parsed, sidecar, around)
     written = sidecar or SourceText(parsed.body.path, "")
-    reading, sidecar_problems, outcomes = read_sidecar(written, lang, around, held)
+    subject, sidecar_problems, outcomes = read_sidecar(written, lang, around, held)
     problems += sidecar_problems
-    if reading is None:
+    if subject is None:
         return Compilation(parsed.name, None, problems, {})
+    reading = subject.reading
     text = annotate.body_text(tokens)
     anchored = anchor_claims(reading, Ground.of(text, parsed.body))
-    claims, claim_problems = compile_claims(reading, anchored.ranges, text.text, lang, around)
+    claims, claim_problems = compile_claims(subject, anchored.ranges, text.text, lang, around)
     events, event_problems = compile_events(reading, lang, around)
     problems += anchored.diagnostics + claim_problems + event_problems
     account = accounting.account(

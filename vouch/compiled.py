@@ -12,6 +12,7 @@ from typing import NamedTuple
 from vouch.accounting import Tally
 from vouch.anchor import Range
 from vouch.annotate import Slot
+from vouch.arithmetic import Refused, Worked
 from vouch.diagnostics import Span
 from vouch.evidence.captures import Capture, Citation, State
 from vouch.frozen import frozen
@@ -31,10 +32,10 @@ class CompiledUse(NamedTuple):
     stance: str
 
 
-@frozen
-class CompiledClaim:
+class CompiledClaim(NamedTuple):
     """A claim with its place in the text. ``number`` counts from 1 in reading order.
 
+    ``worked`` is what came of each of its calculations (:func:`vouch.calculations.worked`).
     ``spans`` gives the places in the sidecar that a later stage may have to name: `recheck`, and
     `figure`, where its value is written. ``bars`` are what keeps it from being published as a
     ClaimReview.
@@ -49,8 +50,9 @@ class CompiledClaim:
     also: tuple[str, ...]
     explanation: str
     uses: tuple[CompiledUse, ...]
-    spans: Mapping[str, Span] = field(default_factory=dict)
-    bars: tuple[Bar, ...] = ()
+    worked: tuple[Worked | Refused | None, ...]
+    spans: Mapping[str, Span]
+    bars: tuple[Bar, ...]
 
     @property
     def source_ids(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from vouch.markup import Open, Text, Tokens, visible
+from vouch.markup import Open, Text, Token, Tokens, visible
 from vouch.written import Word, texts, words, written_words
 
 _WORDED = frozenset({"alt", "cite", "href", "src", "title"})
@@ -24,12 +24,16 @@ _PARTED = bytes(
 )
 """Letters, digits, bytes of other characters, and what stands for nothing within a word."""
 
+_Seen = Sequence[tuple[int, Token]]
+"""The tokens that the build did not make, each with its index (:func:`vouch.markup.visible`)."""
+
 
 def lost_words(source: str, tokens: Tokens) -> Iterator[tuple[str, int]]:
     """The words of the Markdown that rendering lost, with their offsets in ``source``."""
     text, aside = texts(source)
-    rendered = _text(tokens)
-    left = Counter(words(aside)) - Counter(_attribute_words(tokens))
+    seen = tuple(visible(tokens))
+    rendered = _text(seen)
+    left = _left(words(aside), [*_attribute_words(seen)])
     if not left and _cut(text) == _cut(rendered):  # nearly always, and to find words takes longer
         return
     shown = words(rendered)
@@ -43,6 +47,13 @@ def lost_words(source: str, tokens: Tokens) -> Iterator[tuple[str, int]]:
         places.sort(key=lambda index: _support(written, index, neighbours))
         for index in sorted(places[:count]):
             yield lost, written[index].start
+
+
+def _left(written: Sequence[str], rendered: Sequence[str]) -> Counter[str]:
+    """The words that were written more often than they were rendered."""
+    if written == rendered:  # addresses alone mostly, each in its place
+        return Counter()
+    return Counter(written) - Counter(rendered)
 
 
 def _cut(text: str) -> list[bytes]:
@@ -63,11 +74,11 @@ def _support(words: Sequence[Word], index: int, neighbours: set[tuple[str, str]]
     return ((before, word) in neighbours) + ((word, after) in neighbours)
 
 
-def _text(tokens: Tokens) -> str:
+def _text(seen: _Seen) -> str:
     """The text; an element's edge parts words, as its markup does in the source."""
     pieces: list[str] = []
     following = 0
-    for index, token in visible(tokens):
+    for index, token in seen:
         # What the build made and put in between, such as a footnote's number, parts words too.
         if index != following or not isinstance(token, Text):
             pieces.append("\n")
@@ -77,8 +88,8 @@ def _text(tokens: Tokens) -> str:
     return "".join(pieces)
 
 
-def _attribute_words(tokens: Tokens) -> Iterator[str]:
-    for _, token in visible(tokens):
+def _attribute_words(seen: _Seen) -> Iterator[str]:
+    for _, token in seen:
         if isinstance(token, Open) and token.attributes and token.name != "abbr":
             for name, value in token.attributes:
                 if name in _WORDED:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from vouch import units, views
 from vouch.arithmetic import Worked
-from vouch.calculations import quantities, worked
+from vouch.calculations import quantities
 from vouch.model.claims import Check, Figure, Operand
 from vouch.prose import typeset_line
 from vouch.quantity import RelativeTolerance, Tolerance
@@ -40,14 +40,13 @@ class Figures(NamedTuple):
         )
 
     def calculation(
-        self, check: Check, figures: Mapping[str, Figure], origin: Origin
+        self, check: Check, done: Worked, figures: Mapping[str, Figure], origin: Origin
     ) -> views.CalculationView:
-        """A calculation carried out; ``figures`` are those of claims, by the claims' ids.
+        """A calculation that gave ``done``; ``figures`` are those of claims, by the claims' ids.
 
         ``origin`` says where the number of a name is from.
         """
-        done = worked(check, figures)
-        assert isinstance(done, Worked), "what cannot be calculated is not published"
+        shown = done.shown
         operands = []
         for name, operand in check.where.items():
             figure, link = origin(operand)
@@ -62,12 +61,12 @@ class Figures(NamedTuple):
         return views.CalculationView(
             label=self._line(check.label),
             expression=check.expression,
-            result=gives if done.is_stated else self.w.figure(done.shown, unit, self.labels),
+            result=gives if done.is_stated else self.w.figure(shown, unit, self.labels),
             gives=gives,
             within=self._tolerance(check.within) if check.within else "",
             operands=tuple(operands),
             stated=_written(check.gives.value, check.gives.unit),
-            computed=format(done.shown, "f"),
+            computed=format(shown, "f"),
             quantities={
                 name: _written(held.value, held.unit)
                 for name, held in quantities(check, figures).items()

@@ -53,10 +53,9 @@ def filed(
     outcomes = {**compilation.outcomes, **_of_evidence(evidence)}
     presented = None
     if can_show and not _is_stopped(compilation):
-        presented = replace(
-            Presenter(compiled, around.site).presented(),
-            papers=papers(site, compiled, outcomes, texts),
-        )
+        presented = Presenter(compiled, around.site).presented()
+        if around.site.formats.packet:
+            presented = replace(presented, papers=papers(site, compiled, outcomes, texts))
     obstacles = evidence.examined.obstacles
     dossier = Dossier(
         name=compilation.name,

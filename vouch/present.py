@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from vouch import corrections, verdicts, views
+from vouch.arithmetic import Refused, Worked
 from vouch.articleview import ArticleView, ChartView, HeadingView, Presented
 from vouch.charts import chart_view
 from vouch.compiled import Compiled, CompiledClaim, CompiledEvent, CompiledUse
@@ -142,7 +143,7 @@ class Presenter:
             explanation=Html(compiled.explanation),
             figure=self.figures.figure(claim.figure) if claim.figure else None,
             callout=(claim.figure.callout or "") if claim.figure else "",
-            calculations=tuple(self._calculation(check) for check in claim.check),
+            calculations=tuple(map(self._calculation, claim.check, compiled.worked)),
             uses=self._uses(compiled.uses),
             checked=claim.checked if judged else None,
             checked_by=self.line(checked_by),
@@ -158,8 +159,9 @@ class Presenter:
     def _verdicts(self) -> Mapping[str, views.VerdictView]:
         return {k: verdict_view(k, v, self.compiled.lang) for k, v in self.site.verdicts.items()}
 
-    def _calculation(self, check: Check) -> views.CalculationView:
-        return self.figures.calculation(check, self._figures, self._origin)
+    def _calculation(self, check: Check, done: Worked | Refused | None) -> views.CalculationView:
+        assert isinstance(done, Worked), "what cannot be calculated is not published"
+        return self.figures.calculation(check, done, self._figures, self._origin)
 
     @cached_property
     def _figures(self) -> Mapping[str, Figure]:

@@ -36,7 +36,7 @@ def read_sidecar(
     lang: str,
     around: Surroundings,
     published: Published | None = None,
-) -> tuple[Reading[Sidecar] | None, Problems, Outcomes]:
+) -> tuple[Subject | None, Problems, Outcomes]:
     """The claims of an article, checked; None where the file's structure cannot be known."""
     document, problems = yamldoc.parse(source)
     if document is None:
@@ -53,11 +53,11 @@ def read_sidecar(
         published,
         around.policy,
     )
-    return reading, problems + reading.diagnostics, checks.run(checks.ALL, subject)
+    return subject, problems + reading.diagnostics, checks.run(checks.ALL, subject)
 
 
 def compile_claims(
-    reading: Reading[Sidecar],
+    subject: Subject,
     ranges: Mapping[int, tuple[Range, ...]],
     text: str,
     lang: str,
@@ -67,6 +67,8 @@ def compile_claims(
 
     ``ranges`` gives for a claim's place in the sidecar its stretches, the quote's first.
     """
+    reading = subject.reading
+    worked = {path: done for path, _, done in subject.worked}
     made: list[CompiledClaim] = []
     problems: Problems = ()
     written = reading.value.claims if reading.value else ()
@@ -88,6 +90,9 @@ def compile_claims(
                 also=tuple(_line(text[other.start : other.end]) for other in others),
                 explanation=html,
                 uses=_uses(claim.sources, claim.id),
+                worked=tuple(
+                    worked["claims", index, "check", row] for row in range(len(claim.check))
+                ),
                 spans=_spans(claim, reading, ("claims", index)),
                 bars=reviewable.bars(claim, quote, lang, around.site),
             )

@@ -27,6 +27,8 @@ def in_the_way(stood: Standing, wanted: Mapping[str, Noted]) -> tuple[str, ...]:
 
 def _obstacles(stood: Standing, path: str, was: Noted, ours: set[str]) -> Iterator[str]:
     """What is not ours where a new file ``path`` is to be; ``ours`` are spellings of files."""
+    if _status(f"{stood.folder}/{path.partition('/')[0]}") is None:
+        return  # nor is anything below it, which is so of most that is new
     for parent in parents(path):
         status = _status(f"{stood.folder}/{parent}")
         is_folder = status is None or stat.S_ISDIR(status.st_mode)

@@ -52,6 +52,8 @@ _DEFINITION = re.compile(
 _ADDRESS_LIKE = re.compile(r"[:/#@]|\.\w")
 _REFERENCE = re.compile(r"\][ ]?\n?\[([^\[\]]+)\]")
 _ALTERNATIVE = re.compile(r"!\[(?:[^\[\]]|\[[^\[\]]*\])*\]")
+_PLAIN_DESTINATION = re.compile(r"[^()\n\"']*+(?=\))")
+"""An address alone, as most are: the next bracket closes it."""
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
 
 
@@ -169,8 +171,12 @@ def _destinations(text: str) -> Iterator[tuple[int, int]]:
     """What stands in the brackets after a link's text: an address, perhaps a title."""
     at = text.find("](")
     while at >= 0:
-        limit = _PARAGRAPH_END.search(text, at)
-        end = _closing(text, at + 1, limit.start() if limit else len(text))
+        plain = _PLAIN_DESTINATION.match(text, at + 2)
+        if plain:
+            end = plain.end()
+        else:
+            limit = _PARAGRAPH_END.search(text, at)
+            end = _closing(text, at + 1, limit.start() if limit else len(text))
         yield at + 2, end
         at = text.find("](", end)
 

@@ -46,11 +46,16 @@ _FALLING = re.compile(
 
 
 class _Said(NamedTuple):
-    """A number of a passage, and the hedge around it."""
+    """A number of a passage, and what it may amount to."""
 
     found: Found
     amounts: tuple[Amount, ...]
-    hedge: Hedge
+
+    @property
+    def hedge(self) -> Hedge:
+        """The hedge around it."""
+        numeral = self.found.numeral
+        return hedge(self.found.piece.text, numeral.start, numeral.end)
 
 
 class _Fault(NamedTuple):
@@ -135,8 +140,7 @@ def _said(numbers: Iterable[Found], place: Range, stated: Amount) -> Iterator[_S
             continue
         amounts = of_numeral(numeral)
         if amounts and amounts[0].unit == stated.unit:
-            text = found.piece.text
-            yield _Said(found, amounts, hedge(text, numeral.start, numeral.end))
+            yield _Said(found, amounts)
 
 
 def _of_value(said: Sequence[_Said], claim: Claim, figure: Figure, stated: Amount) -> _Fault | None:
@@ -174,23 +178,25 @@ def _agrees(one: _Said, figure: Figure, stated: Amount) -> bool:
 def _holds(one: _Said, value: Amount, *, rough: bool = False) -> bool:
     """Whether a value without its sign is what the passage says, or within its range or bound."""
     here = [_unsigned(amount) for amount in one.amounts]
-    rough = rough or one.hedge is Hedge.ABOUT
     if any(is_close(amount, value, rough=rough) for amount in here):
         return True
+    hedged = one.hedge  # looked for only where it can make a difference
+    if hedged is Hedge.ABOUT and any(is_close(amount, value, rough=True) for amount in here):
+        return True
     low, high = min(a.value for a in here), max(a.value for a in here)
-    if one.hedge in _ABOVE:
+    if hedged in _ABOVE:
         return value.value > low
-    if one.hedge in _BELOW:
+    if hedged in _BELOW:
         return value.value < high
     return low < value.value < high
 
 
 def _of_bound(said: Sequence[_Said], claim: Claim, figure: Figure, stated: Amount) -> _Fault | None:
     """What is wrong where the passage has a bound, and the figure is the same as an exact one."""
-    same = [one for one in said if any(is_close(amount, stated) for amount in one.amounts)]
-    if figure.modality is not Modality.EXACT or any(one.hedge not in _BOUNDS for one in same):
+    if figure.modality is not Modality.EXACT:
         return None
-    if not same:
+    same = [one for one in said if any(is_close(amount, stated) for amount in one.amounts)]
+    if not same or any(one.hedge not in _BOUNDS for one in same):
         return None
     bound = _BOUNDS[same[0].hedge]
     what = "ceiling" if bound is Modality.UP_TO else "floor"

@@ -1,1 +1,1 @@
-export default { layout: "article.njk", permalink: (article) => `/${article.slug}/` };
+export default { kind: "article", layout: "article.njk", permalink: (article) => `/${article.slug}/` };

@@ -7,15 +7,10 @@ from pelican.generators import Generator
 class _Claims(Generator):
     def generate_output(self, writer):
         template = self.get_template("claim")
-        for article in self.context["articles"]:
-            for claim in article.story["claims"]:
-                writer.write_file(
-                    f"{article.slug}/claims/{claim['id']}/index.html",
-                    template,
-                    self.context,
-                    article=article,
-                    claim=claim,
-                )
+        for story in self.context["stories"]:
+            for claim in story["claims"]:
+                path = f"{claim['href'][1:]}index.html"
+                writer.write_file(path, template, self.context, story=story, claim=claim)
 
 
 def _generators(_pelican):
