@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import math
 import os
-import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+_CLOCK = Path(__file__).with_name("clock.py")
 LIMIT = 600.0
 """Seconds after which a run is ended."""
 
@@ -78,26 +77,21 @@ def run(task: Task) -> Run:
     """Run the program once. Raises Failed where its exit status is not 0, or past the limit."""
     task.before()
     with tempfile.TemporaryFile() as said:
-        began = time.perf_counter()
-        process = subprocess.Popen(  # waited for below, where the resources are told
-            task.command,
+        told = subprocess.run(
+            [sys.executable, "-I", "-S", str(_CLOCK), str(LIMIT), *task.command],
             cwd=task.folder,
             env={**os.environ, **task.environment},
             stdin=subprocess.DEVNULL,
-            stdout=said,
-            stderr=subprocess.STDOUT,
+            stdout=subprocess.PIPE,
+            stderr=said,
+            check=True,
         )
-        signal.signal(signal.SIGALRM, lambda *_: process.kill())
-        signal.setitimer(signal.ITIMER_REAL, LIMIT)
-        _, status, used = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - began
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
+        status, wall, cpu, most = map(float, told.stdout.split())
+        if status:
             said.seek(0)
             text = said.read()[-2000:].decode("utf-8", "replace")
-            raise Failed(f"{task.name} ended with {process.returncode} after {wall:.0f} s\n{text}")
-    return Run(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+            raise Failed(f"{task.name} ended with {status:.0f} after {wall:.0f} s\n{text}")
+    return Run(wall, cpu, most / 1024)
 
 
 def in_turns(tasks: Sequence[Task], rounds: int) -> dict[str, Runs]:

@@ -99,8 +99,8 @@ def test_large_pages_are_the_same_bytes(
     whole = build(tmp_path, tmp_path / "whole", today=room.today, jobs=1).files
     shelves, handed = [], []
 
-    def shelf() -> Shelf:
-        shelves.append(Shelf())
+    def shelf(*common: type) -> Shelf:
+        shelves.append(Shelf(*common))
         return shelves[-1]
 
     def take(self: Spill, text: str) -> str:
@@ -123,6 +123,23 @@ def test_equal_values_at_hand_are_held_once() -> None:
     held = [shelf.put(Book(f"{n}", 1000 + n % 2), "date") for n in range(6)]
     assert [one.date for one in held] == [1000, 1001] * 3
     assert len({id(one.date) for one in held}) == 2
+
+
+@dataclass(frozen=True)
+class Shop:
+    """A value that many books have."""
+
+    name: str
+
+
+def test_of_equal_common_values_a_single_one_is_read_back() -> None:
+    shelf = Shelf(Shop)
+    books = [Book(f"{n}", n, (Shop("here"), (Shop(f"there {n % 2}"),))) for n in range(600)]
+    kept = [shelf.put(book) for book in books]
+    assert [taken(each) for each in kept] == books
+    assert len({id(each.others[0]) for each in kept}) == 1
+    assert len({id(each.others[1][0]) for each in kept}) == 2
+    assert kept[0].others[0] is not books[599].others[0]
 
 
 def test_no_list_of_all_is_left_in_what_is_held_of_a_page(

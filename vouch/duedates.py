@@ -16,6 +16,13 @@ def is_due(recheck: PartialDate | None, today: date) -> bool:
     return first is not None and first <= today
 
 
+def phase(when: PartialDate, today: date) -> str:
+    """Where a date stands on a day: `past`, `present` or `future`."""
+    if when.is_over(today):
+        return "past"
+    return "future" if when.begins_after(today) else "present"
+
+
 def is_unconfirmed(when: PartialDate, status: str, today: date) -> bool:
     """Whether the time of a milestone is over and nobody has said what became of it."""
     return when.is_over(today) and status in OPEN

@@ -60,8 +60,8 @@ class Indexes:
         documents = _Documents()
         for article in sorted(self.articles, key=lambda p: len(self._earlier(p))):
             earlier = [version.slug for version in self._earlier(article)]
-            kept = {claim.id for claim in self._claims(article)}
-            events = list(self._events(article))
+            kept = {claim.id for claim in self._claims(article)} if earlier else frozenset()
+            events = list(self._events(article)) if earlier else []
             for note in article.view.notes:
                 more = note
                 if documents.known(note.source.id, earlier):
@@ -93,13 +93,20 @@ class Indexes:
 
     def _claims(self, article: Presented) -> Sequence[views.ListedClaim]:
         """The claims of an article that are not listed already in another language."""
-        told = {id for version in self._earlier(article) for id in version.claim_ids}
+        earlier = self._earlier(article)
+        if not earlier:  # nothing is asked of claims that may lie on the shelf
+            return article.view.claims
+        told = {id for version in earlier for id in version.claim_ids}
         return [claim for claim in article.view.claims if claim.id not in told]
 
     def _events(self, article: Presented) -> Iterator[views.EventView]:
         """The milestones of an article that are not listed already in another language."""
+        earlier = self._earlier(article)
+        if not earlier:
+            yield from article.events
+            return
         told: Counter[tuple[object, ...]] = Counter()
-        for version in self._earlier(article):
+        for version in earlier:
             told |= Counter(map(_place, version.events))
         for event in article.events:
             if told[_place(event)]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from vouch import articles, crew
 from vouch.checking import Checked, concluded, with_faults
 from vouch.codebase import brought
+from vouch.dates import PartialDate
 from vouch.diagnostics import Diagnostic, has_errors
 from vouch.folder import read_assets
 from vouch.frames import Framing, Page
@@ -28,6 +29,7 @@ from vouch.sheets import Sheet, Sheets
 from vouch.shelf import Shelf
 from vouch.stages import Stopwatch
 from vouch.templatefaults import once_each
+from vouch.views import VerdictView
 from vouch.volumes import TEMPLATES, Binding, Volume
 
 _INDEXES = {
@@ -182,7 +184,7 @@ def _shelf(claims: int) -> Shelf | None:
     if claims < _MANY_CLAIMS:
         return None
     with suppress(OSError):
-        return Shelf()
+        return Shelf(PartialDate, VerdictView)
     return None
 
 

@@ -10,6 +10,7 @@ import pickle
 import tempfile
 from array import array
 from collections.abc import Callable, Hashable
+from io import BytesIO
 from typing import Any, TypeVar, cast
 from weakref import WeakValueDictionary, finalize
 
@@ -42,15 +43,21 @@ class Kept:
 
 
 class Shelf:
-    """A file that holds values. Raises OSError where it cannot be made."""
+    """A file that holds values, and of those in them that are of ``common`` kinds a single one.
 
-    def __init__(self) -> None:
+    Raises OSError where it cannot be made.
+    """
+
+    def __init__(self, *common: type) -> None:
         self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - gone with the shelf
         finalize(self, self._file.close)
         self._ends = array("Q", [0])
         self.kept: list[Kept] = []
         self._recent: dict[int, Any] = {}
         self._alike: dict[Hashable, Any] = {}
+        self._common = frozenset(common)
+        self._places: dict[Hashable, int] = {}
+        self._held: list[Hashable] = []
         _SHELVES[id(self)] = self
 
     def put(self, value: V, *at_hand: str) -> V:
@@ -59,7 +66,7 @@ class Shelf:
         ``at_hand`` are those of its attributes that are not to be looked up; they can be hashed,
         and of equal ones a single one is held.
         """
-        content = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+        content = self._packed(value)
         start = self._ends[-1]
         try:
             written = os.pwrite(self._file.fileno(), content, start)
@@ -83,8 +90,29 @@ class Shelf:
                 self._recent.clear()
             start, end = self._ends[place], self._ends[place + 1]
             content = os.pread(self._file.fileno(), end - start, start)
-            found = self._recent[place] = pickle.loads(content)  # noqa: S301 - put there by us
+            found = self._recent[place] = self._unpacked(content)
         return found
+
+    def _packed(self, value: object) -> bytes:
+        out = BytesIO()
+        pickler = pickle.Pickler(out, pickle.HIGHEST_PROTOCOL)
+        pickler.persistent_id = self._place_of  # type: ignore[method-assign]
+        pickler.dump(value)
+        return out.getvalue()
+
+    def _place_of(self, value: Any) -> int | None:
+        """The place of a common value among those that are held; None of any other."""
+        if type(value) not in self._common:
+            return None
+        place = self._places.setdefault(value, len(self._held))
+        if place == len(self._held):
+            self._held.append(value)
+        return place
+
+    def _unpacked(self, content: bytes) -> Any:
+        unpickler = pickle.Unpickler(BytesIO(content))  # noqa: S301 - put there by us
+        unpickler.persistent_load = self._held.__getitem__  # type: ignore[method-assign]
+        return unpickler.load()
 
 
 def taken(value: V) -> V:

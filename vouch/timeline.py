@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from vouch import dates, drawings, views
+from vouch import dates, drawings, duedates, views
 from vouch.dates import Precision
 from vouch.model.claims import Event
 from vouch.scale import percent
@@ -119,7 +119,11 @@ def _marks(
         end = _part(first, ends, last, whole=1) if lane else start
         over = min(max(_part(first, today, last), start), end)
         yield drawings.Mark(
-            event.phase(today), percent(start), percent(end - start), percent(over - start), lane
+            duedates.phase(event.date, today),
+            percent(start),
+            percent(end - start),
+            percent(over - start),
+            lane,
         )
 
 

@@ -256,9 +256,7 @@ class EventView:
 
     def phase(self, today: datetime.date) -> str:
         """Where it stands on a day: `past`, `present` or `future`."""
-        if self.date.is_over(today):
-            return "past"
-        return "future" if self.date.begins_after(today) else "present"
+        return duedates.phase(self.date, today)
 
     def is_unverified(self, today: datetime.date) -> bool:
         """Whether its time is over on a day and nobody has confirmed it."""
