@@ -7,15 +7,17 @@ or the latest where there is none, and from the others only what that one does n
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any, TypeVar, cast
 
 from vouch import duedates, views
 from vouch.articleview import Presented
 from vouch.frozen import frozen
 from vouch.shelf import Shelf, taken
 
+V = TypeVar("V")
 _AT_HAND = ("verdict", "claimant", "claimant_url", "corrections")
 """What claims are sorted by."""
 
@@ -147,18 +149,52 @@ class _Documents:
 
 def shelved(presented: Presented, shelf: Shelf) -> Presented:
     """An article whose claims, sources and milestones are on a shelf."""
+    return _changed(
+        presented,
+        lambda claim: shelf.put(claim, *_AT_HAND),
+        shelf.put,
+        lambda event: shelf.put(event, "date"),
+    )
+
+
+def shared(presented: Presented, held: dict[Hashable, Any]) -> Presented:
+    """An article with the days and verdicts of others, where they are the same; ``held`` has all.
+
+    As they come from where they are remembered each article has its own.
+    """
+
+    def same(value: V) -> V:
+        return cast(V, held.setdefault(value, value))
+
+    return _changed(
+        presented,
+        lambda claim: replace(
+            claim, said=same(claim.said), checked=same(claim.checked), verdict=same(claim.verdict)
+        ),
+        lambda note: note,
+        lambda event: replace(event, date=same(event.date)),
+    )
+
+
+def _changed(
+    presented: Presented,
+    claim: Callable[[views.ListedClaim], views.ListedClaim],
+    note: Callable[[views.SourceNote], views.SourceNote],
+    event: Callable[[views.EventView], views.EventView],
+) -> Presented:
+    """An article with its claims changed, and the sources and milestones that name them."""
     view = presented.view
-    claims = {claim.id: shelf.put(claim, *_AT_HAND) for claim in view.claims}
+    claims = {each.id: cast(views.ClaimView, claim(each)) for each in view.claims}
 
-    def on_shelf(listed: Sequence[views.ListedClaim]) -> tuple[views.ListedClaim, ...]:
-        return tuple(claims[claim.id] for claim in listed)
+    def now(listed: Sequence[views.ListedClaim]) -> tuple[views.ListedClaim, ...]:
+        return tuple(claims[each.id] for each in listed)
 
-    notes = (replace(note, claims=on_shelf(note.claims)) for note in view.notes)
-    events = (replace(event, claims=on_shelf(event.claims)) for event in presented.events)
+    notes = (note(replace(each, claims=now(each.claims))) for each in view.notes)
+    events = (event(replace(each, claims=now(each.claims))) for each in presented.events)
     return replace(
         presented,
-        view=replace(view, claims=tuple(claims.values()), notes=tuple(map(shelf.put, notes))),
-        events=tuple(shelf.put(event, "date") for event in events),
+        view=replace(view, claims=tuple(claims.values()), notes=tuple(notes)),
+        events=tuple(events),
     )
 
 

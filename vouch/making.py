@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import field
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 from vouch import articles, crew
 from vouch.checking import Checked, concluded, with_faults
@@ -17,7 +18,7 @@ from vouch.folder import read_assets
 from vouch.frames import Framing, Page
 from vouch.frozen import frozen
 from vouch.gallery import with_images
-from vouch.indexes import shelved
+from vouch.indexes import shared, shelved
 from vouch.memory import Memory, Store, digest
 from vouch.outputs import sitefiles
 from vouch.pages import SiteMap
@@ -34,8 +35,9 @@ from vouch.volumes import TEMPLATES, Binding, Volume
 
 _INDEXES = {
     "front": ("index.html",),
-    **{name: (f"{name}.html",) for name in ("claims", "sources", "timeline", "corrections")},
+    **{name: (f"{name}.html",) for name in ("claims", "sources", "timeline")},
     "claimants": ("claimants.html", "claimant.html"),
+    "corrections": ("corrections.html",),
     "tags": ("tags.html", "tag.html"),
     "search page": ("search.html",),
 }
@@ -141,7 +143,10 @@ def _across(
     def site_map() -> SiteMap:
         shelf = _shelf(claims)
         listed = (articles.shown(prepared, entry, store) for entry in entries)
-        known = [shelved(one, shelf) if shelf else one for one in listed if one is not None]
+        held: dict[Hashable, Any] = {}
+        known = [
+            shelved(one, shelf) if shelf else shared(one, held) for one in listed if one is not None
+        ]
         return SiteMap(prepared.site, known, prepared.pages, prepared.today, shelf)
 
     every = digest([entry.listed for entry in entries])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
-from itertools import islice
+from io import BytesIO
+from itertools import chain, islice
 from xml.etree import ElementTree as ET
 
 from vouch.articleview import ArticleView, Presented
@@ -25,6 +26,7 @@ _HEAD = (
     "<?xml version='1.0' encoding='utf-8'?>\n"
     f'<urlset xmlns="{_SITEMAP}" xmlns:xhtml="{_XHTML}">\n'
 )
+_END = "</urlset>\n"
 
 
 @frozen
@@ -58,8 +60,10 @@ def sitemaps(
     """`sitemap.xml`: the pages themselves, or where they are too many the files that list them."""
     left = map(_url, pages)
     parts = []
-    while part := "".join(islice(left, most)):
-        parts.append(f"{_HEAD}{part}</urlset>\n".encode())
+    while first := next(left, ""):
+        part = BytesIO()  # which holds it once
+        part.writelines(map(str.encode, chain([_HEAD, first], islice(left, most - 1), [_END])))
+        parts.append(part.getvalue())
     if len(parts) == 1:
         yield Plain("sitemap.xml", parts[0])
         return

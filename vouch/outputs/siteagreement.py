@@ -159,10 +159,12 @@ def of_sitemap(
 
 def _listed(content: bytes) -> Iterator[tuple[str, str | None]]:
     """The pages of a part of the sitemap, one after the other, with the day of their change."""
-    for _, element in ET.iterparse(io.BytesIO(content)):  # noqa: S314 - our own
-        if element.tag == f"{_SITEMAP}url":
+    read = ET.iterparse(io.BytesIO(content), ("start", "end"))  # noqa: S314 - our own
+    _, root = next(read)
+    for event, element in read:
+        if event == "end" and element.tag == f"{_SITEMAP}url":
             yield element.findtext(f"{_SITEMAP}loc", ""), element.findtext(f"{_SITEMAP}lastmod")
-            element.clear()
+            root.clear()
 
 
 def days_shown(
