@@ -32,7 +32,9 @@ class Kept:
         self._place = place
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self.value(), name)
+        # Asked for every attribute of everything that is listed: no more calls than there must be.
+        found = self._shelf.recent.get(self._place)
+        return getattr(self.value() if found is None else found, name)
 
     def __reduce__(self) -> tuple[Callable[[int, int], Kept], tuple[int, int]]:
         return _kept, (id(self._shelf), self._place)
@@ -53,7 +55,8 @@ class Shelf:
         finalize(self, self._file.close)
         self._ends = array("Q", [0])
         self.kept: list[Kept] = []
-        self._recent: dict[int, Any] = {}
+        self.recent: dict[int, Any] = {}
+        """Values that were read, by their places."""
         self._alike: dict[Hashable, Any] = {}
         self._common = frozenset(common)
         self._places: dict[Hashable, int] = {}
@@ -84,13 +87,13 @@ class Shelf:
 
     def value(self, place: int) -> Any:
         """The value that was put there as the ``place``-th, from 0."""
-        found = self._recent.get(place)
+        found = self.recent.get(place)
         if found is None:
-            if len(self._recent) >= _MOST:
-                self._recent.clear()
+            if len(self.recent) >= _MOST:
+                self.recent.clear()
             start, end = self._ends[place], self._ends[place + 1]
             content = os.pread(self._file.fileno(), end - start, start)
-            found = self._recent[place] = self._unpacked(content)
+            found = self.recent[place] = self._unpacked(content)
         return found
 
     def _packed(self, value: object) -> bytes:
