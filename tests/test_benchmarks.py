@@ -118,3 +118,31 @@ def test_pages_are_told_apart_by_what_they_have_in_them(tmp_path: Path) -> None:
         "| claims | 1/1 | 99/99 | – |",
         "| front | 1/1 | 99/99 | – |",
     ]
+
+
+CLOCK = CHECKOUT / "benchmarks" / "clock.py"
+
+
+def _clocked(limit: str, *command: str) -> list[float]:
+    told = subprocess.run(
+        [sys.executable, "-I", "-S", str(CLOCK), limit, *command],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    return [float(each) for each in told.stdout.split()]
+
+
+def test_memory_is_counted_of_the_program_and_not_of_who_starts_it() -> None:
+    held = bytearray(b"x") * 300_000_000
+    small = _clocked("30", sys.executable, "-S", "-c", "pass")
+    large = _clocked("30", sys.executable, "-S", "-c", "b'x' * 150_000_000")
+    assert len(held) == 300_000_000
+    assert small[0] == large[0] == 0
+    assert small[3] < 60_000 < 140_000 < large[3] < 250_000  # KB
+
+
+def test_a_program_that_fails_or_takes_too_long_is_told_apart() -> None:
+    assert _clocked("30", sys.executable, "-S", "-c", "raise SystemExit(3)")[0] == 3
+    assert _clocked("0.2", sys.executable, "-S", "-c", "import time; time.sleep(30)")[0] == -9
