@@ -140,7 +140,8 @@ def test_memory_is_counted_of_the_program_and_not_of_who_starts_it() -> None:
     large = _clocked("30", sys.executable, "-S", "-c", "b'x' * 150_000_000")
     assert len(held) == 300_000_000
     assert small[0] == large[0] == 0
-    assert small[3] < 60_000 < 140_000 < large[3] < 250_000  # KB
+    assert small[3] < 60_000  # KB
+    assert 140_000 < large[3] < 250_000
 
 
 def test_a_program_that_fails_or_takes_too_long_is_told_apart() -> None:
