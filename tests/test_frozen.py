@@ -124,7 +124,14 @@ class Hidden:
     name: str = field(repr=False)
 
 
-@pytest.mark.parametrize("kind", [Slotted, Checked, Hidden])
+class Compared:
+    name: str
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("kind", [Slotted, Checked, Hidden, Compared])
 def test_other_classes_are_refused(kind: type) -> None:
     with pytest.raises(TypeError, match=kind.__name__):
         frozen(kind)

@@ -112,3 +112,11 @@ def test_what_leads_out_of_the_folder_is_not_believed(tmp_path: Path) -> None:
         found = _found(site)
         assert not found.is_known
         assert not stands_whole(found)
+
+
+@pytest.mark.parametrize("parts", [1, 2, 3, 8])
+@pytest.mark.parametrize("rows", ["", "a\n", "a\nbbbbbbbbbbbb\n", "a\nb\nc\nd\ne\nf\ng\nh\ni\n"])
+def test_parts_hold_each_row_once(rows: str, parts: int) -> None:
+    cut = untouched._cut(rows, parts)
+    assert (len(cut), "".join(cut)) == (parts, rows)
+    assert all(part.endswith("\n") for part in cut if part)

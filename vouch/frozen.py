@@ -22,12 +22,13 @@ _MADE_ANEW = object()
 def frozen(kind: type[T]) -> type[T]:
     """The class as `dataclass(frozen=True)` makes it.
 
-    Raises TypeError for a class that has slots, a `__post_init__`, or a field that is not given or
-    not shown, or that is compared but not hashed.
+    Raises TypeError for a class that has slots, a `__post_init__` or an `__eq__` of its own, or a
+    field that is not given or not shown, or that is compared but not hashed.
     """
     own = fields(dataclass(init=False, repr=False, eq=False)(kind))  # type: ignore[arg-type]
     has_dictionary = kind.__dictoffset__ != 0
-    if not has_dictionary or hasattr(kind, "__post_init__") or not all(map(_is_plain, own)):
+    has_more = hasattr(kind, "__post_init__") or "__eq__" in vars(kind)
+    if not has_dictionary or has_more or not all(map(_is_plain, own)):
         raise TypeError(f"{kind.__name__} is not made of plain fields alone")
     compared = _all_of([each.name for each in own if each.compare])
     methods = {

@@ -80,7 +80,7 @@ class Shelf:
         kept = Kept(self, len(self.kept))
         for name in at_hand:
             held = getattr(value, name)
-            setattr(kept, name, self._alike.setdefault(held, held))
+            setattr(kept, name, self._alike.setdefault((type(held), held), held))
         self._ends.append(start + written)
         self.kept.append(kept)
         return cast(V, kept)

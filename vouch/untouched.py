@@ -49,11 +49,11 @@ def stands_whole(stood: Standing, jobs: int = 0) -> bool:
 def _cut(rows: str, parts: int) -> list[str]:
     """Whole rows, in so many parts that are of about one length."""
     found, at = [], 0
-    for part in range(1, parts + 1):
-        end = rows.find("\n", max(at, len(rows) * part // parts - 1)) + 1
+    for part in range(1, parts):
+        end = rows.find("\n", max(at, len(rows) * part // parts - 1)) + 1 or len(rows)
         found.append(rows[at:end])
         at = end
-    return found
+    return [*found, rows[at:]]
 
 
 def _read_of(folder: str, mode: int, settled: int, rows: str) -> int | None:

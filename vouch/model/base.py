@@ -53,7 +53,7 @@ __all__ = [
     "shown",
 ]
 
-os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 """No package that happens to be installed has a say, nor is each looked through for one."""
 _SHOWN = 60
 Json = dict[str, Any]

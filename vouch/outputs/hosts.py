@@ -64,8 +64,8 @@ def sitemaps(
         part = BytesIO()  # which holds it once
         part.writelines(map(str.encode, chain([_HEAD, first], islice(left, most - 1), [_END])))
         parts.append(part.getvalue())
-    if len(parts) == 1:
-        yield Plain("sitemap.xml", parts[0])
+    if len(parts) < 2:
+        yield Plain("sitemap.xml", parts[0] if parts else f"{_HEAD}{_END}".encode())
         return
     root = ET.Element("sitemapindex", {"xmlns": _SITEMAP})
     for number, content in enumerate(parts, start=1):

@@ -62,11 +62,16 @@ def _counted(text: str, places: Collection[int]) -> Mapping[int, int]:
 
 
 def _places(text: str, numbers: Collection[int]) -> Mapping[int, int]:
-    """Where the letters of those numbers stand in a text, the first of which is number 0."""
+    """Where the letters of those numbers stand in a text, the first of which is number 0.
+
+    Raises ValueError where it has not so many.
+    """
     known = {}
     at = letters = 0
     for number in sorted(numbers):
         while missing := number + 1 - letters:  # so many code points hold no more letters
+            if at >= len(text):
+                raise ValueError(f"no letter {number} in a text of {letters}")
             letters += _letters(text[at : at + missing])
             at += missing
         known[number] = at - 1
