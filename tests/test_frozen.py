@@ -124,7 +124,7 @@ class Hidden:
     name: str = field(repr=False)
 
 
-class Compared:
+class Compared:  # noqa: PLW1641 - it is refused
     name: str
 
     def __eq__(self, other: object) -> bool:

@@ -42,6 +42,10 @@ CASES: dict[str, dict[str, str]] = {
         "page": "{% from 'plain' import bold %}{{ bold('&') }}{{ bold(w) }}",
         "plain": "{% macro bold(x) %}<b>{{ x }}{{ root is defined }}</b>{% endmacro %}",
     },
+    "a key of what is written out": {
+        "page": "{{ 'abc'['upper']() }}{{ ['a', w][0] }}{{ {'a': 'b'}['a'] }}"
+        "{{ (1, 2)['count'](1) }}"
+    },
     "a name set before": {
         "page": "{% set root = 'own' %}{% from 'm' import here with context %}{{ here() }}"
     },

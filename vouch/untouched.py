@@ -38,7 +38,7 @@ def stands_whole(stood: Standing, jobs: int = 0) -> bool:
         from vouch import crew
 
         processes = crew.processes(jobs, units)
-        read = crew.spread(_cut(rows, processes), told, processes)
+        read = crew.spread(cut(rows, processes), told, processes)
     if None in read:
         return False
     if any(read):
@@ -46,7 +46,7 @@ def stands_whole(stood: Standing, jobs: int = 0) -> bool:
     return True
 
 
-def _cut(rows: str, parts: int) -> list[str]:
+def cut(rows: str, parts: int) -> list[str]:
     """Whole rows, in so many parts that are of about one length."""
     found, at = [], 0
     for part in range(1, parts):

@@ -70,8 +70,11 @@ class Expressions(CodeGenerator):
         self.write(f").{node.attr}")
 
     def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802
-        """What stands under a key; what is an attribute instead is left to Jinja."""
-        if isinstance(node.arg, nodes.Slice):
+        """What stands under a key; what is an attribute instead is left to Jinja.
+
+        So is a key of a literal: Python warns of one that cannot be, where it is compiled.
+        """
+        if isinstance(node.arg, nodes.Slice) or isinstance(node.node, nodes.Literal):
             super().visit_Getitem(node, frame)
             return
         self.write("(")
