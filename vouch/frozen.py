@@ -20,8 +20,9 @@ _MADE_ANEW = object()
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def frozen(kind: type[T]) -> type[T]:
-    """The class as `dataclass(frozen=True)` makes it.
+    """The class as `dataclass(frozen=True)` makes it, without the types in its signature.
 
+    A single field is compared as it is: where that is not equal to itself, the value is not either.
     Raises TypeError for a class that has slots, a `__post_init__` or an `__eq__` of its own, or a
     field that is not given or not shown, or that is compared but not hashed.
     """

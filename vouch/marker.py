@@ -25,7 +25,10 @@ UNFINISHED = f"{_HEAD}\nunfinished\n".encode()
 _SIGNED = 65
 """So many bytes at the end are the digest of all before them."""
 _UNUSUAL = ("\\", ":", "..", " /")
-"""What a path has that is written otherwise, or may lead out of the folder; and some others."""
+"""What stands in rows with a path that is written otherwise or may lead out of the folder.
+
+A path follows a space: ` /` tells an absolute one, and some that are not.
+"""
 
 
 class Noted(NamedTuple):
