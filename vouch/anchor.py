@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
-from unicodedata import category, combining, is_normalized, normalize
+from unicodedata import category, combining, is_normalized
 
+from vouch.canonical import normal
 from vouch.wordindex import SPACELESS_SCRIPTS, WordIndex, occurrences
 
 JOINING = "\u202f"
@@ -157,30 +159,31 @@ def _composed(pieces: list[tuple[str, int, bool]]) -> list[tuple[str, int, bool]
         for piece, original, copied in pieces
         for index, character in enumerate(piece or ("",))
     ]
-    clusters: list[tuple[str, int]] = []
-    vanished: list[tuple[str, int]] = []
+    clusters: list[tuple[list[str], int]] = []
+    vanished: list[tuple[list[str], int]] = []
     for character, original in single:
         if not character:
-            vanished.append(("", original))
+            vanished.append(([], original))
         elif clusters and _continues(clusters[-1][0], character):
-            clusters[-1] = (clusters[-1][0] + character, clusters[-1][1])
+            clusters[-1][0].append(character)
             vanished = []
         else:
-            clusters += [*vanished, (character, original)]
+            clusters += [*vanished, ([character], original)]
             vanished = []
     return [
-        (normalize("NFC", cluster), original, False) for cluster, original in (*clusters, *vanished)
+        (normal("NFC", "".join(cluster)), original, False)
+        for cluster, original in (*clusters, *vanished)
     ]
 
 
-def _continues(cluster: str, character: str) -> bool:
+def _continues(cluster: Sequence[str], character: str) -> bool:
     """Whether ``character`` may compose or reorder with what stands before it."""
     if character.isascii():
         return False
     if combining(character):
         return True
-    pair = cluster[-2:] + character
-    return normalize("NFC", pair) != normalize("NFC", cluster[-2:]) + normalize("NFC", character)
+    before = "".join(cluster[-2:])
+    return normal("NFC", before + character) != normal("NFC", before) + normal("NFC", character)
 
 
 def find(text: Folded, selector: Selector) -> tuple[Range, ...]:

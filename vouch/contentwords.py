@@ -7,8 +7,9 @@ letters. It is good for telling whether two sentences share a subject, not for r
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
+
+from vouch.canonical import unmarked
 
 _WORD = re.compile(r"[^\W\d_][\w·&+]*")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\s»”\"]+(?=[^\W\d_a-zà-ÿ]|[«“\"0-9])|\n")
@@ -35,9 +36,7 @@ def sentence_at(text: str, start: int) -> tuple[int, int]:
 @lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """What forms of a word have in common: `actions` and `action`, `garantit` and `garantie`."""
-    plain = "".join(
-        c for c in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(c)
-    )
+    plain = unmarked("NFD", word.lower())
     if len(plain) > len("gas") and plain[-1] in "sx" and not plain.endswith("ss"):
         plain = plain[:-1]
     return plain[:_LONGEST_STEM]

@@ -11,7 +11,6 @@ ways, both are given: `06/10/2025` is a day in October or in June, and only its 
 from __future__ import annotations
 
 import re
-import unicodedata
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
@@ -19,6 +18,7 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import product
 
+from vouch.canonical import unmarked
 from vouch.frozen import frozen
 
 
@@ -222,8 +222,7 @@ def _is_readable(text: str) -> bool:
 
 def _plain(written: str) -> str:
     """Without accents, case, odd dashes and spaces: the text that the patterns below expect."""
-    letters = unicodedata.normalize("NFKD", written.casefold())
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    plain = unmarked("NFKD", written.casefold())
     plain = re.sub("[\N{HYPHEN}-\N{EM DASH}\N{MINUS SIGN}]", "-", plain)
     return re.sub(r" ?/ ?", "/", " ".join(plain.split())).replace("...", "..")
 

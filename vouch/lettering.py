@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from vouch.canonical import normal, unmarked
+
 Measure = Callable[[str, int], float]
 """How wide a text is in a size, both in pixels."""
 
@@ -55,7 +57,7 @@ def drawable(text: str, is_drawn: Callable[[str], bool]) -> str:
     A letter with a mark that is lacking loses the mark, a ligature or another form of a letter
     becomes the letter (NFKD); what is hidden is left out.
     """
-    composed = unicodedata.normalize("NFC", text)
+    composed = normal("NFC", text)
     if all(map(is_drawn, composed)):
         return composed
     found: list[str] = []
@@ -71,8 +73,8 @@ def _spelled(character: str, is_drawn: Callable[[str], bool]) -> str:
         return " "
     if unicodedata.category(character) in _HIDDEN or ord(character) in _SELECTORS:
         return ""
-    apart = [c for c in unicodedata.normalize("NFKD", character) if not unicodedata.combining(c)]
-    return "".join(apart) if all(map(is_drawn, apart)) else ELLIPSIS
+    apart = unmarked("NFKD", character)
+    return apart if all(map(is_drawn, apart)) else ELLIPSIS
 
 
 def fitted(text: str, box: Box, measure: Measure, marks: tuple[str, str] = ("", "")) -> Setting:

@@ -9,9 +9,10 @@ is too long, is told apart by a digest of the name.
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from hashlib import sha256
+
+from vouch.canonical import unmarked
 
 LIMIT = 60
 """Characters of an address before the digest."""
@@ -25,8 +26,7 @@ _BETWEEN = re.compile(r"[^a-z0-9]+")
 @lru_cache(maxsize=4096)
 def name_slug(name: str) -> str:
     """The part of an address that stands for a name; never empty."""
-    folded = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
-    plain = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    plain = unmarked("NFKD", name.casefold().translate(_LETTERS))
     slug = _BETWEEN.sub("-", plain).strip("-")
     lost = any(letter.isalnum() and not letter.isascii() for letter in plain)
     if slug and not lost and len(slug) <= LIMIT:

@@ -8,13 +8,13 @@ difference counts: a digit, a sign, a separator within a number, a unit, a word.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import NamedTuple
 
 from vouch.anchor import fold
+from vouch.canonical import unmarked
 from vouch.units import known_names
 
 _ONE_FORM = str.maketrans(
@@ -105,7 +105,7 @@ def _tokens(text: str) -> Iterator[Token]:
     for found in _TOKEN.finditer(plain):
         said = found[0]
         if found["word"]:
-            key = _without_accents(said)
+            key = unmarked("NFD", said)
             is_symbol = after_number and len(said) <= _LONGEST_SYMBOL
             key = key if is_symbol else key.casefold()
             yield Token(key, is_symbol or key in _weighty())
@@ -114,15 +114,10 @@ def _tokens(text: str) -> Iterator[Token]:
         after_number = found["number"] is not None
 
 
-def _without_accents(word: str) -> str:
-    apart = unicodedata.normalize("NFD", word)
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
-
-
 @cache
 def _weighty() -> frozenset[str]:
     """The words that say how much, or of what."""
-    named = {_without_accents(name).casefold() for name in known_names()}
+    named = {unmarked("NFD", name).casefold() for name in known_names()}
     return frozenset({*named, *(f"{name}s" for name in named), *_NUMBER_WORDS})
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
-import unicodedata
 from collections.abc import Iterator, Mapping
 
+from vouch.canonical import normal
 from vouch.marker import MARKER, Noted, noted
 from vouch.standing import KEPT, Standing, parents
 
@@ -67,7 +67,7 @@ def _has(stood: Standing, path: str, was: Noted) -> bool:
 
 def _spelling(path: str) -> str:
     """The path as a file system may compare it that does not tell case or accents apart."""
-    return unicodedata.normalize("NFC", path).casefold()
+    return normal("NFC", path).casefold()
 
 
 def _files(folder: str) -> Iterator[str]:

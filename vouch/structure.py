@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from vouch.canonical import normal
 from vouch.markup import Close, Fault, Open, Text, Token, Tokens, text
 
 TABLE_BOX = "table-box"
@@ -119,7 +119,7 @@ def _shifted_headings(tokens: Tokens, first: int) -> Iterator[Token]:
 
 def _free_id(words: str, taken: set[str | None], numbers: dict[str, int]) -> str:
     """An id that is not taken; ``numbers`` are the last ones given, so that none is tried twice."""
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    plain = normal("NFKD", words).encode("ascii", "ignore").decode().lower()
     stem = "h-" + (re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "section")
     number, candidate = numbers.get(stem, 1), stem
     while candidate in taken:

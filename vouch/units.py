@@ -17,13 +17,13 @@ is imported only when a name is in neither. Nothing that is written here is ever
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from vouch.baseunits import KNOWN, Based
+from vouch.canonical import normal
 from vouch.frozen import frozen
 from vouch.unitnames import ALIASES, AMBIGUOUS, CURRENCIES, SCALES, SIGN_SCALES
 
@@ -62,7 +62,7 @@ def parse_unit(text: str, declared: Collection[str] = frozenset()) -> Unit:
     Raises UnknownUnit for a name that nothing knows, ValueError for a unit that is badly
     formed or that has two meanings.
     """
-    written = unicodedata.normalize("NFC", " ".join(text.split()))
+    written = normal("NFC", " ".join(text.split()))
     if len(written) > _LONGEST:
         raise ValueError(f"`{_shown(written)}` is too long for a unit")
     if not written:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
-import unicodedata
 import zlib
 from collections.abc import Sequence
 
+from vouch.canonical import normal
 from vouch.evidence import pdf, warc
 from vouch.evidence.captures import LIMIT, CaptureText, Unreadable
 
@@ -109,7 +109,7 @@ def _decoded(content: bytes, parameters: str) -> str | None:
     encodings += [declared[1].decode("latin-1")] if declared else []
     for encoding in (*encodings, "utf-8", "cp1252"):
         try:
-            return unicodedata.normalize("NFC", content.decode(encoding))
+            return normal("NFC", content.decode(encoding))
         except (UnicodeError, LookupError, ValueError):
             continue
     return None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 from vouch import passages, statedfigure
 from vouch.anchor import Range, Selector, find_folded
 from vouch.anchoring import Ground
+from vouch.canonical import normal
 from vouch.frozen import frozen
 from vouch.importing import stresses
 from vouch.importing.sentences import sentences
@@ -126,7 +126,7 @@ def _meets(one: Range, other: Range) -> bool:
 def plain_letters(text: str) -> str:
     """A text in small letters without accents, apostrophes as spaces: an address is made of it."""
     spelled = text.translate(_SPELLED)
-    return unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode().lower()
+    return normal("NFKD", spelled).encode("ascii", "ignore").decode().lower()
 
 
 _SPELLED = str.maketrans(

@@ -8,12 +8,12 @@ lie in one block each. Where it knows no such directive, or the words changed, i
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from urllib.parse import quote
 
+from vouch.canonical import normal
 from vouch.frozen import frozen
 from vouch.outputs.pagetext import EDGE, PageText
 from vouch.outputs.positions import Position
@@ -196,7 +196,7 @@ def _encoded(words: str) -> str:
 
 def _folded(text: str) -> str:
     """As browsers compare: without case, accents and what is not seen, spaces made one."""
-    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKD", text).casefold())
+    plain = _INVISIBLE.sub("", normal("NFKD", text).casefold())
     for letters, spelt in _SPELT:
         plain = plain.replace(letters, spelt)
     return " ".join(plain.split())

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Collection, Sequence
 from datetime import date
 
 from vouch import contentwords
+from vouch.canonical import unmarked
 from vouch.frozen import frozen
 from vouch.statedfigure import Figure
 
@@ -80,10 +80,6 @@ def suggested_id(quote: str, taken: Collection[str]) -> str:
 
 
 def _ascii(word: str) -> str:
-    plain = unicodedata.normalize("NFKD", word.casefold())
+    plain = unmarked("NFKD", word.casefold())
     plain = plain.replace("œ", "oe").replace("æ", "ae").replace("ß", "ss")
-    return re.sub(r"[^a-z0-9]+", "-", "".join(c for c in plain if not _is_mark(c))).strip("-")
-
-
-def _is_mark(character: str) -> bool:
-    return unicodedata.combining(character) != 0
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
