@@ -1,10 +1,12 @@
 """What a verdict rests on: which sources count, as what, and how often."""
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vouch.backing import Backing, backing, grouped, meets
+from vouch.backing import Backing, Cited, backing, grouped, meets
 from vouch.diagnostics import SourceText
 from vouch.model.claims import Claim, Sidecar
 from vouch.model.fields import Vocabulary
@@ -152,6 +154,27 @@ def test_the_order_of_sources_changes_no_count(orders: tuple[list[str], list[str
     members = [member.id for group in grouped(one.counted) for member in group]
     assert sorted(members) == sorted(ids)
     assert one.primary <= len(one.origins) <= len(one.counted)
+
+
+def _grouped_one_by_one(cited: Sequence[Cited]) -> list[list[str]]:
+    """Each source with every group before it that shares a sign with it, where the first stands."""
+    groups: list[list[Cited]] = []
+    for one in cited:
+        near = [group for group in groups if any(one.marks & member.marks for member in group)]
+        at = groups.index(near[0]) if near else len(groups)
+        groups = [group for group in groups if group not in near]
+        groups.insert(at, [*(member for group in near for member in group), one])
+    return [[member.id for member in group] for group in groups]
+
+
+@given(st.lists(st.frozensets(st.sampled_from("abcdef"), max_size=3), max_size=10))
+def test_sources_that_share_a_sign_are_of_one_origin(signs: list[frozenset[str]]) -> None:
+    cited = [
+        Cited(str(row), "k", row, "supports", None, frozenset(("sign", one) for one in marks))
+        for row, marks in enumerate(signs)
+    ]
+    found = [[member.id for member in group] for group in grouped(cited)]
+    assert found == _grouped_one_by_one(cited)
 
 
 @pytest.mark.parametrize("number", [24, 3000])

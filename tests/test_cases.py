@@ -28,7 +28,17 @@ TODAY = date(2026, 11, 23)
 
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 _REPORTERS = frozenset(
-    {"Diagnostic", "Fault", "fault", "one_of", "_add", "_fault", "_in_units", "_problem"}
+    {
+        "Diagnostic",
+        "Fault",
+        "_Refusal",
+        "fault",
+        "one_of",
+        "_add",
+        "_fault",
+        "_in_units",
+        "_problem",
+    }
 )
 """What takes a code as an argument; tables and constants of codes are found by their names."""
 

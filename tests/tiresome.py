@@ -21,6 +21,7 @@ from vouch.building import check
 SECONDS = 8
 MEMORY = 2 << 30
 TIMES = 800
+SENTENCE = "Le mot est là. "
 MANY = 6_000
 """So many of one thing that work for each of them that looks at all of them again is noticed."""
 TEXTS = {
@@ -37,6 +38,7 @@ TEXTS = {
     "quotation marks": '"' * TIMES,
     "guillemets": "« " * TIMES,
     "marks on a letter": "a" + "\u0301" * 40 * TIMES,
+    "marks out of order": "a" + "\u0301\u0323" * 100 * TIMES,
     "stars": "*" * TIMES + "a" + "*" * TIMES,
     "emphasis": "*a " * TIMES,
     "backticks": "`" * TIMES + " a " + "`" * (TIMES - 1),
@@ -63,7 +65,7 @@ TEXTS = {
     "elements of another time": "<blink>a</blink> " * MANY,
     "attributes": f"<span {' '.join(f'a{n}=b' for n in range(MANY))}>a</span>",
     "definitions of abbreviations": "".join(f"*[a{n}]: b\n" for n in range(MANY)),
-    "one sentence": "Le mot est là. " * TIMES,
+    "one sentence": SENTENCE * TIMES,
 }
 """By name: patterns and grammars are written for the reader who has to go back and try again."""
 
@@ -90,7 +92,13 @@ SIDECARS = {
     "a long unit": _claim(figure={"value": 1, "unit": "m/" * MANY}),
     "a long date": _claim(checked="2026-" * MANY),
     "an unknown verdict": _claim(verdict="p" * 10 * MANY),
-    "unknown keys": _claim(**{f"a{n}": 1 for n in range(TIMES)}),
+    "marks out of order in a quote": _claim(quote="a" + "\u0301\u0323" * 100 * TIMES),
+    "unknown keys": _claim(**{f"a{n}": 1 for n in range(2 * MANY)}),
+    "sources of one claim": _claim(sources=[f"a{n}" for n in range(2 * MANY)])
+    + "sources:\n"
+    + "".join(f"  a{n}: {{title: A, url: 'https://a.example/{n}'}}\n" for n in range(2 * MANY)),
+    "one quote of many claims": "claims:\n"
+    + "".join(f"  - {{id: k{n}, quote: Le mot, verdict: pending}}\n" for n in range(TIMES)),
     "lists in lists": f"claims: {'[' * MANY}{']' * MANY}\n",
     "mappings in mappings": f"claims: {'{a: ' * MANY}{'}' * MANY}\n",
     "dashes": f"claims:\n  {'- ' * MANY}\n",
@@ -104,7 +112,8 @@ SIDECARS = {
     ),
     "a passage that is nowhere": _claim(quote="a b " * MANY),
 }
-"""Files of claims, by name, each beside an article of one sentence."""
+"""Files of claims, by name, each beside an article of one sentence, or of the same ever again."""
+OFTEN = {"one quote of many claims": TIMES}
 
 
 def _codes(text: str, claims: Sequence[str] | str) -> list[str]:
@@ -129,7 +138,7 @@ def main() -> None:
         codes[name] = _codes(f"{text}\n\nLe mot.\n", ["Le mot"])
     for name, claims in SIDECARS.items():
         print(name, file=sys.stderr, flush=True)
-        codes[name] = _codes("Le mot.\n", claims)
+        codes[name] = _codes(SENTENCE * OFTEN.get(name, 1), claims)
     json.dump(codes, sys.stdout)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from vouch import passages
@@ -40,6 +40,21 @@ class Anchored(NamedTuple):
 
     ranges: Mapping[int, tuple[Range, ...]]
     diagnostics: tuple[Diagnostic, ...]
+
+
+class _Refusal(NamedTuple):
+    """A problem of a quote, wherever it is written: ``key`` names its part that is to blame."""
+
+    key: str
+    code: str
+    message: str
+    help: str = ""
+    notes: tuple[Note, ...] = ()
+
+    def told(self, sidecar: Reading[Sidecar], path: Path) -> Diagnostic:
+        """The problem at the place of the selector that is written at ``path``."""
+        span = sidecar.span(*path, self.key)
+        return Diagnostic(self.code, self.message, span, self.help, self.notes)
 
 
 @frozen
@@ -104,6 +119,7 @@ def anchor_claims(sidecar: Reading[Sidecar], ground: Ground) -> Anchored:
     """Anchor the claims of a sidecar in an article (contract, section 3)."""
     claims = sidecar.value.claims if sidecar.value else ()
     ground = replace(ground, quotes=len(claims))
+    refusals = cache(lambda selector: tuple(_refusals(selector, ground)))
     ranges: dict[int, tuple[Range, ...]] = {}
     problems: list[Diagnostic] = []
     for index, claim in enumerate(claims):
@@ -116,7 +132,7 @@ def anchor_claims(sidecar: Reading[Sidecar], ground: Ground) -> Anchored:
                 places.append(found[0])
             else:
                 refused = True
-                problems += _refusals(selector, ground, sidecar, path)
+                problems += (r.told(sidecar, path) for r in refusals(selector))
         if not refused:
             ranges[index] = tuple(places)
     return Anchored(ranges, tuple(problems))
@@ -128,31 +144,28 @@ def _selectors(index: int, claim: Claim) -> Iterator[tuple[Path, WrittenSelector
         yield ("claims", index, "also", row), also
 
 
-def _refusals(
-    selector: Selector, ground: Ground, sidecar: Reading[Sidecar], path: Path
-) -> Iterator[Diagnostic]:
+def _refusals(selector: Selector, ground: Ground) -> Iterator[_Refusal]:
     """Why the quote has not exactly one place, and what would settle it."""
-    span = sidecar.span(*path, "quote")
     text = ground.text_with(selector)
     places = find_folded(text, selector)
     if not fold(selector.exact).text.strip():
-        yield Diagnostic("missing-value", "`quote` has no words", span)
+        yield _Refusal("quote", "missing-value", "`quote` has no words")
     elif places:
-        yield _ambiguous(selector, places, text, ground, span)
+        yield _ambiguous(selector, places, text, ground)
     elif find_folded(ground.text_with(Selector(selector.exact)), Selector(selector.exact)):
         for key in _wrong_context(selector, ground):
-            yield _context_missing(selector, key, ground, sidecar.span(*path, key))
+            yield _context_missing(selector, key, ground)
     else:
-        yield _not_found(selector, ground, span)
+        yield _not_found(selector, ground)
 
 
 def _ambiguous(
-    selector: Selector, places: Sequence[Range], text: Folded, ground: Ground, span: Span
-) -> Diagnostic:
-    return Diagnostic(
+    selector: Selector, places: Sequence[Range], text: Folded, ground: Ground
+) -> _Refusal:
+    return _Refusal(
+        "quote",
         "quote-ambiguous",
         f"the article has “{_shown(selector.exact)}” {len(places)} times",
-        span,
         "paste the prefix or suffix of the place that is meant",
         _place_notes(selector.exact, places, text, ground),
     )
@@ -183,7 +196,7 @@ def _with_alone(selector: Selector, *keys: str) -> Selector:
     return Selector(selector.exact, **{key: getattr(selector, key) for key in keys})
 
 
-def _context_missing(selector: Selector, key: str, ground: Ground, span: Span) -> Diagnostic:
+def _context_missing(selector: Selector, key: str, ground: Ground) -> _Refusal:
     side, other = ("before", "suffix") if key == "prefix" else ("after", "prefix")
     message = f"the {key} “{_shown(getattr(selector, key))}” does not stand right {side} the quote"
     kept = _with_alone(selector, other)
@@ -194,13 +207,13 @@ def _context_missing(selector: Selector, key: str, ground: Ground, span: Span) -
     if len(places) > 1:
         help = f"paste the {key} of the place that is meant"
         notes = _place_notes(selector.exact, places, text, ground, key)
-        return Diagnostic("context-not-found", message, span, help, notes)
+        return _Refusal(key, "context-not-found", message, help, notes)
     near = _beside(text, places[0], key)
     is_unique = len(find_folded(text, Selector(selector.exact))) == 1
     reason = "the quote is unique without it" if is_unique else f"the {other} is enough"
     help = f"{reason}: delete the {key}; right {side} the quote stands “{near}”"
     note = Note("the quote", ground.span(places[0], text))
-    return Diagnostic("context-not-found", message, span, help, (note,))
+    return _Refusal(key, "context-not-found", message, help, (note,))
 
 
 def _beside(text: Folded, place: Range, key: str) -> str:
@@ -212,7 +225,7 @@ def _beside(text: Folded, place: Range, key: str) -> str:
     return near.rstrip(" ") if len(near) < _BESIDE else near[: near.rfind(" ")] or near
 
 
-def _not_found(selector: Selector, ground: Ground, span: Span) -> Diagnostic:
+def _not_found(selector: Selector, ground: Ground) -> _Refusal:
     message = f"the article has no passage “{_shown(selector.exact)}”"
     text = ground.folded
     exact = fold(selector.exact).text.strip(" ")
@@ -224,15 +237,15 @@ def _not_found(selector: Selector, ground: Ground, span: Span) -> Diagnostic:
             " or give the rest as prefix or suffix"
         )
         note = Note("here", ground.span(place, text))
-        return Diagnostic("quote-not-found", message, span, help, (note,))
+        return _Refusal("quote", "quote-not-found", message, help, (note,))
     near = passages.nearest(text, selector.exact)
     if near is None:
         help = "copy the words as they stand on the page"
-        return Diagnostic("quote-not-found", message, span, help)
+        return _Refusal("quote", "quote-not-found", message, help)
     changes = passages.described(near.changes) or "the spaces differ"
     help = f"the nearest passage reads “{_shown(near.text)}”: {changes}"
     note = Note("the nearest passage", ground.span(near.place, text))
-    return Diagnostic("quote-not-found", message, span, help, (note,))
+    return _Refusal("quote", "quote-not-found", message, help, (note,))
 
 
 def _shown(text: str) -> str:

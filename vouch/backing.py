@@ -74,11 +74,11 @@ class Backing:
     @cached_property
     def bearing(self) -> tuple[Cited, ...]:
         """What bears on the verdict, each document once, whether it was seen or not."""
-        met: list[Cited] = []
+        met: dict[tuple[str, int], Cited] = {}  # one source may be named under two ids
         for one in self.cited:
-            if one.stance != "context" and not any(_is_same(one, other) for other in met):
-                met.append(one)
-        return tuple(met)
+            if one.stance != "context":
+                met.setdefault((one.id, id(one.source)), one)
+        return tuple(met.values())
 
     @cached_property
     def counted(self) -> tuple[Cited, ...]:
@@ -115,20 +115,16 @@ def backing(claim: Claim, claims: Mapping[str, Claim], known: Mapping[str, Sourc
 
 def grouped(cited: Sequence[Cited]) -> tuple[tuple[Cited, ...], ...]:
     """The sources by origin: reprints of one document, and ids of one address, are together."""
-    groups: list[tuple[frozenset[tuple[str, str]], tuple[Cited, ...]]] = []
-    for one in cited:
-        near = [group for group in groups if group[0] & one.marks]
-        marks = one.marks.union(*(marks for marks, _ in near))
-        members = (*(member for _, members in near for member in members), one)
-        at = groups.index(near[0]) if near else len(groups)
-        groups = [group for group in groups if group not in near]
-        groups.insert(at, (marks, members))
-    return tuple(members for _, members in groups)
-
-
-def _is_same(one: Cited, other: Cited) -> bool:
-    """Whether the same source is named again."""
-    return one.source is other.source and one.id == other.id
+    groups: dict[int, list[Cited]] = {}
+    known: dict[tuple[str, str], int] = {}
+    for number, one in enumerate(cited):
+        first, *others = sorted({known[m] for m in one.marks if m in known}) or [number]
+        group = groups.setdefault(first, [])
+        for other in others:
+            group += groups.pop(other)
+        group.append(one)
+        known |= {mark: first for each in (group if others else (one,)) for mark in each.marks}
+    return tuple(tuple(groups[first]) for first in sorted(groups))
 
 
 def _cited(

@@ -18,7 +18,7 @@ from vouch.layout import body_parts
 from vouch.model.claims import Check, Figure, Operand
 from vouch.model.site import Picture, Site, Verdict
 from vouch.prose import typeset_line
-from vouch.sourcenotes import excerpt_counts, source_note, source_views, use_views
+from vouch.sourcenotes import by_source, excerpt_counts, source_note, source_views, use_views
 from vouch.timeline import event_view
 from vouch.views import Html
 from vouch.wording import Wording, wording
@@ -84,9 +84,10 @@ class Presenter:
     def notes(self) -> tuple[views.SourceNote, ...]:
         """Each source with what rests on it."""
         used = Counter(id for e in self.compiled.events for id in {use.id for use in e.uses})
+        uses = by_source(self.claims)
         return tuple(
-            source_note(source, self._resting_on.get(source.id, ()), used[source.id])
-            for source in self.sources.values()
+            source_note(source, self._resting_on.get(id, ()), uses.get(id, ()), used[id])
+            for id, source in self.sources.items()
         )
 
     @cached_property

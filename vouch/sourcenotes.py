@@ -68,11 +68,24 @@ def use_views(
     )
 
 
+def by_source(claims: Sequence[views.ClaimView]) -> Mapping[str, Sequence[views.UseView]]:
+    """What the claims take from each source, by its id."""
+    found: dict[str, list[views.UseView]] = {}
+    for use in (use for claim in claims for use in claim.uses):
+        found.setdefault(use.source.id, []).append(use)
+    return found
+
+
 def source_note(
-    source: views.SourceView, claims: Sequence[views.ClaimView], events: int
+    source: views.SourceView,
+    claims: Sequence[views.ClaimView],
+    uses: Sequence[views.UseView],
+    events: int,
 ) -> views.SourceNote:
-    """A source with the ``claims`` that rest on it, what they quote, and how many milestones do."""
-    uses = [use for claim in claims for use in claim.uses if use.source.id == source.id]
+    """A source with the ``claims`` that rest on it, what they take from it in their ``uses``.
+
+    ``events`` says how many milestones rest on it.
+    """
     said = {use.excerpt: use.locator for use in uses if use.excerpt}
     return views.SourceNote(
         source=source,

@@ -56,7 +56,7 @@ def meant(model: type[Record], place: Path, document: Document) -> str | None:
     if owner is None:
         return None
     node, _ = document.node(place[:-1])
-    written = {key.text for key, _ in node.entries} if isinstance(node, Mapping) else set()
+    written = node.by_key if isinstance(node, Mapping) else {}
     return spelling.nearest(
         str(place[-1]), [key for key in owner.model_fields if key not in written]
     )

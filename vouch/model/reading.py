@@ -147,6 +147,7 @@ class _Mender:
         self.problems: list[Diagnostic] = []
         self.moved: dict[Path, dict[str | int, str | int]] = {}
         self.told: set[Path] = set()
+        self.above_told: set[Path] = set()
         self.stood_in = 0
 
     def mend(self, details: list[ErrorDetails]) -> None:
@@ -190,11 +191,11 @@ class _Mender:
         place = _place(spot.path, self.moved)
         node, _ = self.document.node(place)
         # What a record as a whole lacks may be the very part that was set aside.
-        known = any(told != place and told[: len(place)] == place for told in self.told)
-        if not known and node.start not in self.document.refused:
+        if place not in self.above_told and node.start not in self.document.refused:
             full = _place(detail["loc"], self.moved)
             self.problems.append(faults.diagnostic(self.model, detail, full, self.document))
         self.told.add(place)
+        self.above_told |= {place[:depth] for depth in range(len(place))}
 
     def _rename(self, detail: ErrorDetails, spot: _Spot) -> None:
         """Read a mistyped key as the one that was meant."""
