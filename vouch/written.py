@@ -41,9 +41,9 @@ _MARKUP = re.compile(
     re.MULTILINE,
 )
 _MARKUP_SIGNS = ("<", "{", "*[", "[^", "```", "~~~")
+"""One of them is in whatever is taken away, but for the numbers of lists."""
 _NUMBER_ENDS = re.compile(r"\.(?<=\d\.)\s")  # first the stop, of which there are the fewest
 _NUMBERED = re.compile(r"^[ \t>*+:-]*\d{1,3}\.\s", re.MULTILINE)
-"""What all markup holds that is taken away."""
 _DEFINITION = re.compile(
     _MARKERS + r"\[(?!\^)([^\[\]\n]*)\]:[ ]*\n?[ ]*(\S+)[ ]*(?:\n[ ]*)?"
     r"((?P<mark>[\"']).*(?P=mark)[ ]*|\(.*\)[ ]*)?$",
