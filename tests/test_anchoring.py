@@ -249,14 +249,37 @@ def test_among_repetitions_of_repetitions_it_takes_both(tmp_path: Path) -> None:
     assert_marked(compiled(tmp_path, "aa aa aa aa", [written]), "k1", "aa aa")
 
 
-def test_places_point_into_the_markdown(tmp_path: Path) -> None:
-    markdown = "Texte de **6 GW** et\n\n- puis [de](https://amd.example/6) 6 GW\n"
-    (problem,) = compiled(tmp_path, markdown, ["6 GW"]).diagnostics
+WRITTEN = {
+    "emphasis and the address of a link": (
+        "Texte de **6 GW** et\n\n- puis [de](https://amd.example/6) 6 GW\n",
+        "6 GW",
+        [(0, 12, 4), (2, 36, 4)],
+    ),
+    "a caption": (
+        'Soit 6 GW\n\n![6 GW](media/a.png "Elle : 6 GW")',
+        "6 GW",
+        [(0, 6, 4), (2, 29, 4)],
+    ),
+    "a caption of many words": (
+        'Le site de 6 GW. Un autre.\n\n![a](media/a.png "Le site de 6 GW")',
+        "Le site de 6 GW",
+        [(0, 1, 15), (2, 19, 15)],
+    ),
+    "a caption and words that are not shown": (
+        '6 GW ![6 GW](media/a.png) 6 GW\n\n![a](media/a.png "Site : 6 GW")',
+        "6 GW",
+        [(0, 1, 4), (0, 27, 4), (2, 26, 4)],
+    ),
+}
+
+
+@pytest.mark.parametrize(("markdown", "quote", "expected"), WRITTEN.values(), ids=WRITTEN)
+def test_places_point_into_the_markdown(
+    tmp_path: Path, markdown: str, quote: str, expected: list[tuple[int, int, int]]
+) -> None:
+    (problem,) = compiled(tmp_path, markdown, [quote]).diagnostics
     spans = [note.span for note in problem.notes]
-    assert [(s.line - FIRST_LINE, s.column, s.width) for s in spans if s] == [
-        (0, 12, 4),
-        (2, 36, 4),
-    ]
+    assert [(s.line - FIRST_LINE, s.column, s.width) for s in spans if s] == expected
 
 
 # --- Prefix and suffix --------------------------------------------------------------------------

@@ -63,31 +63,46 @@ def _shown_words(rendered: str) -> _Words:
 def passage_span(source: SourceText, rendered: str, start: int, end: int) -> Span:
     """Where in the Markdown the stretch ``start`` to ``end`` of the rendered text is written.
 
-    Of several places with the same words it is the one with most of the same words around it
-    and, among equals, the one that comes as late in the source as the stretch in the text.
+    Of several places with the same words it is the one with most of the same words around it,
+    among equals one in the text itself, and the one that comes as late in the source as the stretch
+    in the text.
     """
     shown = _shown_words(rendered)
     first = bisect_right(shown.ends, start)
     wanted = shown.texts[first : bisect_left(shown.starts, end)]
-    for with_asides in (False, True):  # a caption is written as the title of an image
-        written = _typed_words(source.text, with_asides=with_asides)
-        if wanted:
-            place = _place(written, shown, first, wanted)
-            if place is not None:
-                return _typed(source, rendered[start:end], written, place, len(wanted))
-        elif first:  # signs alone: they stand after the word before them
-            place = _place(written, shown, first - 1, shown.texts[first - 1 : first])
-            if place is not None:
-                return source.span(written.ends[place])
-    return source.span(0)
+    if not wanted and not first:
+        return source.span(0)
+    at = first if wanted else first - 1  # signs alone: they stand after the word before them
+    known = wanted or shown.texts[at : at + 1]
+    # A caption is written as the title of an image, whose other words no reader sees.
+    texts = [_typed_words(source.text, with_asides=with_asides) for with_asides in (False, True)]
+    found = [(place, written) for written in texts if (place := _place(written, shown, at, known))]
+    if not found:
+        return source.span(0)
+    place, written = max(found, key=lambda one: one[0].likeness)
+    if not wanted:
+        return source.span(written.ends[place.at])
+    return _typed(source, rendered[start:end], written, place.at, len(wanted))
 
 
-def _place(written: _Words, shown: _Words, first: int, wanted: Sequence[str]) -> int | None:
-    """The index among the written words of those that are shown at ``first``."""
+class _Place(NamedTuple):
+    """One of the written words, and what speaks for it.
+
+    How many words are the same from it on, how many around them, and whether they stand among the
+    written words as often as among those that are shown.
+    """
+
+    at: int
+    likeness: tuple[int, int, bool]
+
+
+def _place(written: _Words, shown: _Words, first: int, wanted: Sequence[str]) -> _Place | None:
+    """Where those that are shown at ``first`` stand among the written words."""
     for count in (min(len(wanted), _LONGEST), 1):
         here = written.occurrences(wanted[:count])
         if here:
-            rank = shown.occurrences(wanted[:count]).index(first)
+            there = shown.occurrences(wanted[:count])
+            rank = there.index(first)
             start = max(0, min(rank, len(here)) - _LOOKED_AT // 2)
             like = {
                 index: _likeness(written.texts, shown.texts, here[index], first, count)
@@ -95,7 +110,8 @@ def _place(written: _Words, shown: _Words, first: int, wanted: Sequence[str]) ->
             }
             most = max(like.values())
             best = [index for index, score in like.items() if score == most]
-            return here[min(best, key=lambda index: abs(index - rank))]
+            nearest = min(best, key=lambda index: abs(index - rank))
+            return _Place(here[nearest], (count, most, len(here) == len(there)))
     return None
 
 
