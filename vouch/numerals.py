@@ -8,9 +8,8 @@ one of what :mod:`vouch.nonamounts` tells apart. Numbers in words are counted by
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from vouch import measurewords
@@ -48,8 +47,7 @@ def numerals(text: str, lang: str) -> tuple[Numeral, ...]:
     start = 0
     for line in text.split("\n"):
         if _DIGIT.search(line):
-            read = _again if len(line) <= _SHORT else _in_line
-            found += (_moved(numeral, start) for numeral in read(line, lang))
+            found += (_moved(numeral, start) for numeral in _in_line(line, lang))
         start += len(line) + 1
     return tuple(found)
 
@@ -70,15 +68,11 @@ def _moved(numeral: Numeral, by: int) -> Numeral:
     )
 
 
-def _in_line(line: str, lang: str) -> tuple[Numeral, ...]:
+def _in_line(line: str, lang: str) -> Iterable[Numeral]:
     if not _RAISED.search(line):
-        return tuple(_read(line, lang))
+        return _read(line, lang)
     read = _NOTE.sub(lambda mark: _NO_TEXT * len(mark[0]), line)
-    return tuple(n._replace(text=line[n.start : n.end].strip()) for n in _read(read, lang))
-
-
-_again = lru_cache(maxsize=2**14)(_in_line)
-"""For the lines that are read more than once: quotes, titles, labels."""
+    return (n._replace(text=line[n.start : n.end].strip()) for n in _read(read, lang))
 
 
 def _read(line: str, lang: str) -> Iterator[Numeral]:
@@ -238,7 +232,6 @@ _MOST_BEFORE = len("± HK$ -.")
 """How far before its first digit an amount may begin."""
 _BEHIND_WORD = re.compile(rf"(?<=[a-zà-öø-ÿ]{_S})")
 """Where nothing of an amount stands before its first digit."""
-_SHORT = 400
 _AMOUNT = re.compile(f"{_SIGN}{_CURRENCY}(?(currency)(?P<inner>[-−])?){_NUMBER}")
 _TO = re.compile(
     rf"(?:{_S}?[-–—‑]{_S}?|:|{_S}(?:à|to|ou|or){_S}|(?P<and>{_S}(?:et|and){_S})){_CURRENCY}{_NUMBER}"
