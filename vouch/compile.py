@@ -83,7 +83,15 @@ def compile_article(
     reading = subject.reading
     text = annotate.body_text(tokens)
     anchored = anchor_claims(reading, Ground.of(text, parsed.body))
-    claims, claim_problems = compile_claims(subject, anchored.ranges, text.text, lang, around)
+    slug = slug_of(parsed)
+    claims, claim_problems = compile_claims(
+        subject,
+        anchored.ranges,
+        text.text,
+        lang,
+        around,
+        has_versions=len(around.versions.get(slug, ())) > 1,
+    )
     events, event_problems = compile_events(reading, lang, around)
     problems += anchored.diagnostics + claim_problems + event_problems
     account = accounting.account(
@@ -118,7 +126,7 @@ def compile_article(
     marks = [_mark(claim, lang, around.site.verdicts) for claim in claims]
     known = {**around.shared, **reading.value.sources}
     compiled = Compiled(
-        slug=slug_of(parsed),
+        slug=slug,
         lang=lang,
         article=article,
         lead=markup.write(lead),
