@@ -65,10 +65,12 @@ def test_one_process_is_this_one() -> None:
         pytest.param(1, 1, False, id="one process at most"),
         pytest.param(2, 1, True, id="one unit, two cores"),
         pytest.param(2, 16, False, id="both at work"),
-        pytest.param(4, 16, True, id="two of four at work"),
+        pytest.param(4, 16, False, id="each of two would begin another"),
     ],
 )
-def test_a_core_is_idle_where_fewer_work_than_may(wanted: int, units: int, expected: bool) -> None:
+def test_a_core_is_idle_where_one_process_has_all_units(
+    wanted: int, units: int, expected: bool
+) -> None:
     assert crew.has_idle_core(wanted, units) is expected
 
 

@@ -38,8 +38,8 @@ def processes(wanted: int, units: int) -> int:
 
 
 def has_idle_core(wanted: int, units: int) -> bool:
-    """Whether there may be another process beside those that :func:`processes` gives."""
-    return processes(wanted, units) < _most(wanted)
+    """Whether :func:`processes` leaves all of the units to one, and there may be two."""
+    return processes(wanted, units) == 1 < _most(wanted)
 
 
 def spread(units: Sequence[T], work: Callable[[T], R], jobs: int) -> list[R]:
