@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from tests.newsroom import Article, newsroom
 from vouch import crew
 from vouch.building import build
+from vouch.checking import check
 from vouch.publish import CannotPublish
 
 
@@ -56,6 +57,76 @@ def test_few_units_start_no_process(wanted: int, units: int, expected: int) -> N
 def test_one_process_is_this_one() -> None:
     assert crew.spread([1, 2, 3], lambda _: os.getpid(), 1) == [os.getpid()] * 3
     assert os.getpid() not in crew.spread([1, 2, 3], lambda _: os.getpid(), 2)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "units", "expected"),
+    [
+        pytest.param(1, 1, False, id="one process at most"),
+        pytest.param(2, 1, True, id="one unit, two cores"),
+        pytest.param(2, 16, False, id="both at work"),
+        pytest.param(4, 16, False, id="each of two would begin another"),
+    ],
+)
+def test_a_core_is_idle_where_one_process_has_all_units(
+    wanted: int, units: int, expected: bool
+) -> None:
+    assert crew.has_idle_core(wanted, units) is expected
+
+
+def test_work_goes_on_beside() -> None:
+    with crew.beside(lambda: (os.getpid(), b"x" * 5_000_000), has_core=True) as result:
+        process, content = result()
+    assert process != os.getpid()
+    assert content == b"x" * 5_000_000
+
+
+def test_without_a_core_work_is_done_here_and_when_it_is_asked_for() -> None:
+    done: list[int] = []
+    with crew.beside(lambda: done.append(os.getpid()), has_core=False) as result:
+        assert not done
+        result()
+    assert done == [os.getpid()]
+
+
+def test_what_is_raised_meanwhile_ends_the_process_beside(tmp_path: Path) -> None:
+    def work() -> None:
+        (tmp_path / str(os.getpid())).touch()
+        time.sleep(60)
+
+    def raised() -> None:
+        with crew.beside(work, has_core=True):
+            while not list(tmp_path.iterdir()):
+                time.sleep(0.01)
+            raise KeyError("raised")
+
+    began = time.monotonic()
+    with pytest.raises(KeyError, match="raised"):
+        raised()
+    assert time.monotonic() - began < 30
+    assert not [path.name for path in tmp_path.iterdir() if Path("/proc", path.name).exists()]
+
+
+def test_a_process_beside_that_nobody_waits_for_ends_with_the_block() -> None:
+    began = time.monotonic()
+    with crew.beside(lambda: time.sleep(60), has_core=True):
+        pass
+    assert time.monotonic() - began < 30
+
+
+def test_a_process_beside_raises_here_and_tells_how_it_ended() -> None:
+    with pytest.raises(KeyError, match="lost"), crew.beside(_losing, has_core=True) as result:
+        result()
+    with pytest.raises(crew.Died, match="SIGKILL"), crew.beside(_killed, has_core=True) as result:
+        result()
+
+
+def _losing() -> None:
+    raise KeyError("lost")
+
+
+def _killed() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 class _Local(Exception):
@@ -124,6 +195,27 @@ def test_an_interrupt_ends_every_process(tmp_path: Path) -> None:
 
 
 # --- A real build in several processes -----------------------------------------------------------
+
+
+def test_figures_that_are_looked_at_beside_are_found_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _large(tmp_path)
+    alone = check(tmp_path, jobs=1)
+    begun: list[int] = []
+    begin = os.fork
+
+    def fork() -> int:
+        begun.append(begin())
+        return begun[-1]
+
+    monkeypatch.setattr(os, "fork", fork)
+    monkeypatch.setattr(crew, "has_idle_core", lambda *_: True)
+    assert check(tmp_path, jobs=1) == alone
+    assert not begun  # no article of this site is long
+    monkeypatch.setattr("vouch.compile._LONG", 1)
+    assert check(tmp_path, jobs=1) == alone
+    assert len(begun) == sum(dossier.claims > 0 for dossier in alone.dossiers)
 
 
 def _large(site: Path) -> None:

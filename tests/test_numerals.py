@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vouch import numberwords
+from vouch.gaps import spaced
 from vouch.nonamounts import Kind, starts
 from vouch.numberforms import RULES
 from vouch.numerals import AMOUNTS, Numeral, decimal, numerals
@@ -150,7 +151,7 @@ def _places_of_rules(line: str) -> set[int]:
     return {at for at in range(len(line) + 1) if _EVERY_RULE.match(line, at)}
 
 
-@given(_TRIED)
+@given(_TRIED.map(spaced))
 def test_no_rule_begins_where_none_is_tried(line: str) -> None:
     assert _places_of_rules(line) <= set(starts(line))
 
@@ -158,14 +159,23 @@ def test_no_rule_begins_where_none_is_tried(line: str) -> None:
 @pytest.mark.parametrize("sample", sorted(SAMPLES.glob("*.txt")), ids=lambda path: path.name)
 def test_no_rule_begins_elsewhere_in_a_sample(sample: Path) -> None:
     for line in sample.read_text("utf-8").split("\n"):
-        set_as_printed = line.replace("⍽", "\u00a0").replace("⏐", "\u202f")
+        set_as_printed = spaced(line.replace("⍽", "\u00a0").replace("⏐", "\u202f"))
         assert _places_of_rules(set_as_printed) <= set(starts(set_as_printed))
+
+
+def _spelled_out(rule: str) -> str:
+    """The rule with its words whole: `[Jj](?:uin|uillet)` as `juin|juillet`."""
+    return re.sub(
+        r"\[\w(\w)\](?:\(\?:([^()]*)\))?",
+        lambda found: "|".join(found[1] + ending for ending in (found[2] or "").split("|")),
+        rule,
+    )
 
 
 _WRITTEN_WORDS = {
     form
     for rule in RULES.values()
-    for word in re.findall("[a-zà-öø-ÿ]+", re.sub(r"\[\w(\w)\]", r"\1", rule))
+    for word in re.findall("[a-zà-öø-ÿ]+", _spelled_out(rule))
     for form in (word, word[:-1], word.title())
 }
 """What the rules spell out, with and without the last letter, which may be one that may lack."""
@@ -186,17 +196,38 @@ def test_no_rule_begins_elsewhere_beside_its_words(around: str) -> None:
         assert _places_of_rules(line) <= set(starts(line)), line
 
 
+@pytest.mark.parametrize("space", ["\u2007", "\u2009", "\u202f", "\u00a0"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("12 345,6 GW de plus", "entre 3 et 5 %", "€ 12", "± 5 %", "16 h 30", "le 5 mars 2026"),
+        *("1 200 m² et 3 000 t", "page 12, 40 pays", "T3 2026", "n° 5"),
+    ],
+)
+def test_any_space_may_stand_in_a_number_and_beside_it(text: str, space: str) -> None:
+    in_plain_spaces = numerals(text, "fr")
+    here = numerals(text.replace(" ", space), "fr")
+    assert [n._replace(text=n.text.replace(space, " ")) for n in here] == list(in_plain_spaces)
+
+
+@pytest.mark.parametrize(
+    ("space", "numbers"), [(" ", 1), ("\u00a0", 1), ("\u202f", 1), ("\u2009", 5), ("\u2007", 5)]
+)
+def test_a_wide_space_parts_a_telephone_number(space: str, numbers: int) -> None:
+    assert len(numerals(space.join(["06", "12", "34", "56", "78"]), "fr")) == numbers
+
+
 @pytest.mark.parametrize(
     ("text", "tried"),
     [
         ("The board met again and agreed on 12 % for the second half of its term.", ""),
         ("Le conseil a relevé 30 760,4 km de digues et 1 200 postes.", ""),
         ("Le conseil a relevé 30 760,4 km le 5 mars.", "le 5"),
-        ("Le conseil a relevé, page 12, la somme de 3 MI450.", "relevé, page 12, de 3 MI450. ."),
+        ("Le conseil a relevé, page 12, la somme de 3 MI450.", "relevé, page 12, de 3 MI450."),
     ],
 )
 def test_few_places_are_tried(text: str, tried: str) -> None:
-    assert " ".join(text[at:].split(maxsplit=1)[0] for at in starts(text)) == tried
+    assert " ".join(text[at:].split(maxsplit=1)[0] for at in starts(spaced(text))) == tried
 
 
 @pytest.mark.parametrize("amount", ["± HK$ −.5", "− USD −5", "±\u00a0US$\u202f-½", "+ €5", "-,5"])

@@ -79,9 +79,9 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """A site that was built once; what is compiled is counted."""
     compiled: list[str] = []
 
-    def counted(parsed: object, *rest: object) -> object:
+    def counted(parsed: object, *rest: object, **more: object) -> object:
         compiled.append(parsed.name)  # type: ignore[attr-defined]
-        return compile_article(parsed, *rest)  # type: ignore[arg-type]
+        return compile_article(parsed, *rest, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(articles, "compile_article", counted)
     desk = Desk(newsroom(), tmp_path, compiled)

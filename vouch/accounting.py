@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache, partial
 from typing import NamedTuple
 
 from vouch import anchor, numberwords
@@ -53,6 +54,10 @@ class Figure(NamedTuple):
         return Holder.WAIVER if self.waivers else Holder.NOTHING
 
 
+Read = Callable[[str], tuple[Numeral, ...]]
+"""From a text to its figures."""
+
+
 class Tally(NamedTuple):
     """How many figures of an article are in claims, waived, in neither, and not looked at.
 
@@ -75,7 +80,8 @@ class Account(NamedTuple):
     ``upheld`` those on what holds, or is still open.
     ``disputed`` are lines that a message about a quote points at: their figures wait for it.
     ``worded`` says of each waiver whether it has a number in words, ``places`` how often its
-    text stands in the article.
+    text stands in the article. ``read`` gives the figures of a text of the sidecar as they are in
+    the article's language; several checks look at one quote, and it is read once.
     """
 
     sidecar: Reading[Sidecar]
@@ -90,6 +96,7 @@ class Account(NamedTuple):
     ranges: Mapping[int, Sequence[Range]]
     disproved: frozenset[str]
     upheld: frozenset[str]
+    read: Read
 
     @property
     def looked_at(self) -> frozenset[str]:
@@ -127,8 +134,9 @@ def account(
     message about the quote is enough.
     """
     value = sidecar.value or Sidecar()
-    amounts = _claimed_amounts(value, lang)
-    unplaced = Amounts.of(_amounts_in(_quotes_without_place(sidecar, anchored.ranges), lang))
+    read = cache(partial(numerals, lang=lang))
+    amounts = _claimed_amounts(value, read)
+    unplaced = Amounts.of(_amounts_in(_quotes_without_place(sidecar, anchored.ranges), read))
     notes = (note.span for problem in anchored.diagnostics for note in problem.notes)
     disputed = frozenset((span.path, span.line) for span in notes if span)
     waivers = [_waived(waiver) for waiver in value.waivers]
@@ -140,7 +148,7 @@ def account(
         waived = [_places(piece, selector) for selector in waivers]
         places = [count + len(here) for count, here in zip(places, waived, strict=True)]
         in_words += numberwords.count(piece.text, lang)
-        every_numeral = numerals(piece.text, lang)
+        every_numeral = read(piece.text)
         quoted = anchored.ranges if isinstance(piece, Body) else {}
         for numeral, claims, holders in zip(
             every_numeral,
@@ -168,6 +176,7 @@ def account(
         anchored.ranges,
         disproved,
         upheld,
+        read,
     )
 
 
@@ -211,11 +220,11 @@ def _places(piece: Body | Piece, waiver: _Waived | None) -> tuple[Range, ...]:
     return anchor.find(piece.folded, waiver.selector) if waiver.folded in piece.folded.text else ()
 
 
-def _claimed_amounts(sidecar: Sidecar, lang: str) -> Amounts:
+def _claimed_amounts(sidecar: Sidecar, read: Read) -> Amounts:
     """What the claims state: in figures, in calculations, in the words of their quotes."""
     quotes = (s.quote for claim in sidecar.claims for s in (claim, *claim.also))
     typed = ((v * unit.scale, (*unit.numerator, "")[0]) for v, unit in typed_values(sidecar))
-    return Amounts.of([*_amounts_in(quotes, lang), *typed])
+    return Amounts.of([*_amounts_in(quotes, read), *typed])
 
 
 def typed_values(sidecar: Sidecar) -> Iterator[tuple[Decimal, Unit]]:
@@ -230,9 +239,9 @@ def typed_values(sidecar: Sidecar) -> Iterator[tuple[Decimal, Unit]]:
                     yield operand.value, operand.unit
 
 
-def _amounts_in(quotes: Iterable[str], lang: str) -> Iterator[tuple[Decimal, str]]:
+def _amounts_in(quotes: Iterable[str], read: Read) -> Iterator[tuple[Decimal, str]]:
     for quote in quotes:
-        for numeral in numerals(quote.replace("\n", " "), lang):
+        for numeral in read(quote.replace("\n", " ")):
             yield from ((value, numeral.unit) for value in numeral.values if value is not None)
 
 

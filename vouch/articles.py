@@ -35,11 +35,14 @@ def recalled(prepared: Prepared, memory: Memory) -> Mapping[str, Entry]:
     }
 
 
-def compiled(prepared: Prepared, name: str, store: Store) -> tuple[Entry, Folio | None]:
+def compiled(
+    prepared: Prepared, name: str, store: Store, *, has_core: bool = False
+) -> tuple[Entry, Folio | None]:
     """An article compiled, what is to be remembered of it put into ``store``.
 
-    What has an error is not to be remembered and has no key: its messages may name the day. Raises
-    :class:`vouch.texts.Changed`.
+    What has an error is not to be remembered and has no key: its messages may name the day.
+    ``has_core`` says that a core of the machine has nothing to do. Raises
+    :class:`vouch.texts.Changed` and :class:`vouch.crew.Died`.
     """
     answers: Answers = {}
     around = replace(
@@ -49,7 +52,7 @@ def compiled(prepared: Prepared, name: str, store: Store) -> tuple[Entry, Folio 
         media=Asked("media", _named(prepared.folder.media), answers),
         pictures=Asked("pictures", prepared.around.pictures, answers),
     )
-    compilation = _compiled(prepared, name, around)
+    compilation = _compiled(prepared, name, around, has_core=has_core)
     dossier, folio = _filed(prepared, compilation, around)
     found = (*dossier.problems, *problems(dossier.outcomes))
     article = compilation.article
@@ -67,9 +70,11 @@ def compiled(prepared: Prepared, name: str, store: Store) -> tuple[Entry, Folio 
     return entry, folio
 
 
-def checked(prepared: Prepared, name: str) -> tuple[Dossier, Folio | None]:
-    """An article compiled, and nothing remembered of it."""
-    compilation = _compiled(prepared, name, prepared.around)
+def checked(
+    prepared: Prepared, name: str, *, has_core: bool = False
+) -> tuple[Dossier, Folio | None]:
+    """An article compiled as by :func:`compiled`, and nothing remembered of it."""
+    compilation = _compiled(prepared, name, prepared.around, has_core=has_core)
     return _filed(prepared, compilation, prepared.around)
 
 
@@ -102,10 +107,12 @@ def _filed(
     return filed(prepared.folder_of_site, compilation, around, read, can_show=can_show)
 
 
-def _compiled(prepared: Prepared, name: str, around: Surroundings) -> Compilation:
+def _compiled(
+    prepared: Prepared, name: str, around: Surroundings, *, has_core: bool
+) -> Compilation:
     text, sidecar = prepared.folder.articles[name], prepared.folder.sidecars.get(name)
     read = parsed(name, text.read(), prepared.settings)
-    return compile_article(read, sidecar.read() if sidecar else None, around)
+    return compile_article(read, sidecar.read() if sidecar else None, around, has_core=has_core)
 
 
 def _key(prepared: Prepared, name: str) -> str:

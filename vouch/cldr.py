@@ -69,12 +69,13 @@ class LocaleWords:
         """« € », or the code itself."""
         return get_currency_symbol(code, self._locale)
 
-    def currency_name(self, code: str, *, one: bool) -> str:
-        """« dollars des États-Unis »."""
-        return _currency_name(self.locale, code, _EXAMPLES[one])
-
     def unit_name(self, name: str, *, one: bool) -> tuple[str, bool]:
-        """A physical unit's name and whether that is a word; otherwise what it is called here."""
+        """A unit's name and whether that is a word; otherwise what it is called here.
+
+        That of a currency is « dollars des États-Unis ».
+        """
+        if self.is_currency(name):
+            return _currency_name(self.locale, name, _EXAMPLES[one]), True
         return _unit_name(self.locale, name, _EXAMPLES[one])
 
     @cached_property

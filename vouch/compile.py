@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 
 from vouch import (
     accounting,
     annotate,
     checks,
+    crew,
     images,
     linage,
     links,
@@ -23,7 +25,7 @@ from vouch import (
     signoff,
     verdicts,
 )
-from vouch.anchoring import Ground, anchor_claims
+from vouch.anchoring import Anchored, Ground, anchor_claims
 from vouch.checks import inherent
 from vouch.checks.reviews import Reviews
 from vouch.compiled import Compilation, Compiled, CompiledClaim, CompiledEvent, CompiledPage
@@ -32,8 +34,9 @@ from vouch.evidence.citations import citations
 from vouch.lastrelease import author_names, published
 from vouch.markup import Fault, Tokens
 from vouch.model.claims import Sidecar
+from vouch.model.reading import Reading
 from vouch.model.site import Article, Page, Verdict
-from vouch.outcomes import Problems
+from vouch.outcomes import Outcome, Problems
 from vouch.parsing import Parsed, slug_of
 from vouch.sidecar import cited, compile_claims, compile_events, read_sidecar
 from vouch.surroundings import Surroundings, body, placed
@@ -47,6 +50,8 @@ _OWN_IDS = frozenset(
     + [f"{section}-title" for section in _SECTIONS]
 )
 """Ids of the article's template, which an author's must not repeat."""
+_LONG = 1_000_000
+"""From so many characters of a sidecar on it is worth the while to begin a process."""
 _OWN_BEGINNINGS = ("src-", "event-", "chart-", "sign-", "only-")
 
 
@@ -66,9 +71,17 @@ def compile_page(
 
 
 def compile_article(
-    parsed: Parsed[Article], sidecar: SourceText | None, around: Surroundings
+    parsed: Parsed[Article],
+    sidecar: SourceText | None,
+    around: Surroundings,
+    *,
+    has_core: bool = False,
 ) -> Compilation:
-    """Compile an article with its sidecar, and hold it to every check that needs no other."""
+    """Compile an article with its sidecar, and hold it to every check that needs no other.
+
+    ``has_core`` says that a core of the machine has nothing to do: the figures of a long article
+    are then looked at in a process of their own. Raises :class:`vouch.crew.Died`.
+    """
     article = parsed.value
     lang = (article.lang if article else None) or around.site.lang
     tokens, body_problems = body(parsed, lang, around)
@@ -83,47 +96,46 @@ def compile_article(
     reading = subject.reading
     text = annotate.body_text(tokens)
     anchored = anchor_claims(reading, Ground.of(text, parsed.body))
-    claims, claim_problems = compile_claims(subject, anchored.ranges, text.text, lang, around)
-    events, event_problems = compile_events(reading, lang, around)
-    problems += anchored.diagnostics + claim_problems + event_problems
-    account = accounting.account(
-        readtext.body(tokens, text, parsed.body),
-        readtext.pieces(parsed.head, reading),
-        reading,
-        anchored,
-        lang=lang,
-        rules=around.site.coverage,
-        disproved=verdicts.disproved(around.site.verdicts),
-        upheld=verdicts.upheld(around.site.verdicts),
-    )
-    problems += _places(tokens, reading.value or Sidecar(), parsed.body)
-    quotes = sum(map(len, anchored.ranges.values()))
-    html = _rendered(claims, events)
-    problems, inherent_outcomes = inherent.told_apart(problems, (*tokens, *lead), html, quotes)
-    figures = checks.run(checks.OF_FIGURES, account)
+    looking = partial(_figures, parsed, tokens, text, reading, anchored, lang=lang, around=around)
+    with crew.beside(looking, has_core=has_core and len(written.text) >= _LONG) as figures:
+        slug = slug_of(parsed)
+        claims, claim_problems = compile_claims(
+            subject,
+            anchored.ranges,
+            text.text,
+            lang,
+            around,
+            has_versions=len(around.versions.get(slug, ())) > 1,
+        )
+        events, event_problems = compile_events(reading, lang, around)
+        problems += anchored.diagnostics + claim_problems + event_problems
+        problems += _places(tokens, reading.value or Sidecar(), parsed.body)
+        quotes = sum(map(len, anchored.ranges.values()))
+        html = _rendered(claims, events)
+        problems, inherent_outcomes = inherent.told_apart(problems, (*tokens, *lead), html, quotes)
+        reviews = checks.run(
+            checks.OF_REVIEWS, Reviews(reading, claims, lang, around.site.verdicts)
+        )
+        marks = [_mark(claim, lang, around.site.verdicts) for claim in claims]
+        parts = tuple(_parts(linage.measured(annotate.annotate(tokens, marks))))
+        tally, of_figures = figures()
     unsure = frozenset[str]()
     if parsed.head is not None and parsed.head.is_faulty("lang"):
-        unsure = frozenset(figures)  # how a figure is read was only guessed
-        figures = {code: outcome.undecided() for code, outcome in figures.items()}
-    found = {
-        **outcomes,
-        **figures,
-        **checks.run(checks.OF_REVIEWS, Reviews(reading, claims, lang, around.site.verdicts)),
-        **inherent_outcomes,
-    }
+        unsure = frozenset(of_figures)  # how a figure is read was only guessed
+        of_figures = {code: outcome.undecided() for code, outcome in of_figures.items()}
+    found = {**outcomes, **of_figures, **reviews, **inherent_outcomes}
     waivers = tuple(each for each in rulings.waivers(reading) if each.code not in unsure)
     if article is None or reading.value is None:
         return Compilation(parsed.name, None, problems, found, waivers)
     captures, cites = citations(reading, around.shared_captures)
-    marks = [_mark(claim, lang, around.site.verdicts) for claim in claims]
     known = {**around.shared, **reading.value.sources}
     compiled = Compiled(
-        slug=slug_of(parsed),
+        slug=slug,
         lang=lang,
         article=article,
         lead=markup.write(lead),
         lead_src=images.address(lead),
-        body=tuple(_parts(linage.measured(annotate.annotate(tokens, marks)))),
+        body=parts,
         text=text.text,
         headings=prose.headings(tokens),
         claims=claims,
@@ -139,9 +151,33 @@ def compile_article(
             author_names(article),
             held.article if held else None,
         ),
-        tally=account.tally,
+        tally=tally,
     )
     return Compilation(parsed.name, compiled, problems, found, waivers)
+
+
+def _figures(
+    parsed: Parsed[Article],
+    tokens: Tokens,
+    text: annotate.BodyText,
+    reading: Reading[Sidecar],
+    anchored: Anchored,
+    *,
+    lang: str,
+    around: Surroundings,
+) -> tuple[accounting.Tally, dict[str, Outcome]]:
+    """How many figures there are of each kind, and what the checks of figures find."""
+    account = accounting.account(
+        readtext.body(tokens, text, parsed.body),
+        readtext.pieces(parsed.head, reading),
+        reading,
+        anchored,
+        lang=lang,
+        rules=around.site.coverage,
+        disproved=verdicts.disproved(around.site.verdicts),
+        upheld=verdicts.upheld(around.site.verdicts),
+    )
+    return account.tally, checks.run(checks.OF_FIGURES, account)
 
 
 def _rendered(claims: Iterable[CompiledClaim], events: Iterable[CompiledEvent]) -> Iterator[str]:

@@ -37,8 +37,8 @@ class CompiledClaim(NamedTuple):
 
     ``worked`` is what came of each of its calculations (:func:`vouch.calculations.worked`).
     ``spans`` gives the places in the sidecar that a later stage may have to name: `recheck`, and
-    `figure`, where its value is written. ``bars`` are what keeps it from being published as a
-    ClaimReview.
+    `figure`, where the value of one is written that may be stated once more. ``bars`` are what
+    keeps it from being published as a ClaimReview.
     """
 
     claim: Claim

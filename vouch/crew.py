@@ -34,10 +34,12 @@ class Died(Exception):
 
 def processes(wanted: int, units: int) -> int:
     """How many processes to use for so many units; ``wanted`` is 0 for as many as have a core."""
-    if not hasattr(os, "fork"):
-        return 1
-    most = wanted or _cores()
-    return max(1, min(most, units // _FEWEST))
+    return max(1, min(_most(wanted), units // _FEWEST))
+
+
+def has_idle_core(wanted: int, units: int) -> bool:
+    """Whether :func:`processes` leaves all of the units to one, and there may be two."""
+    return processes(wanted, units) == 1 < _most(wanted)
 
 
 def spread(units: Sequence[T], work: Callable[[T], R], jobs: int) -> list[R]:
@@ -47,29 +49,61 @@ def spread(units: Sequence[T], work: Callable[[T], R], jobs: int) -> list[R]:
     """
     if jobs < 2:
         return [work(unit) for unit in units]
+    with _begun(units, work, jobs) as started:
+        return _results(units, started)
+
+
+@contextmanager
+def beside(work: Callable[[], R], *, has_core: bool) -> Iterator[Callable[[], R]]:
+    """What gives the result of ``work``, which a process begins with while this one goes on.
+
+    Without a core for it the work is done when its result is asked for. Asking raises what
+    :func:`spread` raises; the process ends with the block at the latest.
+    """
+    if not has_core:
+        yield work
+        return
+    units = (None,)
+    with _begun(units, lambda _: work(), 1) as started:
+        yield lambda: _results(units, started)[0]
+
+
+@contextmanager
+def _begun(units: Sequence[T], work: Callable[[T], R], jobs: int) -> Iterator[dict[int, int]]:
+    """Processes for the units, each with its pipe; none is left behind the block."""
     sys.stdout.flush()
     sys.stderr.flush()
     started: dict[int, int] = {}
-    ends: list[int] = []
     try:
         for number in range(jobs):
             with _undisturbed():
                 process, pipe = _started(units, work, number, jobs, [*started.values()])
                 started[process] = pipe
-        found: dict[int, R] = _gathered(started)
-    except BaseException:
-        for process in started:
+        yield started
+    finally:
+        for process in started:  # those whose results were not waited for
             with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
-        raise
-    finally:
-        for process, pipe in started.items():
-            os.close(pipe)
-            with suppress(ChildProcessError):
-                ends.append(os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]))
+        _ended(started)
+
+
+def _results(units: Sequence[T], started: dict[int, int]) -> list[R]:
+    """What the processes hand back, in the order of the units; they have ended then."""
+    found: dict[int, R] = _gathered(started)
+    ends = _ended(started)
     if len(found) < len(units):
         raise Died(_how(ends))
     return [found[place] for place in range(len(units))]
+
+
+def _ended(started: dict[int, int]) -> list[int]:
+    """How the processes end, which are waited for and are no longer among those started."""
+    ends = []
+    for process in [*started]:
+        os.close(started.pop(process))
+        with suppress(ChildProcessError):
+            ends.append(os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]))
+    return ends
 
 
 def _how(ends: Sequence[int]) -> str:
@@ -190,6 +224,11 @@ def _unpack(held: bytearray, found: dict[int, R]) -> None:
             raise result
         found[place] = result
     del held[:at]
+
+
+def _most(wanted: int) -> int:
+    """How many processes there may be at a time."""
+    return (wanted or _cores()) if hasattr(os, "fork") else 1
 
 
 def _cores() -> int:

@@ -62,7 +62,7 @@ def filed(
         problems=compilation.problems,
         outcomes=outcomes,
         waivers=compilation.waivers,
-        stated=tuple(_stated(compiled, around)),
+        stated=tuple(_stated(compiled)),
         rechecks=tuple(
             Recheck(c.claim.id, c.claim.recheck, c.spans["recheck"])
             for c in compiled.claims
@@ -170,13 +170,11 @@ def _of_evidence(evidence: Evidence) -> Outcomes:
     return checks.run(across.OF_EVIDENCE, evidence)
 
 
-def _stated(compiled: Compiled, around: Surroundings) -> Iterator[Stated]:
-    """The figures that may be stated once more: by name, in a translation, under the same id."""
-    has_versions = len(around.versions.get(compiled.slug, ())) > 1
-    ids = Counter(each.claim.id for each in compiled.claims)
+def _stated(compiled: Compiled) -> Iterator[Stated]:
+    """The figures that may be stated once more."""
     for each in compiled.claims:
-        figure = each.claim.figure
-        if figure is not None and (figure.fact or has_versions or ids[each.claim.id] > 1):
+        figure, span = each.claim.figure, each.spans.get("figure")
+        if figure is not None and span is not None:
             yield Stated(
                 each.claim.id,
                 figure.value,
@@ -184,7 +182,7 @@ def _stated(compiled: Compiled, around: Surroundings) -> Iterator[Stated]:
                 figure.modality,
                 figure.fact,
                 figure.as_of,
-                each.spans["figure"],
+                span,
             )
 
 

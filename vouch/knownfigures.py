@@ -14,7 +14,6 @@ from typing import TypeVar
 from vouch.accounting import Account
 from vouch.accounting import Figure as Found
 from vouch.frozen import frozen
-from vouch.numerals import numerals
 from vouch.readtext import Body
 from vouch.statements import Amount, Claimed, Stated, claimed, in_text, is_close, typed
 
@@ -95,4 +94,4 @@ def _written(account: Account) -> Iterator[Stated]:
     claims = account.sidecar.value.claims if account.sidecar.value else ()
     yield from in_text(account.body.text, (f.numeral for f in account.figures if is_of_text(f)))
     for selector in (s for claim in claims for s in (claim, *claim.also)):
-        yield from in_text(selector.quote, numerals(selector.quote, account.lang))
+        yield from in_text(selector.quote, account.read(selector.quote))

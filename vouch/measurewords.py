@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from vouch import units
+from vouch.gaps import GAP as _S
 
 ONE = Decimal(1)
 
@@ -28,7 +29,10 @@ class Measure(NamedTuple):
 
 
 def measure(text: str, at: int, *, money: bool = False) -> Measure:
-    """The measure of a number that ends at ``at``; ``money`` where a currency stands before it."""
+    """The measure of a number that ends at ``at``; ``money`` where a currency stands before it.
+
+    ``text`` has its white space as :mod:`vouch.gaps` has it.
+    """
     scale, core = ONE, at
     scaled = _SCALE.match(text, at) or (_MONEY_SCALE.match(text, at) if money else None)
     if scaled:
@@ -90,7 +94,6 @@ def _unit(words: str, *, joined: bool) -> str:
     return ""
 
 
-_S = "[ \u00a0\u2007\u2009\u202f]"
 _SCALES = {
     **dict.fromkeys(("k", "mille", "millier", "milliers", "thousand", "thousands"), Decimal(10**3)),
     **dict.fromkeys(("m", "mn", "mio", "million", "millions"), Decimal(10**6)),

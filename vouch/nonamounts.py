@@ -14,6 +14,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from vouch import measurewords
+from vouch.gaps import GAP as _S
+from vouch.gaps import NARROW, WIDE
 from vouch.numberforms import (
     BEHIND_FIRST_WORDS,
     FIRST_WORDS,
@@ -45,7 +47,10 @@ class Stretch(NamedTuple):
 
 
 def stretches(text: str) -> Iterator[Stretch]:
-    """The numbers of one line that are no amounts, in their order; none overlap."""
+    """The numbers of one line that are no amounts, in their order; none overlap.
+
+    ``text`` is the line as :func:`vouch.gaps.spaced` gives it.
+    """
     at = 0
     for start in starts(text):
         if start < at or (found := _ANY.match(text, start)) is None:
@@ -156,7 +161,6 @@ def _lasts(text: str, start: int, end: int) -> bool:
     return bool(_LASTING.search(text, before, start) or _LASTED.match(text, end))
 
 
-_S = "[ \u00a0\u2007\u2009\u202f]"
 _UNMEASURED = frozenset(
     {
         *("date_the", "date_weekday", "date_month", "date_quarter"),
@@ -177,7 +181,7 @@ _TO, _NUMBER = re.compile("[Àà]"), re.compile(rf"(?<![0-9])[0-9]{{1,2}}{_S}$")
 _OF_DAY = re.compile(rf"(?:{WEEKDAY}|\b[LlDdAa][eu]){_S}[0-9]{{1,2}}{_S}$")
 _LASTED = re.compile(rf"{_S}(?:d['’]|de{_S}[a-zà-ÿ]|par{_S}|plus{_S}t|plus{_S}long)")
 """What tells that `2 h 47` is how long something lasted."""
-_GAPS = "\u00a0\u2007\u2009\u202f"
+_GAPS = f"\u00a0{WIDE}{NARROW}"
 _SEED = re.compile(r"[0-9@#:w.a](?:(?<=[0-9@#])|(?<=:)//|(?<=w)ww\.|(?<=\.)\w|(?<=a)rXiv:)")
 """What every match holds: a digit, or what tells an address."""
 _PLAIN_NUMBER = (
@@ -187,7 +191,7 @@ _PLAIN_NUMBER = (
 _PLAIN_WORD = rf"(?:[a-zà-öø-ÿ]++(?={_S})|[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]*+(?={_S}[a-zà-ÿ]))"
 _START = re.compile(
     rf"(?<!\w)(?:(?P<passed>{_PLAIN_NUMBER}|{_PLAIN_WORD}(?!{_S}(?:{BEHIND_FIRST_WORDS})))"
-    rf"|(?P<word>{_PLAIN_WORD})|\w)|[][@#+(§№'’.°-]|https?:|^"
+    rf"|(?P<word>{_PLAIN_WORD})|[\w(+.-])|[\[@#§№]|['’](?=[0-9])|https?:|^"
 )
 """No rule begins within a word, but an address; few begin at a mark."""
 _FIRST_WORD = re.compile(FIRST_WORDS)
@@ -226,7 +230,7 @@ _COUNTS = re.compile(
     rf"|\b(?:[Pp]lus|[Mm]oins|[Pp]rès){_S}de){_S}$"
 )
 """What stands before a count, and before no year."""
-_SENTENCE_START = re.compile(r"(?:[.!?…:|«“\"(—–•][ \u00a0\u202f]{0,2}|\n[ ]*)$")
+_SENTENCE_START = re.compile(rf"(?:[.!?…:|«“\"(—–•][ \u00a0{NARROW}]{{0,2}}|\n[ ]*)$")
 _COUNTED = re.compile(
     rf"{_S}(?!(?:plus|mais|dans|sans|sous|puis|moins|dès|les|des|ses|nos|vos|leurs|ces|vers|après|jamais"
     r"|toujours|depuis|très|alors|plusieurs|certains|ses|pas|aux|nous|vous|ils|elles"

@@ -1,18 +1,28 @@
 """How numbers that measure nothing are written: a pattern for each kind of date, name and mark.
 
 The name of a rule begins with the class of what it finds (:class:`vouch.nonamounts.Kind`). Where
-several begin at one place, the first of them has it.
+several begin at one place, the first of them has it. They read a line as :mod:`vouch.gaps` has it.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
+
+from vouch.gaps import GAP as _S
+from vouch.gaps import NARROW as _NARROW
+
 
 def _either(words: str) -> str:
-    """The words of a list, their first letters in either case."""
-    return "|".join(f"[{w[0].upper()}{w[0]}]{w[1:]}" for w in words.split())
+    """The words of a list, their first letters in either case.
+
+    They are told by these, as few words are any of them.
+    """
+    endings: defaultdict[str, list[str]] = defaultdict(list)
+    for word in words.split():
+        endings[word[0]].append(word[1:])
+    return "|".join(f"[{i.upper()}{i}](?:{'|'.join(rest)})" for i, rest in endings.items())
 
 
-_S = "[ \u00a0\u2007\u2009\u202f]"
 MONTH = (
     "(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?|"
@@ -93,8 +103,9 @@ RULES = {
     "name_book": rf"\bISBN(?:-1[03])?{_S}?:?{_S}?[0-9][0-9X -]{{8,16}}"
     rf"|\bISSN{_S}?:?{_S}?[0-9X-]{{8,9}}"
     r"|\b97[89][- ]?[0-9](?:[- ]?[0-9]){9}\b",
-    "name_phone": rf"(?<!\w)\+[1-9][0-9]{{0,2}}(?:[ \u00a0\u202f.()-]{{1,2}}[0-9]{{1,4}}){{3,6}}\b"
-    rf"|(?<![\w.,])0[1-9](?:[ \u00a0\u202f.-]?[0-9]{{2}}){{4}}(?![0-9])"
+    "name_phone": r"(?<!\w)\+[1-9][0-9]{0,2}"
+    rf"(?:[ \u00a0{_NARROW}.()-]{{1,2}}[0-9]{{1,4}}){{3,6}}\b"
+    rf"|(?<![\w.,])0[1-9](?:[ \u00a0{_NARROW}.-]?[0-9]{{2}}){{4}}(?![0-9])"
     rf"|(?<!\w)\(?[0-9]{{3}}\)?{_S}?[0-9]{{3}}-[0-9]{{4}}\b"
     rf"|(?<![\w.,])0{_S}?[89][0-9]{{2}}(?:{_S}[0-9]{{2,3}}){{2,3}}(?![0-9])"
     rf"|(?<![\w.,])\(?0[1-9][0-9]{{1,3}}\)?{_S}[0-9]{{3,4}}{_S}[0-9]{{3,4}}(?![0-9])",
@@ -166,7 +177,7 @@ RULES = {
     r"|\b(?:720|1080|1440|2160)p\b|\b(?:4x4|4×4)\b",
     "name_titled": r"(?<![\w·-])"
     r"(?:[A-Z]\w*(?:[·&+-]\w+)*|i(?:Phone|Pad|OS|PadOS)|(?:mac|watch|tv)OS)"
-    rf"(?:[ \u00a0\u202f][A-Z][A-Za-z]*\b)?{_S}[0-9]+(?:\.[0-9]+)*[A-Za-z]?\b(?:[-–][0-9]+\b)?"
+    rf"(?:[ \u00a0{_NARROW}][A-Z][A-Za-z]*\b)?{_S}[0-9]+(?:\.[0-9]+)*[A-Za-z]?\b(?:[-–][0-9]+\b)?"
     rf"(?:{_S}(?:et|and){_S}[0-9]+\b)?(?![.,][0-9]|{_S}[0-9]{{3}}\b)",
     "name_address": rf"(?<![\w.,])[0-9]{{1,4}}(?:{_S}(?:bis|ter))?,?{_S}(?:{_ADDRESS_WORDS})\b"
     rf"|(?<![\w.,])[0-9]{{1,5}}{_S}(?:[A-Z][a-z]+{_S}){{1,3}}(?:{_STREETS})",

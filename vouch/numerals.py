@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
-from vouch import measurewords
+from vouch import gaps, measurewords
+from vouch.gaps import GAP as _S
 from vouch.nonamounts import Kind, Stretch, stretches
 
 AMOUNTS = (Kind.QUANTITY, Kind.MONEY, Kind.SHARE)
@@ -48,18 +48,24 @@ def numerals(text: str, lang: str) -> tuple[Numeral, ...]:
     start = 0
     for line in text.split("\n"):
         if _DIGIT.search(line):
-            read = _again if len(line) <= _SHORT else _in_line
-            found += (_moved(numeral, start) for numeral in read(line, lang))
+            read = gaps.spaced(_NOTE.sub(_no_text, line) if _RAISED.search(line) else line)
+            if start or read != line:
+                found += (_placed(numeral, line, start) for numeral in _read(read, lang))
+            else:
+                found += _read(read, lang)
         start += len(line) + 1
     return tuple(found)
 
 
-def _moved(numeral: Numeral, by: int) -> Numeral:
-    if not by:
-        return numeral
+def _no_text(mark: re.Match[str]) -> str:
+    return _NO_TEXT * len(mark[0])
+
+
+def _placed(numeral: Numeral, line: str, by: int) -> Numeral:
+    """A number with its text as its line has it, and where it stands in the text around that."""
     return Numeral(
         numeral.kind,
-        numeral.text,
+        line[numeral.start : numeral.end].strip(),
         numeral.start + by,
         numeral.end + by,
         numeral.first + by,
@@ -68,17 +74,6 @@ def _moved(numeral: Numeral, by: int) -> Numeral:
         numeral.unit,
         numeral.step,
     )
-
-
-def _in_line(line: str, lang: str) -> tuple[Numeral, ...]:
-    if not _RAISED.search(line):
-        return tuple(_read(line, lang))
-    read = _NOTE.sub(lambda mark: _NO_TEXT * len(mark[0]), line)
-    return tuple(n._replace(text=line[n.start : n.end].strip()) for n in _read(read, lang))
-
-
-_again = lru_cache(maxsize=2**14)(_in_line)
-"""For the lines that are read more than once: quotes, titles, labels."""
 
 
 def _read(line: str, lang: str) -> Iterator[Numeral]:
@@ -162,7 +157,7 @@ def _step(value: Decimal | None, scale: Decimal) -> Decimal:
 
 
 def decimal(written: str, lang: str) -> Decimal | None:
-    """The value of a number as it is written; None where it has none, or two."""
+    """The value of a number as it is written or read; None where it has none, or two."""
     text = written.translate(_BARE)
     if text.isdecimal():
         return Decimal(text)
@@ -193,7 +188,6 @@ def _marked(text: str, *, english: bool) -> Decimal | None:
     return Decimal(text) if english else None
 
 
-_S = "[ \u00a0\u2007\u2009\u202f]"
 _VULGAR = "½¼¾⅓⅔⅛⅜⅝⅞⅕⅖⅗⅘"
 _FRACTIONS = dict(
     zip(
@@ -203,7 +197,8 @@ _FRACTIONS = dict(
     )
 )
 _DIGIT = re.compile(f"[0-9{_VULGAR}]")
-_BARE = str.maketrans({**dict.fromkeys(" \u00a0\u2007\u2009\u202f'’±"), "−": "-", "–": "-"})
+_PARTING = f" \u00a0\u2007\u2009\u202f{gaps.WIDE}{gaps.NARROW}'’±"
+_BARE = str.maketrans({**dict.fromkeys(_PARTING), "−": "-", "–": "-"})
 """What parts the digits of a number goes, and its sign is the one that Python reads."""
 _RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]")
 _NOTE = re.compile("(?<!m)[⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?<=m)[⁰¹⁴⁵⁶⁷⁸⁹]+")
@@ -238,7 +233,6 @@ _MOST_BEFORE = len("± HK$ -.")
 """How far before its first digit an amount may begin."""
 _BEHIND_WORD = re.compile(rf"(?<=[a-zà-öø-ÿ]{_S})")
 """Where nothing of an amount stands before its first digit."""
-_SHORT = 400
 _AMOUNT = re.compile(f"{_SIGN}{_CURRENCY}(?(currency)(?P<inner>[-−])?){_NUMBER}")
 _TO = re.compile(
     rf"(?:{_S}?[-–—‑]{_S}?|:|{_S}(?:à|to|ou|or){_S}|(?P<and>{_S}(?:et|and){_S})){_CURRENCY}{_NUMBER}"

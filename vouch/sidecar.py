@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from vouch import checks, markup, reviewable, verdicts, yamldoc
@@ -62,16 +63,20 @@ def compile_claims(
     text: str,
     lang: str,
     around: Surroundings,
+    *,
+    has_versions: bool,
 ) -> tuple[tuple[CompiledClaim, ...], Problems]:
     """The claims that are anchored in ``text``, in reading order.
 
-    ``ranges`` gives for a claim's place in the sidecar its stretches, the quote's first.
+    ``ranges`` gives for a claim's place in the sidecar its stretches, the quote's first;
+    ``has_versions`` tells whether there are translations of the article.
     """
     reading = subject.reading
     worked = {path: done for path, _, done in subject.worked}
     made: list[CompiledClaim] = []
     problems: Problems = ()
     written = reading.value.claims if reading.value else ()
+    ids = Counter(written[index].id for index in ranges)
     for index in sorted(ranges, key=lambda i: (ranges[i][0].start, i)):
         claim = written[index]
         path = ("claims", index, "explanation")
@@ -93,7 +98,12 @@ def compile_claims(
                 worked=tuple(
                     worked["claims", index, "check", row] for row in range(len(claim.check))
                 ),
-                spans=_spans(claim, reading, ("claims", index)),
+                spans=_spans(
+                    claim,
+                    reading,
+                    ("claims", index),
+                    is_stated_again=has_versions or ids[claim.id] > 1,
+                ),
                 bars=reviewable.bars(claim, quote, lang, around.site),
             )
         )
@@ -115,12 +125,18 @@ def compile_events(
     return tuple(made), problems
 
 
-def _spans(claim: Claim, reading: Reading[Sidecar], path: Path) -> Mapping[str, Span]:
-    """The places of a claim that are named once the whole site, or the day, is known."""
+def _spans(
+    claim: Claim, reading: Reading[Sidecar], path: Path, *, is_stated_again: bool
+) -> Mapping[str, Span]:
+    """The places of a claim that may be named once the whole site, or the day, is known.
+
+    A figure may be held against another where it has a name, or ``is_stated_again``: in a
+    translation, or under the same id.
+    """
     spans = {}
     if claim.recheck is not None:
         spans["recheck"] = reading.span(*path, "recheck")
-    if claim.figure is not None:
+    if claim.figure is not None and (claim.figure.fact or is_stated_again):
         spans["figure"] = reading.span(*path, "figure", "value")
     return spans
 

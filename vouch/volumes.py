@@ -71,8 +71,11 @@ class Binding:
         if units and self.press is not None:
             _ = self.press.sheets  # begun here, for every process
             self.press.renderer.prepare(TEMPLATES)
+        has_core = crew.has_idle_core(jobs, len(units))
         made = crew.spread(
-            units, lambda unit: self._made(unit, known), crew.processes(jobs, len(units))
+            units,
+            lambda unit: self._made(unit, known, has_core=has_core),
+            crew.processes(jobs, len(units)),
         )
         for unit, volumes in zip(units, made, strict=True):
             found |= dict(zip(unit, map(_shared, volumes), strict=True))
@@ -103,7 +106,9 @@ class Binding:
             volumes.append(Volume(entry, Printed(group, self.memory.rendered[group])))
         return tuple(volumes)
 
-    def _made(self, unit: Sequence[str], known: Mapping[str, Entry]) -> tuple[Volume, ...]:
+    def _made(
+        self, unit: Sequence[str], known: Mapping[str, Entry], *, has_core: bool
+    ) -> tuple[Volume, ...]:
         """The articles of a unit, compiled where they are not known, printed where they can be."""
         folios: dict[str, Folio | None] = {}
         entries: dict[str, Entry] = {}
@@ -111,7 +116,9 @@ class Binding:
             if name in known:
                 entries[name] = known[name]
             else:
-                entries[name], folios[name] = articles.compiled(self.prepared, name, self.store)
+                entries[name], folios[name] = articles.compiled(
+                    self.prepared, name, self.store, has_core=has_core
+                )
         if self.press is None:
             return tuple(map(Volume, entries.values()))
         printed = {

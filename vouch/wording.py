@@ -257,12 +257,12 @@ class Wording:
         entry = None if name in labels else self._entries.get(f"unit.{name}")
         if entry is not None:
             return (entry, False) if isinstance(entry, str) else (self._plural(entry, amount), True)
-        is_one = self._locale.category(amount) == "one"
         if name in labels:
-            return labels[name][0 if is_one else 1], True
-        if self._locale.is_currency(name):
-            return self._locale.currency_name(name, one=is_one), True
-        return self._locale.unit_name(name, one=is_one)
+            one, other = ((word, True) for word in labels[name])
+        else:
+            one, other = (self._locale.unit_name(name, one=is_one) for is_one in (True, False))
+        # Most are signs, the same for every amount; to ask for its category takes far longer.
+        return one if one == other or self._locale.category(amount) == "one" else other
 
     def _currency_sign(self, unit: Unit, labels: UnitLabels) -> str:
         """What stands before the number; empty unless the unit is money and this language does."""

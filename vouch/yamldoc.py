@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import Any
 
 import yaml
@@ -36,6 +37,7 @@ _ESCAPED_CONTROL = re.compile(
     r"|u00(?:[01][0-9A-Fa-f]|7[Ff]|[89][0-9A-Fa-f])))"
 )
 _tuple = tuple.__new__
+_start = attrgetter("start")
 
 
 def parse(source: SourceText) -> tuple[Document | None, tuple[Diagnostic, ...]]:
@@ -217,12 +219,11 @@ class _Reader:
 
     def _tabs(self) -> None:
         """The first tab of each line that is no part of a quoted or literal text or a comment."""
-        starts = [scalar.start for scalar in self.scalars]
         text = self.source.text
         read_to = len(text) if self.stopped_at is None else self.stopped_at
         at = text.find("\t", 0, read_to)
         while at >= 0:
-            row = bisect_right(starts, at) - 1
+            row = bisect_right(self.scalars, at, key=_start) - 1
             around = self.scalars[row] if row >= 0 else None
             if around is not None and not around.plain and at < around.end:
                 at = text.find("\t", around.end, read_to)

@@ -10,7 +10,7 @@ from vouch.accounting import Account, typed_values
 from vouch.diagnostics import Diagnostic
 from vouch.document import Path, narrowed
 from vouch.model.claims import Claim, Figure, Sidecar
-from vouch.numerals import AMOUNTS, Numeral, numerals
+from vouch.numerals import AMOUNTS, Numeral
 from vouch.outcomes import HELD, Finding, Level
 from vouch.readtext import Body, Piece
 from vouch.scalewords import misread
@@ -74,7 +74,7 @@ def _at_quotes(account: Account, sidecar: Sidecar, known: _Known) -> Iterator[Fi
         if index not in account.ranges:
             continue  # the message about the quote is enough
         for path, text in _texts(claim, ("claims", index)):
-            for numeral in (n for n in numerals(text, account.lang) if n.kind in AMOUNTS):
+            for numeral in (n for n in account.read(text) if n.kind in AMOUNTS):
                 fault = _fault(text, numeral, account, claim, known)
                 if fault is None:
                     yield HELD
@@ -103,7 +103,7 @@ def _fault(
     found = misread(text, numeral, account.lang, known.like(numeral))
     if found is not None:
         return text[found.start : found.end], found.fault, found.likely
-    if claim.verdict in account.disproved or not _is_off(text, numeral, account.lang, claim):
+    if claim.verdict in account.disproved or not _is_off(text, numeral, account, claim):
         return None
     assert claim.figure is not None, "nothing is off a figure that is not there"
     written = text[numeral.first : numeral.last]
@@ -126,7 +126,7 @@ def _meant(written: str, figure: Figure, lang: str) -> str:
     return f"it is likely to be {likely}, or the figure's unit has the wrong word of scale"
 
 
-def _is_off(text: str, numeral: Numeral, lang: str, claim: Claim) -> bool:
+def _is_off(text: str, numeral: Numeral, account: Account, claim: Claim) -> bool:
     """Whether the only number of a quote in the figure's unit differs from it by thousands."""
     if claim.figure is None or text != claim.quote:
         return False
@@ -134,9 +134,9 @@ def _is_off(text: str, numeral: Numeral, lang: str, claim: Claim) -> bool:
     own = list(of_numeral(numeral))
     if not figure.value or len(own) != 1 or is_close(own[0], figure, rough=True):
         return False
-    every = [amount for other in numerals(text, lang) for amount in of_numeral(other)]
+    every = [amount for other in account.read(text) for amount in of_numeral(other)]
     alike = [amount for amount in every if amount.unit in (figure.unit, "")]
-    if lang.startswith("fr") and _FALSE.search(text):
+    if account.lang.startswith("fr") and _FALSE.search(text):
         return False  # read as French words, which misread has done
     if own != alike:
         return False

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 _FEW = 5
 """So many new groups of pages are named one by one."""
-_SELDOM = 10_000
-"""New objects before a search for garbage; there is little of it where nearly all is kept."""
+_SELDOM = (10_000, 1_000)
+"""New objects before a search among them for garbage, and such searches before one among those
+that were left: there is little of it where nearly all is kept.
+"""
 
 
 def check(options: argparse.Namespace, site: Path) -> int:
@@ -59,7 +61,7 @@ def release(options: argparse.Namespace, site: Path) -> int:
 
 def _load() -> None:
     """Import what builds, and have garbage searched for seldom, and never among what it is of."""
-    gc.set_threshold(_SELDOM)
+    gc.set_threshold(*_SELDOM)
     if "vouch.building" in sys.modules:
         return
     gc.disable()
