@@ -13,6 +13,7 @@ from vouch import dates, drawings, duedates, views
 from vouch.dates import PartialDate, Precision
 from vouch.model.claims import Event
 from vouch.scale import percent
+from vouch.shelf import Opened
 from vouch.views import Html
 from vouch.wording import Wording, machine_date
 
@@ -60,9 +61,9 @@ def by_year(
         groups.setdefault((first.year, words), []).append(event)
     lines = _lines(ordered, sorted({year for year, _ in groups}))
     return tuple(
-        drawings.YearView(label, tuple(begun), (), (), "")
+        drawings.YearView(label, Opened(begun), (), (), "")
         if begun[0].date.precision in _LONGER
-        else _year(year, tuple(begun), lines[year], today, w)
+        else _year(year, Opened(begun), lines[year], today, w)
         for (year, label), begun in sorted(groups.items(), key=lambda item: item[0])
     )
 

@@ -1,0 +1,97 @@
+"""The documents that a site rests on: what several articles say of one is put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import overload
+
+from vouch.frozen import changed
+from vouch.shelf import Opened, as_held, taken
+from vouch.views import SourceNote, SourceView
+
+
+class Documents(Sequence[SourceNote]):
+    """The documents of a site, numbered from 1, by the ids that they get across it.
+
+    Each is put together when its turn comes: they are many, and say much.
+    """
+
+    def __init__(self) -> None:
+        self._parts: dict[str, list[SourceNote]] = {}
+        self._named: dict[tuple[str, str], str] = {}
+        """The id across the site, for the slug of an article that has versions, and an id in it."""
+        self._others: dict[str, list[str]] = {}
+        """For an id in articles, the other ids across the site that stand for it."""
+
+    def add(
+        self, note: SourceNote, slug: str, earlier: Sequence[str], *, has_versions: bool
+    ) -> None:
+        """Put a note to its document: that of an earlier version, of its like, or a new one.
+
+        ``slug`` is that of its article, ``earlier`` are those of earlier versions.
+        """
+        source = note.source
+        own = source.id
+        alike = (id for id in (own, *self._others.get(own, ())) if self._is_same(id, source))
+        id = self.known(own, earlier) or next(alike, None)
+        if id is None and own in self._parts:
+            id = f"{slug}.{own}"
+            self._others.setdefault(own, []).append(id)
+        self._parts.setdefault(id or own, []).append(note)
+        if has_versions:
+            self._named[slug, own] = id or own
+
+    def known(self, own: str, earlier: Sequence[str]) -> str | None:
+        """The id across the site of what an article's earlier versions call ``own``."""
+        named = ((slug, own) for slug in earlier)
+        return next((self._named[name] for name in named if name in self._named), None)
+
+    def __len__(self) -> int:
+        return len(self._parts)
+
+    def __iter__(self) -> Iterator[SourceNote]:
+        for number, (id, parts) in enumerate(self._parts.items(), start=1):
+            yield _document(number, id, *parts)
+
+    @overload
+    def __getitem__(self, place: int) -> SourceNote: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[SourceNote, ...]: ...
+    def __getitem__(self, place: int | slice) -> SourceNote | tuple[SourceNote, ...]:
+        ids = [*self._parts]
+        if isinstance(place, slice):
+            return tuple(self[number] for number in range(*place.indices(len(ids))))
+        return _document(range(1, len(ids) + 1)[place], ids[place], *self._parts[ids[place]])
+
+    def _is_same(self, id: str, source: SourceView) -> bool:
+        parts = self._parts.get(id)
+        return parts is not None and _identity(parts[0].source) == _identity(source)
+
+
+def _document(number: int, id: str, first: SourceNote, *more: SourceNote) -> SourceNote:
+    """A document with its number and id, from what articles say of it."""
+    note = _joined(first, more) if more else taken(first)
+    return changed(note, source=changed(note.source, id=id, number=number))
+
+
+def _joined(first: SourceNote, more: Sequence[SourceNote]) -> SourceNote:
+    """Notes of one document; each excerpt once, with the first place that is given for it."""
+    parts = [*map(taken, (first, *more))]
+    excerpts: dict[str, str] = {}
+    states: dict[str, str] = {}
+    for part in parts:
+        for excerpt, locator in part.excerpts:
+            excerpts[excerpt] = excerpts.get(excerpt) or locator
+        for excerpt, state in part.states.items():
+            states.setdefault(excerpt, state)
+    return changed(
+        parts[0],
+        claims=Opened(claim for part in parts for claim in as_held(part.claims)),
+        excerpts=tuple(excerpts.items()),
+        events=sum(part.events for part in parts),
+        states=states,
+    )
+
+
+def _identity(source: SourceView) -> tuple[str, str, str]:
+    return (source.title, source.url, source.locator)

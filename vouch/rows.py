@@ -1,0 +1,80 @@
+"""Frozen values as rows of what they hold, which pickle writes and reads several times as fast."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Hashable
+from dataclasses import fields, is_dataclass
+from operator import attrgetter
+from typing import Any
+
+
+class Rows:
+    """Writes values as bytes and reads them.
+
+    A row is a tuple: the number of a kind, then what a value of it holds, rows in its turn.
+    Whatever is neither a tuple nor of a dataclass stands there as it is.
+    """
+
+    def __init__(self) -> None:
+        self._rows: dict[type, Callable[[Any], object]] = {}
+        self._values: list[Callable[[tuple[Any, ...]], Any]] = []
+        self.enter(tuple)
+
+    def enter(self, kind: type[tuple[Any, ...]]) -> None:
+        """Have what tuples of a kind hold in rows, too."""
+        number = len(self._values)
+        self._rows[kind] = lambda one: (number, *map(self._row, tuple.__iter__(one)))
+        self._values.append(lambda row: kind(self._read(row)))
+
+    def hold(self, *kinds: type) -> None:
+        """Have one value for all that are equal, of these kinds; they can be hashed."""
+        places: dict[Hashable, int] = {}
+        held: list[Any] = []
+
+        def place(value: Hashable) -> int:
+            found = places.setdefault(value, len(held))
+            if found == len(held):
+                held.append(value)
+            return found
+
+        for kind in kinds:
+            self.refer(kind, place, held.__getitem__)
+
+    def refer(self, kind: type, place: Callable[[Any], int], value: Callable[[int], Any]) -> None:
+        """Have a place instead of each value of a kind, and at a place the ``value`` there."""
+        number = len(self._values)
+        self._rows[kind] = lambda one: (number, place(one))
+        self._values.append(lambda row: value(row[1]))
+
+    def packed(self, value: object) -> bytes:
+        """A value as bytes."""
+        return pickle.dumps(self._row(value), pickle.HIGHEST_PROTOCOL)
+
+    def unpacked(self, content: bytes) -> Any:
+        """The value that became these bytes."""
+        row = pickle.loads(content)  # noqa: S301 - written by us
+        return self._values[row[0]](row) if type(row) is tuple else row
+
+    def _row(self, value: Any) -> object:
+        return (self._rows.get(type(value)) or self._learnt(type(value)))(value)
+
+    def _learnt(self, kind: type) -> Callable[[Any], object]:
+        """What makes rows of values of a kind; how they become values is learnt as well."""
+        if not is_dataclass(kind):
+            self._rows[kind] = _itself
+            return _itself
+        names, number = [each.name for each in fields(kind)], len(self._values)
+        held = attrgetter(*names) if len(names) > 1 else lambda one: [getattr(one, *names)]
+        self._values.append(lambda row: kind(*self._read(row)))
+        made = self._rows[kind] = lambda one: (number, *map(self._row, held(one)))
+        return made
+
+    def _read(self, row: tuple[Any, ...]) -> list[Any]:
+        """What a row holds besides its number."""
+        values = self._values
+        return [values[one[0]](one) if type(one) is tuple else one for one in row[1:]]
+
+
+def _itself(value: object) -> object:
+    return value
