@@ -14,9 +14,12 @@ import io
 import os
 import pickle
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import field, replace
+from datetime import date
+from decimal import Decimal
 from enum import Enum
 from hashlib import sha256
 from types import ModuleType
@@ -54,12 +57,7 @@ _VALUES: tuple[ModuleType, ...] = (
     *(articleview, captures, dates, diagnostics, dossier, heads, outcomes, packet, quantity),
     *(released, texts, ties, units, views),
 )
-_STANDARD = {
-    *(("builtins", name) for name in ("frozenset", "set")),
-    ("collections", "Counter"),
-    ("datetime", "date"),
-    ("decimal", "Decimal"),
-}
+_STANDARD = (frozenset, set, Counter, date, Decimal)
 
 
 @frozen
@@ -233,9 +231,7 @@ class _Reader(pickle.Unpickler):
     """Reads plain values and nothing else: no function is ever called for a pickle."""
 
     def find_class(self, module: str, name: str) -> Any:
-        if (module, name) in _STANDARD:
-            return super().find_class(module, name)
-        known = _known().get((module, name))
+        known = _found.get((module, name)) or _known().get((module, name))
         if known is None:
             raise pickle.UnpicklingError(f"{module}.{name} is no value")
         return known
@@ -258,9 +254,11 @@ def _known() -> Mapping[tuple[str, str], type]:
     if not _found:
         mine = (Entry, Rendered, Memory)
         held = (value for module in _VALUES for value in vars(module).values())
-        for value in (*mine, *held):
-            if isinstance(value, type) and (
-                hasattr(value, "__dataclass_fields__") or issubclass(value, Enum | str)
-            ):
-                _found[value.__module__, value.__qualname__] = value
+        kinds = (
+            value
+            for value in (*mine, *held)
+            if isinstance(value, type)
+            and (hasattr(value, "__dataclass_fields__") or issubclass(value, Enum | str))
+        )
+        _found.update({(each.__module__, each.__qualname__): each for each in (*_STANDARD, *kinds)})
     return _found
