@@ -109,8 +109,8 @@ def test_nothing_is_a_value_too() -> None:
 
 
 def test_a_value_with_other_fields_is_a_new_one() -> None:
-    one = Alike("a")
-    assert (changed(one, name="b"), changed(one), one) == (Alike("b"), one, Alike("a"))
+    one = Alike[int]("a")
+    assert (changed(one, name="b"), changed(one), one) == (Alike[int]("b"), one, Alike[int]("a"))
     assert changed(one) is not one
 
 

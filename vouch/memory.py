@@ -15,15 +15,15 @@ import os
 import pickle
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
-from contextlib import suppress
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import field, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from hashlib import sha256
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 from vouch import (
     articleview,
@@ -144,8 +144,12 @@ class Store:
         entries = memory.articles.values()
         kept = {_INDEX, LAST, *(e.folio for e in entries), *(e.listed for e in entries)}
         with suppress(OSError):
-            content = pickle.dumps(memory, pickle.HIGHEST_PROTOCOL)
-            self._put(_INDEX, content, sha256(content).hexdigest())
+            with self._new(_INDEX) as file:  # written as it comes: it is large
+                told = _Told(file)
+                file.write(self._head(_INDEX, told.digest.hexdigest()))
+                pickle.dump(memory, told, pickle.HIGHEST_PROTOCOL)
+                file.seek(0)
+                file.write(self._head(_INDEX, told.digest.hexdigest()))  # as long as the first
             self._remove(kept)
 
     def folio(self, name: str) -> Folio | None:
@@ -187,13 +191,19 @@ class Store:
             return None
 
     def _put(self, name: str, content: bytes, content_digest: str) -> None:
+        with self._new(name) as file:
+            file.write(self._head(name, content_digest))
+            file.write(content)
+
+    @contextmanager
+    def _new(self, name: str) -> Iterator[BinaryIO]:
+        """A file that takes its place when all is written. Raises OSError."""
         if os.path.islink(self.folder):
-            return
+            raise NotADirectoryError(self.folder)
         os.makedirs(self.folder, exist_ok=True)
         beside = f"{self.folder}/.{name}.new"
         with open(beside, "wb") as file:
-            file.write(self._head(name, content_digest))
-            file.write(content)
+            yield file
         os.replace(beside, f"{self.folder}/{name}")
 
     def _head(self, name: str, content_digest: str) -> bytes:
@@ -225,6 +235,19 @@ class Store:
 
 class _Foreign(Exception):
     """What is remembered cannot be used; the message says why."""
+
+
+class _Told:
+    """A file that is written, with the digest of what was written to it."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.digest = sha256()
+
+    def write(self, content: bytes) -> int:
+        """Write it, and have it in the digest."""
+        self.digest.update(content)
+        return self._file.write(content)
 
 
 class _Reader(pickle.Unpickler):
