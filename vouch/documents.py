@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import overload
+from typing import NamedTuple, overload
 
 from vouch.frozen import changed
-from vouch.shelf import Opened, as_held, taken
+from vouch.shelf import Opened, as_held
 from vouch.views import SourceNote, SourceView
+
+
+class Part(NamedTuple):
+    """What an article says of a document: one of its notes, all of which may lie on a shelf."""
+
+    notes: tuple[SourceNote, ...]
+    place: int
+
+    @property
+    def note(self) -> SourceNote:
+        """The note itself."""
+        return self.notes[self.place]
 
 
 class Documents(Sequence[SourceNote]):
@@ -17,27 +29,25 @@ class Documents(Sequence[SourceNote]):
     """
 
     def __init__(self) -> None:
-        self._parts: dict[str, list[SourceNote]] = {}
+        self._parts: dict[str, list[Part]] = {}
         self._named: dict[tuple[str, str], str] = {}
         """The id across the site, for the slug of an article that has versions, and an id in it."""
         self._others: dict[str, list[str]] = {}
         """For an id in articles, the other ids across the site that stand for it."""
 
-    def add(
-        self, note: SourceNote, slug: str, earlier: Sequence[str], *, has_versions: bool
-    ) -> None:
-        """Put a note to its document: that of an earlier version, of its like, or a new one.
+    def add(self, part: Part, slug: str, earlier: Sequence[str], *, has_versions: bool) -> None:
+        """Put a part to its document: that of an earlier version, of its like, or a new one.
 
         ``slug`` is that of its article, ``earlier`` are those of earlier versions.
         """
-        source = note.source
+        source = part.note.source
         own = source.id
         alike = (id for id in (own, *self._others.get(own, ())) if self._is_same(id, source))
         id = self.known(own, earlier) or next(alike, None)
         if id is None and own in self._parts:
             id = f"{slug}.{own}"
             self._others.setdefault(own, []).append(id)
-        self._parts.setdefault(id or own, []).append(note)
+        self._parts.setdefault(id or own, []).append(part)
         if has_versions:
             self._named[slug, own] = id or own
 
@@ -51,7 +61,7 @@ class Documents(Sequence[SourceNote]):
 
     def __iter__(self) -> Iterator[SourceNote]:
         for number, (id, parts) in enumerate(self._parts.items(), start=1):
-            yield _document(number, id, *parts)
+            yield _document(number, id, parts)
 
     @overload
     def __getitem__(self, place: int) -> SourceNote: ...
@@ -61,34 +71,33 @@ class Documents(Sequence[SourceNote]):
         ids = [*self._parts]
         if isinstance(place, slice):
             return tuple(self[number] for number in range(*place.indices(len(ids))))
-        return _document(range(1, len(ids) + 1)[place], ids[place], *self._parts[ids[place]])
+        return _document(range(1, len(ids) + 1)[place], ids[place], self._parts[ids[place]])
 
     def _is_same(self, id: str, source: SourceView) -> bool:
         parts = self._parts.get(id)
-        return parts is not None and _identity(parts[0].source) == _identity(source)
+        return parts is not None and _identity(parts[0].note.source) == _identity(source)
 
 
-def _document(number: int, id: str, first: SourceNote, *more: SourceNote) -> SourceNote:
+def _document(number: int, id: str, parts: Sequence[Part]) -> SourceNote:
     """A document with its number and id, from what articles say of it."""
-    note = _joined(first, more) if more else taken(first)
+    note = _joined([part.note for part in parts]) if len(parts) > 1 else parts[0].note
     return changed(note, source=changed(note.source, id=id, number=number))
 
 
-def _joined(first: SourceNote, more: Sequence[SourceNote]) -> SourceNote:
+def _joined(notes: Sequence[SourceNote]) -> SourceNote:
     """Notes of one document; each excerpt once, with the first place that is given for it."""
-    parts = [*map(taken, (first, *more))]
     excerpts: dict[str, str] = {}
     states: dict[str, str] = {}
-    for part in parts:
-        for excerpt, locator in part.excerpts:
+    for note in notes:
+        for excerpt, locator in note.excerpts:
             excerpts[excerpt] = excerpts.get(excerpt) or locator
-        for excerpt, state in part.states.items():
+        for excerpt, state in note.states.items():
             states.setdefault(excerpt, state)
     return changed(
-        parts[0],
-        claims=Opened(claim for part in parts for claim in as_held(part.claims)),
+        notes[0],
+        claims=Opened(claim for note in notes for claim in as_held(note.claims)),
         excerpts=tuple(excerpts.items()),
-        events=sum(part.events for part in parts),
+        events=sum(note.events for note in notes),
         states=states,
     )
 

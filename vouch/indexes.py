@@ -13,9 +13,9 @@ from typing import Any, TypeVar, cast
 
 from vouch import duedates, views
 from vouch.articleview import Presented
-from vouch.documents import Documents
+from vouch.documents import Documents, Part
 from vouch.frozen import changed, frozen
-from vouch.shelf import Opened, Shelf, as_held, taken
+from vouch.shelf import Opened, Shelf, as_held
 
 V = TypeVar("V")
 _AT_HAND = ("verdict", "claimant", "claimant_url", "said", "checked", "corrections")
@@ -62,21 +62,22 @@ class Indexes:
             kept = {claim.id for claim in self.claims_of(article)} if earlier else frozenset()
             events = list(self._events(article)) if earlier else []
             has_versions = len(self.groups.get(article.slug, ())) > 1
-            for note in article.view.notes:
-                more = note
+            notes = article.view.notes
+            for place, note in enumerate(notes):
+                part = Part(notes, place)
                 if earlier and documents.known(note.source.id, earlier):
-                    more = self._rest(taken(note), kept, events)
-                documents.add(more, article.slug, earlier, has_versions=has_versions)
+                    part = self._rest(note, kept, events)
+                documents.add(part, article.slug, earlier, has_versions=has_versions)
         return documents
 
     def _rest(
         self, note: views.SourceNote, kept: Set[str], events: Sequence[views.EventView]
-    ) -> views.SourceNote:
-        """A note with those claims and milestones alone that are not listed already."""
+    ) -> Part:
+        """What a note says of claims and milestones that are not listed already."""
         using = [e for e in events if note.source.id in {u.source.id for u in e.sources}]
         claims = Opened(claim for claim in as_held(note.claims) if claim.id in kept)
-        rest = changed(note, claims=claims, events=len(using))
-        return self.shelf.put(rest) if self.shelf else rest
+        rest = (changed(note, claims=claims, events=len(using)),)
+        return Part(self.shelf.put(rest) if self.shelf else rest, 0)
 
     @cached_property
     def _by_slug(self) -> Mapping[str, tuple[int, Presented]]:
@@ -141,7 +142,7 @@ def shared(presented: Presented, held: dict[Hashable, Any]) -> Presented:
         lambda claim: changed(
             claim, said=same(claim.said), checked=same(claim.checked), verdict=same(claim.verdict)
         ),
-        lambda note: note,
+        lambda notes: notes,
         lambda event: changed(event, date=same(event.date)),
     )
 
@@ -149,7 +150,7 @@ def shared(presented: Presented, held: dict[Hashable, Any]) -> Presented:
 def _changed(
     presented: Presented,
     claim: Callable[[views.ListedClaim], views.ListedClaim],
-    note: Callable[[views.SourceNote], views.SourceNote],
+    notes: Callable[[tuple[views.SourceNote, ...]], tuple[views.SourceNote, ...]],
     event: Callable[[views.EventView], views.EventView],
 ) -> Presented:
     """An article with its claims changed, and the sources and milestones that name them."""
@@ -159,11 +160,11 @@ def _changed(
     def now(listed: Sequence[views.ListedClaim]) -> tuple[views.ListedClaim, ...]:
         return Opened(claims[each.id] for each in listed)
 
-    notes = (note(changed(each, claims=now(each.claims))) for each in view.notes)
+    noted = tuple(changed(each, claims=now(each.claims)) for each in view.notes)
     events = (event(changed(each, claims=now(each.claims))) for each in presented.events)
     return changed(
         presented,
-        view=changed(view, claims=tuple(claims.values()), notes=tuple(notes)),
+        view=changed(view, claims=tuple(claims.values()), notes=notes(noted)),
         events=tuple(events),
     )
 

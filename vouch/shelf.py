@@ -16,7 +16,7 @@ from weakref import finalize
 from vouch.rows import Rows
 
 V = TypeVar("V")
-_MOST = 256
+_MOST = 64
 """So many values that were read are kept: one is asked for several things in a row."""
 
 
@@ -43,6 +43,21 @@ class Kept:
     def value(self) -> Any:
         """The value that it stands for."""
         return self._shelf.value(self._place)
+
+
+class KeptTuple(Kept):
+    """Stands for a tuple."""
+
+    __slots__ = ()
+
+    def __len__(self) -> int:
+        return len(self.value())
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.value())
+
+    def __getitem__(self, place: int | slice) -> Any:
+        return self.value()[place]
 
 
 class Opened(tuple[V, ...]):
@@ -87,7 +102,8 @@ class Shelf:
             written = 0
         if written < len(content):
             return value
-        kept = Kept(self, len(self.kept))
+        kind = KeptTuple if isinstance(value, tuple) else Kept
+        kept = kind(self, len(self.kept))
         for name in at_hand:
             held = getattr(value, name)
             setattr(kept, name, self._alike.setdefault((type(held), held), held))

@@ -134,20 +134,21 @@ def _marks(
     They are given in the order of their dates.
     """
     lanes = _Lanes()
+    now = _part(first, today, last)
+    made: dict[tuple[date, date, int, str], drawings.Mark] = {}  # many are of one day
     for event in events:
         begins = max(event.date.earliest or first, first)
         ends = min(event.date.latest or last, last)
         lane = lanes.taken(begins, ends) if ends != begins else 0
-        start = _part(first, begins, last)
-        end = _part(first, ends, last, whole=1) if lane else start
-        over = min(max(_part(first, today, last), start), end)
-        yield drawings.Mark(
-            duedates.phase(event.date, today),
-            percent(start),
-            percent(end - start),
-            percent(over - start),
-            lane,
-        )
+        where = (begins, ends, lane, duedates.phase(event.date, today))
+        if where not in made:
+            start = _part(first, begins, last)
+            end = _part(first, ends, last, whole=1) if lane else start
+            over = min(max(now, start), end) - start
+            made[where] = drawings.Mark(
+                where[3], percent(start), percent(end - start), percent(over), lane
+            )
+        yield made[where]
 
 
 class _Lanes:
