@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import fields, is_dataclass
 from operator import attrgetter
 from typing import Any
@@ -17,6 +17,7 @@ class Rows:
     """
 
     def __init__(self) -> None:
+        self._plain: set[type] = {str, int, bool, type(None)}
         self._rows: dict[type, Callable[[Any], object]] = {}
         self._values: list[Callable[[tuple[Any, ...]], Any]] = []
         self.enter(tuple)
@@ -24,7 +25,7 @@ class Rows:
     def enter(self, kind: type[tuple[Any, ...]]) -> None:
         """Have what tuples of a kind hold in rows, too."""
         number = len(self._values)
-        self._rows[kind] = lambda one: (number, *map(self._row, tuple.__iter__(one)))
+        self._rows[kind] = lambda one: (number, *self._written(tuple.__iter__(one)))
         self._values.append(lambda row: kind(self._read(row)))
 
     def hold(self, *kinds: type) -> None:
@@ -49,32 +50,36 @@ class Rows:
 
     def packed(self, value: object) -> bytes:
         """A value as bytes."""
-        return pickle.dumps(self._row(value), pickle.HIGHEST_PROTOCOL)
+        (row,) = self._written((value,))
+        return pickle.dumps(row, pickle.HIGHEST_PROTOCOL)
 
     def unpacked(self, content: bytes) -> Any:
         """The value that became these bytes."""
         row = pickle.loads(content)  # noqa: S301 - written by us
         return self._values[row[0]](row) if type(row) is tuple else row
 
-    def _row(self, value: Any) -> object:
-        return (self._rows.get(type(value)) or self._learnt(type(value)))(value)
+    def _written(self, values: Iterable[Any]) -> list[object]:
+        """Values as they stand in a row: most are plain."""
+        plain = self._plain
+        return [one if type(one) in plain else self._row(one) for one in values]
 
-    def _learnt(self, kind: type) -> Callable[[Any], object]:
-        """What makes rows of values of a kind; how they become values is learnt as well."""
+    def _row(self, value: Any) -> object:
+        kind = type(value)
+        made = self._rows.get(kind) or self._learnt(kind)
+        return value if made is None else made(value)
+
+    def _learnt(self, kind: type) -> Callable[[Any], object] | None:
+        """What makes rows of a kind, if it has any; how they are read is learnt as well."""
         if not is_dataclass(kind):
-            self._rows[kind] = _itself
-            return _itself
+            self._plain.add(kind)
+            return None
         names, number = [each.name for each in fields(kind)], len(self._values)
         held = attrgetter(*names) if len(names) > 1 else lambda one: [getattr(one, *names)]
         self._values.append(lambda row: kind(*self._read(row)))
-        made = self._rows[kind] = lambda one: (number, *map(self._row, held(one)))
+        made = self._rows[kind] = lambda one: (number, *self._written(held(one)))
         return made
 
     def _read(self, row: tuple[Any, ...]) -> list[Any]:
         """What a row holds besides its number."""
         values = self._values
         return [values[one[0]](one) if type(one) is tuple else one for one in row[1:]]
-
-
-def _itself(value: object) -> object:
-    return value
