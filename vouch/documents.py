@@ -29,7 +29,9 @@ class Documents(Sequence[SourceNote]):
     """
 
     def __init__(self) -> None:
-        self._parts: dict[str, list[Part]] = {}
+        self._first: dict[str, Part] = {}
+        self._more: dict[str, list[Part]] = {}
+        """What further articles say of a document, as of few of them any does."""
         self._named: dict[tuple[str, str], str] = {}
         """The id across the site, for the slug of an article that has versions, and an id in it."""
         self._others: dict[str, list[str]] = {}
@@ -44,10 +46,11 @@ class Documents(Sequence[SourceNote]):
         own = source.id
         alike = (id for id in (own, *self._others.get(own, ())) if self._is_same(id, source))
         id = self.known(own, earlier) or next(alike, None)
-        if id is None and own in self._parts:
+        if id is None and own in self._first:
             id = f"{slug}.{own}"
             self._others.setdefault(own, []).append(id)
-        self._parts.setdefault(id or own, []).append(part)
+        if self._first.setdefault(id or own, part) is not part:
+            self._more.setdefault(id or own, []).append(part)
         if has_versions:
             self._named[slug, own] = id or own
 
@@ -57,31 +60,31 @@ class Documents(Sequence[SourceNote]):
         return next((self._named[name] for name in named if name in self._named), None)
 
     def __len__(self) -> int:
-        return len(self._parts)
+        return len(self._first)
 
     def __iter__(self) -> Iterator[SourceNote]:
-        for number, (id, parts) in enumerate(self._parts.items(), start=1):
-            yield _document(number, id, parts)
+        return map(self._document, range(1, len(self) + 1), self._first)
 
     @overload
     def __getitem__(self, place: int) -> SourceNote: ...
     @overload
     def __getitem__(self, place: slice) -> tuple[SourceNote, ...]: ...
     def __getitem__(self, place: int | slice) -> SourceNote | tuple[SourceNote, ...]:
-        ids = [*self._parts]
+        ids = [*enumerate(self._first, start=1)]
         if isinstance(place, slice):
-            return tuple(self[number] for number in range(*place.indices(len(ids))))
-        return _document(range(1, len(ids) + 1)[place], ids[place], self._parts[ids[place]])
+            return tuple(self._document(number, id) for number, id in ids[place])
+        return self._document(*ids[place])
+
+    def _document(self, number: int, id: str) -> SourceNote:
+        """A document with its number and id, from what articles say of it."""
+        note = self._first[id].note
+        if id in self._more:
+            note = _joined([note, *(part.note for part in self._more[id])])
+        return changed(note, source=changed(note.source, id=id, number=number))
 
     def _is_same(self, id: str, source: SourceView) -> bool:
-        parts = self._parts.get(id)
-        return parts is not None and _identity(parts[0].note.source) == _identity(source)
-
-
-def _document(number: int, id: str, parts: Sequence[Part]) -> SourceNote:
-    """A document with its number and id, from what articles say of it."""
-    note = _joined([part.note for part in parts]) if len(parts) > 1 else parts[0].note
-    return changed(note, source=changed(note.source, id=id, number=number))
+        part = self._first.get(id)
+        return part is not None and _identity(part.note.source) == _identity(source)
 
 
 def _joined(notes: Sequence[SourceNote]) -> SourceNote:
