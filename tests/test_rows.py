@@ -36,6 +36,11 @@ class Common:
     text: str
 
 
+@frozen
+class Nothing:
+    """A value without fields."""
+
+
 class Kind(Enum):
     """A value that is neither a tuple nor a dataclass."""
 
@@ -57,6 +62,7 @@ class Many(tuple[Any, ...]):
 
 PLAIN = st.one_of(
     st.none(),
+    st.builds(Nothing),
     st.booleans(),
     st.integers(),
     st.text(),
