@@ -75,11 +75,7 @@ class Rows:
             self._plain.add(kind)
             return None
         names, number = [each.name for each in fields(kind)], len(self._values)
-        held = (
-            attrgetter(*names)
-            if len(names) > 1
-            else lambda one: [getattr(one, name) for name in names]
-        )
+        held = attrgetter(*names) if len(names) > 1 else _each(*names)
         self._values.append(lambda row: kind(*self._read(row)))
         made = self._rows[kind] = lambda one: (number, *self._written(held(one)))
         return made
@@ -88,3 +84,8 @@ class Rows:
         """What a row holds besides its number."""
         values = self._values
         return [values[one[0]](one) if type(one) is tuple else one for one in row[1:]]
+
+
+def _each(*names: str) -> Callable[[object], list[Any]]:
+    """What gives the values of attributes with these names, however few."""
+    return lambda value: [getattr(value, name) for name in names]
