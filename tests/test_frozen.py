@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 import pytest
 
-from vouch.frozen import frozen
+from vouch.frozen import changed, frozen
 
 T = TypeVar("T")
 
@@ -106,6 +106,12 @@ def test_what_a_class_says_itself_stays() -> None:
 
 def test_nothing_is_a_value_too() -> None:
     assert (Empty() == Empty(), repr(Empty()), hash(Empty())) == (True, "Empty()", hash(()))
+
+
+def test_a_value_with_other_fields_is_a_new_one() -> None:
+    one = Alike[int]("a")
+    assert (changed(one, name="b"), changed(one), one) == (Alike[int]("b"), one, Alike[int]("a"))
+    assert changed(one) is not one
 
 
 @dataclass(frozen=True, slots=True)

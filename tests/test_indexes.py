@@ -9,6 +9,7 @@ import pytest
 
 from tests.sites import TODAY, presented
 from vouch.building import check
+from vouch.filing import listed
 from vouch.indexes import Indexes
 from vouch.pages import SiteMap
 
@@ -81,7 +82,8 @@ def indexes(folder: Path, articles: Mapping[str, Files], lang: str = "fr") -> In
         (content / f"{slug}.claims.yaml").write_text(article.sidecar, encoding="utf-8")
     checked = check(folder, today=TODAY)
     assert {problem.code for problem in checked.diagnostics} <= {"closed-window"}
-    return SiteMap(checked.site, presented(folder), checked.pages, TODAY).indexes
+    shown = [*map(listed, presented(folder))]
+    return SiteMap(checked.site, shown, checked.pages, TODAY).indexes
 
 
 def claims(made: Indexes) -> list[str]:
@@ -372,3 +374,10 @@ def test_a_milestone_that_only_the_other_version_has_counts_for_its_source(tmp_p
     made = indexes(tmp_path, articles)
     assert events(made) == ["b-event-1 2027"]
     assert notes(made) == ["1 s1 (s1): a.k1 + 1"]
+
+
+def test_a_document_can_be_asked_for_by_its_place(tmp_path: Path) -> None:
+    made = indexes(tmp_path, {"a": Files(claims="k1: s1 s2 s3")}).notes()
+    every = [*made]
+    assert [made[0], made[-1], *made[1:]] == [every[0], every[2], *every[1:]]
+    assert [note.source.number for note in every] == [1, 2, 3]

@@ -16,7 +16,7 @@ from tests.newsroom import Article, Newsroom, newsroom
 from vouch import links, making
 from vouch.building import build
 from vouch.render import Renderer
-from vouch.shelf import Kept, Shelf, taken
+from vouch.shelf import Kept, Opened, Shelf, as_held, taken
 from vouch.spill import Spill
 from vouch.templating import running
 
@@ -46,6 +46,18 @@ def test_what_stands_for_a_value_has_its_attributes() -> None:
     assert replace(taken(two), others=()) == Book("Two", 2)
     with pytest.raises(AttributeError, match="author"):
         _ = one.author
+
+
+def test_what_is_opened_is_read_when_its_turn_comes() -> None:
+    shelf = Shelf()
+    one, two = shelf.put(Book("One", 1)), Book("Two", 2)
+    opened = Opened((one, two))
+    assert [type(each) for each in opened] == [Book, Book]
+    assert [*opened] == [Book("One", 1), Book("Two", 2)]
+    assert [*as_held(opened)] == [one, two]
+    holding = taken(shelf.put(Book("All", 3, opened)))
+    assert isinstance(holding.others, Opened)
+    assert [*as_held(holding.others)] == [one, two]
 
 
 def test_more_values_than_are_kept_at_hand() -> None:

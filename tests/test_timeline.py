@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vouch.dates import parse
 from vouch.drawings import YearView
 from vouch.model.claims import Event
+from vouch.scale import percent
 from vouch.timeline import by_year, event_view
 from vouch.views import EventView, Html, Link
 from vouch.wording import wording
@@ -300,3 +302,26 @@ def test_a_span_is_as_long_as_its_days(first: date, days: int, today: date) -> N
         parts = [round(Decimal(mark.length[:-1]) * days_in_year / 100) for mark in year.marks]
         drawn += sum(max(part, 1) for part in parts) - 1  # a day is a point, without a length
     assert drawn == days + 1
+
+
+@given(st.lists(spans(), min_size=1, max_size=12), DAYS)
+def test_each_span_lies_in_the_first_lane_that_is_free(dates: list[str], today: date) -> None:
+    """Held against looking at every milestone and every lane for each year."""
+    ordered = sorted(map(parse, dates), key=lambda when: when.sort_key)
+    for year in years(" ".join(dates), today):
+        first, last = date(int(year.label), 1, 1), date(int(year.label), 12, 31)
+        lanes: list[date] = []
+        expected = []
+        for when in ordered:
+            begins, ends = when.earliest or first, when.latest or last
+            if begins > last or ends < first or (begins < first and when.latest is None):
+                continue
+            begins, ends = max(begins, first), min(ends, last)
+            lane = 0
+            if begins != ends:
+                free = [n for n, end in enumerate(lanes) if end < begins]
+                lane = min(free, default=len(lanes)) + 1
+                lanes[lane - 1 : lane] = [ends]
+            part = Decimal((begins - first).days * 100) / Decimal((last - first).days + 1)
+            expected.append((percent(part), lane))
+        assert [(mark.begins, mark.lane) for mark in year.marks] == expected

@@ -90,7 +90,10 @@ def filed(
 
 
 def listed(presented: Presented) -> Presented:
-    """What pages across the site show of an article: no text of its body, no explanations."""
+    """What pages across the site show of an article: no text of its body, no explanations.
+
+    Its milestones have ids that no other article's have.
+    """
     view = presented.view
     claims = {claim.id: _listed(claim) for claim in view.claims}
     return replace(
@@ -111,7 +114,11 @@ def listed(presented: Presented) -> Presented:
             ),
         ),
         events=tuple(
-            replace(event, claims=tuple(claims[claim.id] for claim in event.claims))
+            replace(
+                event,
+                id=f"{view.slug}-{event.id}",
+                claims=tuple(claims[claim.id] for claim in event.claims),
+            )
             for event in presented.events
         ),
     )

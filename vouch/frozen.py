@@ -46,6 +46,16 @@ def frozen(kind: type[T]) -> type[T]:
     return kind
 
 
+def changed(value: T, /, **fields: Any) -> T:
+    """The same as `dataclasses.replace`, quickly: nothing is looked at.
+
+    For what is made of its fields alone and keeps nothing else, as views do.
+    """
+    made = object.__new__(type(value))
+    made.__dict__.update(value.__dict__, **fields)
+    return made
+
+
 def _is_plain(each: Field[Any]) -> bool:
     return each.init and each.repr and each.hash is None
 

@@ -7,19 +7,19 @@ or the latest where there is none, and from the others only what that one does n
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from vouch import duedates, views
 from vouch.articleview import Presented
-from vouch.frozen import frozen
-from vouch.shelf import Shelf, taken
+from vouch.documents import Documents, Part
+from vouch.frozen import changed, frozen
+from vouch.shelf import Opened, Shelf, as_held
 
 V = TypeVar("V")
-_AT_HAND = ("verdict", "claimant", "claimant_url", "corrections")
-"""What claims are sorted by."""
+_AT_HAND = ("verdict", "claimant", "claimant_url", "said", "checked", "corrections")
+"""What claims are sorted by, and their days."""
 
 
 @frozen
@@ -42,7 +42,7 @@ class Indexes:
     @cached_property
     def claims(self) -> tuple[views.ListedClaim, ...]:
         """Every claim in one language."""
-        return tuple(claim for article in self.articles for claim in self._claims(article))
+        return tuple(claim for article in self.articles for claim in self.claims_of(article))
 
     def withdrawals(self) -> Iterator[views.CorrectionView]:
         """Every claim that was withdrawn, in one language."""
@@ -51,32 +51,33 @@ class Indexes:
             yield from (v for id, v in article.withdrawals.items() if id not in told)
 
     def events(self) -> Iterator[views.EventView]:
-        """Every milestone, its id told apart from those of other articles."""
-        for article in self.articles:
-            for event in self._events(article):
-                named = replace(taken(event), id=f"{article.slug}-{event.id}")
-                yield self.shelf.put(named, "date") if self.shelf else named
+        """Every milestone in one language."""
+        return (event for article in self.articles for event in self._events(article))
 
-    def notes(self) -> Iterator[views.SourceNote]:
+    def notes(self) -> Documents:
         """Every source, an id that two articles use for two documents told apart."""
-        documents = _Documents()
+        documents = Documents()
         for article in sorted(self.articles, key=lambda p: len(self._earlier(p))):
             earlier = [version.slug for version in self._earlier(article)]
-            kept = {claim.id for claim in self._claims(article)} if earlier else frozenset()
+            kept = {claim.id for claim in self.claims_of(article)} if earlier else frozenset()
             events = list(self._events(article)) if earlier else []
-            for note in article.view.notes:
-                more = note
-                if documents.known(note.source.id, earlier):
-                    claims = tuple(claim for claim in note.claims if claim.id in kept)
-                    using = [
-                        e for e in events if note.source.id in {u.source.id for u in e.sources}
-                    ]
-                    more = replace(taken(note), claims=claims, events=len(using))
-                documents.add(more, article.slug, earlier)
-        for number, (id, held) in enumerate(documents.notes.items(), start=1):
-            note = taken(held)
-            named = replace(note, source=replace(note.source, id=id, number=number))
-            yield self.shelf.put(named) if self.shelf else named
+            has_versions = len(self.groups.get(article.slug, ())) > 1
+            notes = article.view.notes
+            for place, note in enumerate(notes):
+                part = Part(notes, place)
+                if earlier and documents.known(note.source.id, earlier):
+                    part = self._rest(note, kept, events)
+                documents.add(part, article.slug, earlier, has_versions=has_versions)
+        return documents
+
+    def _rest(
+        self, note: views.SourceNote, kept: Set[str], events: Sequence[views.EventView]
+    ) -> Part:
+        """What a note says of claims and milestones that are not listed already."""
+        using = [e for e in events if note.source.id in {u.source.id for u in e.sources}]
+        claims = Opened(claim for claim in as_held(note.claims) if claim.id in kept)
+        rest = (changed(note, claims=claims, events=len(using)),)
+        return Part(self.shelf.put(rest) if self.shelf else rest, 0)
 
     @cached_property
     def _by_slug(self) -> Mapping[str, tuple[int, Presented]]:
@@ -93,7 +94,7 @@ class Indexes:
         order = [version for _, version in versions]
         return order[: [version.slug for version in order].index(article.slug)]
 
-    def _claims(self, article: Presented) -> Sequence[views.ListedClaim]:
+    def claims_of(self, article: Presented) -> Sequence[views.ListedClaim]:
         """The claims of an article that are not listed already in another language."""
         earlier = self._earlier(article)
         if not earlier:  # nothing is asked of claims that may lie on the shelf
@@ -117,36 +118,6 @@ class Indexes:
                 yield event
 
 
-@dataclass
-class _Documents:
-    """The documents of a site as they are gathered, by the ids that they get across it."""
-
-    notes: dict[str, views.SourceNote] = field(default_factory=dict)
-    named: dict[tuple[str, str], str] = field(default_factory=dict)
-    """For an article's slug and an id in it, the id across the site."""
-    others: dict[str, list[str]] = field(default_factory=dict)
-    """For an id in articles, the ids across the site that stand for it."""
-
-    def add(self, note: views.SourceNote, slug: str, earlier: Sequence[str]) -> None:
-        """Put a note to its document: that of an earlier version, of its like, or a new one."""
-        own = note.source.id
-        alike = (id for id in (own, *self.others.get(own, ())) if self._is_same(id, note.source))
-        id = self.known(own, earlier) or next(alike, None)
-        if id is None:
-            id = own if own not in self.notes else f"{slug}.{own}"
-            self.others.setdefault(own, []).append(id)
-        self.named[slug, own] = id
-        self.notes[id] = _joined(self.notes[id], note) if id in self.notes else note
-
-    def known(self, own: str, earlier: Sequence[str]) -> str | None:
-        """The id across the site of what an article's earlier versions call ``own``."""
-        return next((self.named[slug, own] for slug in earlier if (slug, own) in self.named), None)
-
-    def _is_same(self, id: str, source: views.SourceView) -> bool:
-        held = self.notes.get(id)
-        return held is not None and _identity(held.source) == _identity(source)
-
-
 def shelved(presented: Presented, shelf: Shelf) -> Presented:
     """An article whose claims, sources and milestones are on a shelf."""
     return _changed(
@@ -168,18 +139,18 @@ def shared(presented: Presented, held: dict[Hashable, Any]) -> Presented:
 
     return _changed(
         presented,
-        lambda claim: replace(
+        lambda claim: changed(
             claim, said=same(claim.said), checked=same(claim.checked), verdict=same(claim.verdict)
         ),
-        lambda note: note,
-        lambda event: replace(event, date=same(event.date)),
+        lambda notes: notes,
+        lambda event: changed(event, date=same(event.date)),
     )
 
 
 def _changed(
     presented: Presented,
     claim: Callable[[views.ListedClaim], views.ListedClaim],
-    note: Callable[[views.SourceNote], views.SourceNote],
+    notes: Callable[[tuple[views.SourceNote, ...]], tuple[views.SourceNote, ...]],
     event: Callable[[views.EventView], views.EventView],
 ) -> Presented:
     """An article with its claims changed, and the sources and milestones that name them."""
@@ -187,29 +158,14 @@ def _changed(
     claims = {each.id: cast(views.ClaimView, claim(each)) for each in view.claims}
 
     def now(listed: Sequence[views.ListedClaim]) -> tuple[views.ListedClaim, ...]:
-        return tuple(claims[each.id] for each in listed)
+        return Opened(claims[each.id] for each in listed)
 
-    notes = (note(replace(each, claims=now(each.claims))) for each in view.notes)
-    events = (event(replace(each, claims=now(each.claims))) for each in presented.events)
-    return replace(
+    noted = tuple(changed(each, claims=now(each.claims)) for each in view.notes)
+    events = (event(changed(each, claims=now(each.claims))) for each in presented.events)
+    return changed(
         presented,
-        view=replace(view, claims=tuple(claims.values()), notes=tuple(notes)),
+        view=changed(view, claims=tuple(claims.values()), notes=notes(noted)),
         events=tuple(events),
-    )
-
-
-def _joined(held: views.SourceNote, more: views.SourceNote) -> views.SourceNote:
-    """Two notes of one document; each excerpt once, with the first place that is given for it."""
-    excerpts = dict(held.excerpts)
-    for excerpt, locator in more.excerpts:
-        excerpts[excerpt] = excerpts.get(excerpt) or locator
-    claims = (*held.claims, *more.claims)
-    return replace(
-        taken(held),
-        claims=claims,
-        excerpts=tuple(excerpts.items()),
-        events=held.events + more.events,
-        states={**more.states, **held.states},
     )
 
 
@@ -217,7 +173,3 @@ def _place(event: views.EventView) -> tuple[object, ...]:
     """What tells a milestone from others in every language."""
     status = "open" if event.status in duedates.OPEN else event.status
     return (event.date, status, tuple(claim.id for claim in event.claims))
-
-
-def _identity(source: views.SourceView) -> tuple[str, str, str]:
-    return (source.title, source.url, source.locator)

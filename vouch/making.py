@@ -152,10 +152,12 @@ def _across(
     every = digest([entry.listed for entry in entries])
     standing = [(p.name, p.lang, p.title, p.page.dek, p.html) for p in prepared.pages]
 
-    sheets = {path: sheet for volume in volumes for path, sheet in volume.sheets.items()}
+    @cache
+    def sheets() -> Mapping[str, Sheet]:
+        return {path: sheet for volume in volumes for path, sheet in volume.sheets.items()}
 
     def read(path: str) -> bytes:
-        return press.sheets.read(path, sheets.get(path))
+        return press.sheets.read(path, sheets().get(path))
 
     def pages(name: str) -> Iterable[Page]:
         return site_map().across()[name]()

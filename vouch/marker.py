@@ -10,6 +10,8 @@ import os
 from collections.abc import Iterable, Mapping
 from functools import cached_property, partial
 from hashlib import sha256
+from io import BytesIO
+from itertools import chain
 from typing import NamedTuple
 
 from vouch.frozen import frozen
@@ -78,10 +80,14 @@ class Marker:
 
 def marker(files: Mapping[str, Noted], notes: str) -> bytes:
     """The bytes of the marker of a site with these files, and notes for the next build."""
-    lines = [_HEAD, _FORMAT, *(f"note {line}" for line in notes.split("\n"))]
-    lines += [f"{was.sha256} {was.size} {_escaped(path)}" for path, was in sorted(files.items())]
-    text = "".join(f"{line}\n" for line in lines).encode("utf-8", "surrogateescape")
-    return text + f"{sha256(text).hexdigest()}\n".encode()
+    head = (_HEAD, _FORMAT, *(f"note {line}" for line in notes.split("\n")))
+    rows = (f"{files[path].sha256} {files[path].size} {_escaped(path)}" for path in sorted(files))
+    text = BytesIO()  # which holds it once
+    text.writelines(f"{line}\n".encode("utf-8", "surrogateescape") for line in chain(head, rows))
+    with text.getbuffer() as whole:
+        signed = sha256(whole).hexdigest()
+    text.write(f"{signed}\n".encode())
+    return text.getvalue()
 
 
 def read_marker(content: bytes) -> Marker | None:

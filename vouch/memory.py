@@ -14,13 +14,16 @@ import io
 import os
 import pickle
 import re
-from collections.abc import Collection, Mapping
-from contextlib import suppress
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import field, replace
+from datetime import date
+from decimal import Decimal
 from enum import Enum
 from hashlib import sha256
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 from vouch import (
     articleview,
@@ -54,12 +57,7 @@ _VALUES: tuple[ModuleType, ...] = (
     *(articleview, captures, dates, diagnostics, dossier, heads, outcomes, packet, quantity),
     *(released, texts, ties, units, views),
 )
-_STANDARD = {
-    *(("builtins", name) for name in ("frozenset", "set")),
-    ("collections", "Counter"),
-    ("datetime", "date"),
-    ("decimal", "Decimal"),
-}
+_STANDARD = (frozenset, set, Counter, date, Decimal)
 
 
 @frozen
@@ -146,8 +144,12 @@ class Store:
         entries = memory.articles.values()
         kept = {_INDEX, LAST, *(e.folio for e in entries), *(e.listed for e in entries)}
         with suppress(OSError):
-            content = pickle.dumps(memory, pickle.HIGHEST_PROTOCOL)
-            self._put(_INDEX, content, sha256(content).hexdigest())
+            with self._new(_INDEX) as file:  # written as it comes: it is large
+                told = _Told(file)
+                file.write(self._head(_INDEX, told.digest.hexdigest()))
+                pickle.dump(memory, told, pickle.HIGHEST_PROTOCOL)
+                file.seek(0)
+                file.write(self._head(_INDEX, told.digest.hexdigest()))  # as long as the first
             self._remove(kept)
 
     def folio(self, name: str) -> Folio | None:
@@ -189,13 +191,19 @@ class Store:
             return None
 
     def _put(self, name: str, content: bytes, content_digest: str) -> None:
+        with self._new(name) as file:
+            file.write(self._head(name, content_digest))
+            file.write(content)
+
+    @contextmanager
+    def _new(self, name: str) -> Iterator[BinaryIO]:
+        """A file that takes its place when all is written. Raises OSError."""
         if os.path.islink(self.folder):
-            return
+            raise NotADirectoryError(self.folder)
         os.makedirs(self.folder, exist_ok=True)
         beside = f"{self.folder}/.{name}.new"
         with open(beside, "wb") as file:
-            file.write(self._head(name, content_digest))
-            file.write(content)
+            yield file
         os.replace(beside, f"{self.folder}/{name}")
 
     def _head(self, name: str, content_digest: str) -> bytes:
@@ -229,13 +237,24 @@ class _Foreign(Exception):
     """What is remembered cannot be used; the message says why."""
 
 
+class _Told:
+    """A file that is written, with the digest of what was written to it."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.digest = sha256()
+
+    def write(self, content: bytes) -> int:
+        """Write it, and have it in the digest."""
+        self.digest.update(content)
+        return self._file.write(content)
+
+
 class _Reader(pickle.Unpickler):
     """Reads plain values and nothing else: no function is ever called for a pickle."""
 
     def find_class(self, module: str, name: str) -> Any:
-        if (module, name) in _STANDARD:
-            return super().find_class(module, name)
-        known = _known().get((module, name))
+        known = _found.get((module, name)) or _known().get((module, name))
         if known is None:
             raise pickle.UnpicklingError(f"{module}.{name} is no value")
         return known
@@ -258,9 +277,11 @@ def _known() -> Mapping[tuple[str, str], type]:
     if not _found:
         mine = (Entry, Rendered, Memory)
         held = (value for module in _VALUES for value in vars(module).values())
-        for value in (*mine, *held):
-            if isinstance(value, type) and (
-                hasattr(value, "__dataclass_fields__") or issubclass(value, Enum | str)
-            ):
-                _found[value.__module__, value.__qualname__] = value
+        kinds = (
+            value
+            for value in (*mine, *held)
+            if isinstance(value, type)
+            and (hasattr(value, "__dataclass_fields__") or issubclass(value, Enum | str))
+        )
+        _found.update({(each.__module__, each.__qualname__): each for each in (*_STANDARD, *kinds)})
     return _found

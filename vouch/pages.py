@@ -145,7 +145,7 @@ class SiteMap:
 
     def claim_index(self) -> Page:
         """Every claim of the site, by verdict and by year; its claimants."""
-        classes, names = year_classes(subjects.years(self.indexes), self.w)
+        classes, names = year_classes(self.indexes, self.w)
         context = {
             "groups": by_verdict(self.indexes.claims, self._scale),
             "named": self.claimants,
@@ -168,13 +168,12 @@ class SiteMap:
     def search(self) -> Iterator[Page]:
         """The page of the search, where a site wants one."""
         if self.site.formats.search:
-            years = sorted({*subjects.years(self.indexes).values()}, reverse=True)
             languages = sorted({a.language for a in self.articles} | {self.site.lang})
             yield search_page(
                 self.framing,
                 self._scale,
                 self.claimants,
-                years=years,
+                years=subjects.years(self.indexes),
                 languages=languages,
                 sharing=self._sharing,
             )
@@ -189,7 +188,7 @@ class SiteMap:
 
     def source_index(self) -> Page:
         """Every source of the site with what rests on it."""
-        return self._index("sources", {"notes": tuple(self.indexes.notes())})
+        return self._index("sources", {"notes": self.indexes.notes()})
 
     def timeline(self) -> Page:
         """The milestones of every article on one line."""

@@ -6,16 +6,17 @@ Pages that list every claim of a site would else hold all of them at once.
 from __future__ import annotations
 
 import os
-import pickle
 import tempfile
 from array import array
-from collections.abc import Callable, Hashable
-from io import BytesIO
+from collections.abc import Hashable, Iterator
+from operator import attrgetter
 from typing import Any, TypeVar, cast
-from weakref import WeakValueDictionary, finalize
+from weakref import finalize
+
+from vouch.rows import Rows
 
 V = TypeVar("V")
-_MOST = 256
+_MOST = 64
 """So many values that were read are kept: one is asked for several things in a row."""
 
 
@@ -25,23 +26,47 @@ class Kept:
     Those that are named here may be at hand, because everything is sorted by them.
     """
 
-    __slots__ = ("_place", "_shelf", "claimant", "claimant_url", "corrections", "date", "verdict")
+    __slots__ = (
+        *("_place", "_shelf"),
+        *("checked", "claimant", "claimant_url", "corrections", "date", "said", "verdict"),
+    )
 
     def __init__(self, shelf: Shelf, place: int) -> None:
         self._shelf = shelf
         self._place = place
 
     def __getattr__(self, name: str) -> Any:
-        # Asked for every attribute of everything that is listed: no more calls than there must be.
+        # Asked for attributes of much that is listed: no more calls than there must be.
         found = self._shelf.recent.get(self._place)
         return getattr(self.value() if found is None else found, name)
-
-    def __reduce__(self) -> tuple[Callable[[int, int], Kept], tuple[int, int]]:
-        return _kept, (id(self._shelf), self._place)
 
     def value(self) -> Any:
         """The value that it stands for."""
         return self._shelf.value(self._place)
+
+
+class KeptTuple(Kept):
+    """Stands for a tuple."""
+
+    __slots__ = ()
+
+    def __len__(self) -> int:
+        return len(self.value())
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.value())
+
+    def __getitem__(self, place: int | slice) -> Any:
+        return self.value()[place]
+
+
+class Opened(tuple[V, ...]):
+    """Values of which some may lie on a shelf: each is read when its turn comes."""
+
+    __slots__ = ()
+
+    def __iter__(self) -> Iterator[V]:
+        return map(taken, super().__iter__())
 
 
 class Shelf:
@@ -58,10 +83,10 @@ class Shelf:
         self.recent: dict[int, Any] = {}
         """Values that were read, by their places."""
         self._alike: dict[Hashable, Any] = {}
-        self._common = frozenset(common)
-        self._places: dict[Hashable, int] = {}
-        self._held: list[Hashable] = []
-        _SHELVES[id(self)] = self
+        self._rows = Rows()
+        self._rows.enter(Opened)
+        self._rows.hold(*common)
+        self._rows.refer(Kept, attrgetter("_place"), self.kept.__getitem__)
 
     def put(self, value: V, *at_hand: str) -> V:
         """Put a value there, and give what stands for it: itself, where there is no room for it.
@@ -69,7 +94,7 @@ class Shelf:
         ``at_hand`` are those of its attributes that are not to be looked up; they can be hashed,
         and of equal ones a single one is held.
         """
-        content = self._packed(value)
+        content = self._rows.packed(value)
         start = self._ends[-1]
         try:
             written = os.pwrite(self._file.fileno(), content, start)
@@ -77,7 +102,8 @@ class Shelf:
             written = 0
         if written < len(content):
             return value
-        kept = Kept(self, len(self.kept))
+        kind = KeptTuple if isinstance(value, tuple) else Kept
+        kept = kind(self, len(self.kept))
         for name in at_hand:
             held = getattr(value, name)
             setattr(kept, name, self._alike.setdefault((type(held), held), held))
@@ -93,38 +119,15 @@ class Shelf:
                 self.recent.clear()
             start, end = self._ends[place], self._ends[place + 1]
             content = os.pread(self._file.fileno(), end - start, start)
-            found = self.recent[place] = self._unpacked(content)
+            found = self.recent[place] = self._rows.unpacked(content)
         return found
 
-    def _packed(self, value: object) -> bytes:
-        out = BytesIO()
-        pickler = pickle.Pickler(out, pickle.HIGHEST_PROTOCOL)
-        pickler.persistent_id = self._place_of  # type: ignore[method-assign]
-        pickler.dump(value)
-        return out.getvalue()
 
-    def _place_of(self, value: Any) -> int | None:
-        """The place of a common value among those that are held; None of any other."""
-        if type(value) not in self._common:
-            return None
-        place = self._places.setdefault(value, len(self._held))
-        if place == len(self._held):
-            self._held.append(value)
-        return place
-
-    def _unpacked(self, content: bytes) -> Any:
-        unpickler = pickle.Unpickler(BytesIO(content))  # noqa: S301 - put there by us
-        unpickler.persistent_load = self._held.__getitem__  # type: ignore[method-assign]
-        return unpickler.load()
+def as_held(values: tuple[V, ...]) -> Iterator[V]:
+    """Values as a tuple holds them: what stands for one is not read."""
+    return tuple.__iter__(values)
 
 
 def taken(value: V) -> V:
     """The value itself, for what may stand for one."""
     return cast(V, value.value()) if isinstance(value, Kept) else value
-
-
-_SHELVES: WeakValueDictionary[int, Shelf] = WeakValueDictionary()
-
-
-def _kept(shelf: int, place: int) -> Kept:
-    return _SHELVES[shelf].kept[place]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from vouch.articleview import ArticleView, Presented
 from vouch.contentpolicy import policy_of_search
 from vouch.frames import Framing, Page, Sharing
+from vouch.shelf import Opened
 from vouch.subjects import Claimant, Tag
 from vouch.views import Html, Link, ListedClaim, VerdictView, Version
 from vouch.wording import wording
@@ -66,7 +67,7 @@ def by_verdict(
     held: dict[str, list[ListedClaim]] = {}
     for claim in claims:
         held.setdefault(claim.verdict.key, []).append(claim)
-    return tuple((kind, tuple(held[kind.key])) for kind in scale if kind.key in held)
+    return tuple((kind, Opened(held[kind.key])) for kind in scale if kind.key in held)
 
 
 def _list_of(framing: Framing, name: str, context: Mapping[str, object], sharing: Sharing) -> Page:

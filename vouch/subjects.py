@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from vouch.addresses import host
@@ -65,25 +65,23 @@ def claimants(indexes: Indexes) -> tuple[Claimant, ...]:
     return tuple(sorted(listed, key=lambda claimant: _order(claimant.link)))
 
 
-def years(indexes: Indexes) -> Mapping[str, int]:
-    """The year of each claim that is listed, by the address of its page."""
-    dates = {article.slug: article.view.date for article in indexes.articles}
-    return {
-        claim.href: year_of(claim, dates[claim.href.partition("/")[0]]) for claim in indexes.claims
-    }
+def years(indexes: Indexes) -> Sequence[int]:
+    """The years of the claims that are listed, the latest first."""
+    return sorted({year for _, year in _dated(indexes)}, reverse=True)
 
 
-def year_classes(years: Mapping[str, int], w: Wording) -> tuple[Mapping[str, int], tuple[str, ...]]:
+def year_classes(indexes: Indexes, w: Wording) -> tuple[Mapping[str, int], tuple[str, ...]]:
     """Which class of years each claim has, counted from the latest, and how the classes are named.
 
-    The style sheet knows so many; those before the last are one.
+    The claims go by the addresses of their pages. The style sheet knows so many classes; those
+    before the last are one.
     """
-    latest = sorted(set(years.values()), reverse=True)
+    latest = years(indexes)
     names = [str(year) for year in latest[:YEARS]]
     if len(latest) > YEARS:
         names[-1] = w.text("claim.before-year", year=str(latest[YEARS - 2]))
     numbers = {year: min(at, YEARS) for at, year in enumerate(latest, start=1)}
-    return {href: numbers[year] for href, year in years.items()}, tuple(names)
+    return {claim.href: numbers[year] for claim, year in _dated(indexes)}, tuple(names)
 
 
 def year_of(claim: ListedClaim, published: PartialDate) -> int:
@@ -101,6 +99,13 @@ def year_within(when: PartialDate) -> int | None:
     """The one year that holds every day of a date; None where there is none."""
     first, last = when.earliest, when.latest
     return first.year if first and last and first.year == last.year else None
+
+
+def _dated(indexes: Indexes) -> Iterator[tuple[ListedClaim, int]]:
+    """Each claim that is listed, with its year."""
+    for article in indexes.articles:
+        for claim in indexes.claims_of(article):
+            yield claim, year_of(claim, article.view.date)
 
 
 def _claimant(claims: Iterable[ListedClaim]) -> Claimant:

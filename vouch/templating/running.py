@@ -59,7 +59,7 @@ class Once(Extension):
     """
 
     tags = {"once"}  # noqa: RUF012 - as Jinja declares it
-    _most = 4096
+    _most = 256
 
     def __init__(self, environment: jinja2.Environment) -> None:
         super().__init__(environment)
