@@ -73,21 +73,37 @@ def _read_of(folder: str, mode: int, settled: int, rows: str) -> int | None:
             if not _holds(f"{folder}/{path}", digest):
                 return None
         within.add(path.rpartition("/")[0])
-    return read if _are_folders(folder, within) else None
+    return read if _are_folders(folder, within, settled) else None
 
 
-def _are_folders(folder: str, paths: set[str]) -> bool:
-    """Whether these, and all that they lie in, are folders and no links to some."""
-    inside: dict[str, set[str]] = {}
+def _are_folders(folder: str, paths: set[str], settled: int) -> bool:
+    """Whether these, and all that they lie in, are folders and no links to some.
+
+    A folder is touched where a link takes the place of one that lies in it: those in one that was
+    not since ``settled`` (ns) are what they were when they were written.
+    """
     left = paths - {""}
     while left:
-        above = set()
-        for path in left:
+        above = {path.rpartition("/")[0] for path in left}
+        touched = {path for path in above if not _is_settled(f"{folder}/{path}", settled)}
+        inside: dict[str, list[str]] = {path: [] for path in touched}
+        for path in left if touched else ():
             parent = path.rpartition("/")[0]
-            inside.setdefault(parent, set()).add(path)
-            above.add(parent)
+            if parent in inside:
+                inside[parent].append(path)
+        if any(len(folders_among(folder, those)) < len(those) for those in inside.values()):
+            return False
         left = above - {""}
-    return all(len(folders_among(folder, [*those])) == len(those) for those in inside.values())
+    return True
+
+
+def _is_settled(path: str, settled: int) -> bool:
+    """Whether what is there was not touched since."""
+    try:
+        status = os.lstat(path)
+    except OSError:
+        return False
+    return max(status.st_mtime_ns, status.st_ctime_ns) <= settled
 
 
 def _holds(path: str, digest: str) -> bool:
