@@ -83,6 +83,23 @@ def test_an_exception_reaches_the_caller(
         crew.spread(range(6), work, 3)
 
 
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_what_is_done_meanwhile_is_done_here(jobs: int) -> None:
+    here: list[int] = []
+    found = crew.spread(range(9), str, jobs, lambda: here.append(os.getpid()))
+    assert (found, here) == ([*map(str, range(9))], [os.getpid()])
+
+
+def test_what_is_raised_meanwhile_ends_every_process() -> None:
+    def stop() -> None:
+        raise KeyError
+
+    began = time.monotonic()
+    with pytest.raises(KeyError):
+        crew.spread([60, 60], time.sleep, 2, stop)
+    assert time.monotonic() - began < 50
+
+
 def test_what_cannot_be_handed_back_is_an_exception() -> None:
     with pytest.raises((RuntimeError, AttributeError, TypeError), match=r"pickle|local"):
         crew.spread([1, 2], lambda _: lambda: None, 2)

@@ -93,6 +93,13 @@ def test_what_was_touched_is_read_once(
     assert stands_whole(_found(site), jobs)
 
 
+@pytest.mark.parametrize("answer", [True, False])
+def test_what_has_to_be_so_besides_is_asked_once(tmp_path: Path, jobs: int, answer: bool) -> None:
+    answers = [answer]
+    assert stands_whole(_written(tmp_path / "site", FILES), jobs, answers.pop) == answer
+    assert not answers
+
+
 def test_folders_that_nobody_touched_are_not_listed(
     tmp_path: Path, jobs: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -40,12 +40,20 @@ def processes(wanted: int, units: int) -> int:
     return max(1, min(most, units // _FEWEST))
 
 
-def spread(units: Sequence[T], work: Callable[[T], R], jobs: int) -> list[R]:
+def spread(
+    units: Sequence[T],
+    work: Callable[[T], R],
+    jobs: int,
+    meanwhile: Callable[[], object] = lambda: None,
+) -> list[R]:
     """What ``work`` gives for each unit, in their order, made by ``jobs`` processes.
 
-    Raises what ``work`` raises, the first of it that arrives, and Died where a process is killed.
+    What is done ``meanwhile`` is done here, and nothing is taken over before its end. Raises what
+    it raises, what ``work`` raises, the first of it that arrives, and Died where a process is
+    killed.
     """
     if jobs < 2:
+        meanwhile()
         return [work(unit) for unit in units]
     sys.stdout.flush()
     sys.stderr.flush()
@@ -56,6 +64,7 @@ def spread(units: Sequence[T], work: Callable[[T], R], jobs: int) -> list[R]:
             with _undisturbed():
                 process, pipe = _started(units, work, number, jobs, [*started.values()])
                 started[process] = pipe
+        meanwhile()
         found: dict[int, R] = _gathered(started)
     except BaseException:
         for process in started:

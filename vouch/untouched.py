@@ -6,6 +6,7 @@ Nothing is made of what stands but the answer, so that a site of very many files
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from functools import partial
 from hashlib import sha256
 
@@ -16,17 +17,24 @@ _UNIT = 1_250
 (:func:`vouch.crew.processes`): fewer are soon told by one."""
 
 
-def stands_whole(stood: Standing, jobs: int = 0) -> bool:
+class _Otherwise(Exception):
+    """What has to be so besides is not."""
+
+
+def stands_whole(
+    stood: Standing, jobs: int = 0, besides: Callable[[], bool] = lambda: True
+) -> bool:
     """Whether each file that a marker notes is there as it was written, and behind no link.
 
-    What had to be read for it need not be read the next time. ``jobs`` is how many processes to
+    What has to be so ``besides`` is asked while processes look, and where it is not they end. What
+    had to be read of the files need not be read the next time. ``jobs`` is how many processes to
     use at most, 0 for one for each core.
     """
     settled = stood.settled
     if not stood.is_known or settled is None:
         return False
     if not stood.marker.is_plain:
-        is_whole = len(stood.intact) == len(stood.files)
+        is_whole = besides() and len(stood.intact) == len(stood.files)
         if is_whole:
             stood.settle()
         return is_whole
@@ -34,17 +42,25 @@ def stands_whole(stood: Standing, jobs: int = 0) -> bool:
     rows = stood.marker.rows
     units = rows.count("\n") // _UNIT
     if units < 2:
-        read = [told(rows)]
+        read = [told(rows)] if besides() else [None]
     else:
         from vouch import crew
 
         processes = crew.processes(jobs, units)
-        read = crew.spread(cut(rows, processes), told, processes)
+        try:
+            read = crew.spread(cut(rows, processes), told, processes, partial(_demand, besides))
+        except _Otherwise:
+            return False
     if None in read:
         return False
     if any(read):
         stood.touch()
     return True
+
+
+def _demand(besides: Callable[[], bool]) -> None:
+    if not besides():
+        raise _Otherwise
 
 
 def cut(rows: str, parts: int) -> list[str]:
