@@ -40,6 +40,23 @@ def test_large_results_arrive_whole() -> None:
     assert crew.spread(sizes, lambda size: b"x" * size, 3) == [b"x" * size for size in sizes]
 
 
+def test_very_many_units_are_done_once_each() -> None:
+    units = range(5_000)
+    assert crew.spread(units, lambda unit: unit, 3) == [*units]
+
+
+def test_no_unit_waits_behind_one_that_takes_long(tmp_path: Path) -> None:
+    def work(unit: int) -> bool:
+        (tmp_path / str(unit)).touch()
+        late = time.monotonic() + 20
+        while unit == 0 and len([*tmp_path.iterdir()]) < len(units) and time.monotonic() < late:
+            time.sleep(0.01)
+        return time.monotonic() < late
+
+    units = range(9)
+    assert all(crew.spread(units, work, 2))
+
+
 @pytest.mark.parametrize(
     ("wanted", "units", "expected"),
     [
@@ -62,41 +79,42 @@ def test_one_process_is_this_one() -> None:
 @pytest.mark.parametrize(
     ("wanted", "units", "expected"),
     [
-        pytest.param(1, 1, False, id="one process at most"),
-        pytest.param(2, 1, True, id="one unit, two cores"),
-        pytest.param(2, 16, False, id="both at work"),
-        pytest.param(4, 16, False, id="each of two would begin another"),
+        pytest.param(1, 1, 1, id="one process at most"),
+        pytest.param(2, 1, 2, id="one unit, two processes"),
+        pytest.param(4, 15, 4, id="few units, one after the other"),
+        pytest.param(2, 16, 1, id="both at work"),
+        pytest.param(4, 16, 1, id="each of two would begin others"),
     ],
 )
-def test_a_core_is_idle_where_one_process_has_all_units(
-    wanted: int, units: int, expected: bool
+def test_processes_are_left_for_a_unit_where_one_has_all(
+    wanted: int, units: int, expected: int
 ) -> None:
-    assert crew.has_idle_core(wanted, units) is expected
+    assert crew.left(wanted, units) == expected
 
 
 def test_work_goes_on_beside() -> None:
-    with crew.beside(lambda: (os.getpid(), b"x" * 5_000_000), has_core=True) as result:
-        process, content = result()
+    with crew.begun([5], lambda size: (os.getpid(), b"x" * size * 10**6), 2) as made:
+        ((process, content),) = made()
     assert process != os.getpid()
     assert content == b"x" * 5_000_000
 
 
-def test_without_a_core_work_is_done_here_and_when_it_is_asked_for() -> None:
+def test_for_one_process_work_is_done_here_and_when_it_is_asked_for() -> None:
     done: list[int] = []
-    with crew.beside(lambda: done.append(os.getpid()), has_core=False) as result:
+    with crew.begun([1, 2], done.append, 1) as made:
         assert not done
-        result()
-    assert done == [os.getpid()]
+        made()
+    assert done == [1, 2]
 
 
-def test_what_is_raised_meanwhile_ends_the_process_beside(tmp_path: Path) -> None:
-    def work() -> None:
+def test_what_is_raised_meanwhile_ends_every_process(tmp_path: Path) -> None:
+    def work(unit: int) -> None:
         (tmp_path / str(os.getpid())).touch()
-        time.sleep(60)
+        time.sleep(unit)
 
     def raised() -> None:
-        with crew.beside(work, has_core=True):
-            while not list(tmp_path.iterdir()):
+        with crew.begun([60, 60], work, 2):
+            while len([*tmp_path.iterdir()]) < 2:
                 time.sleep(0.01)
             raise KeyError("raised")
 
@@ -107,26 +125,26 @@ def test_what_is_raised_meanwhile_ends_the_process_beside(tmp_path: Path) -> Non
     assert not [path.name for path in tmp_path.iterdir() if Path("/proc", path.name).exists()]
 
 
-def test_a_process_beside_that_nobody_waits_for_ends_with_the_block() -> None:
+def test_processes_that_nobody_waits_for_end_with_the_block() -> None:
     began = time.monotonic()
-    with crew.beside(lambda: time.sleep(60), has_core=True):
+    with crew.begun([60, 60], time.sleep, 2):
         pass
     assert time.monotonic() - began < 30
 
 
 def test_a_process_beside_raises_here_and_tells_how_it_ended() -> None:
-    with pytest.raises(KeyError, match="lost"), crew.beside(_losing, has_core=True) as result:
-        result()
-    with pytest.raises(crew.Died, match="SIGKILL"), crew.beside(_killed, has_core=True) as result:
-        result()
+    with pytest.raises(KeyError, match="lost"), crew.begun(["lost"], _losing, 2) as made:
+        made()
+    with pytest.raises(crew.Died, match="SIGKILL"), crew.begun([9], _killed, 2) as made:
+        made()
 
 
-def _losing() -> None:
-    raise KeyError("lost")
+def _losing(what: str) -> None:
+    raise KeyError(what)
 
 
-def _killed() -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
+def _killed(by: int) -> None:
+    os.kill(os.getpid(), by)
 
 
 class _Local(Exception):
@@ -210,7 +228,7 @@ def test_figures_that_are_looked_at_beside_are_found_the_same(
         return begun[-1]
 
     monkeypatch.setattr(os, "fork", fork)
-    monkeypatch.setattr(crew, "has_idle_core", lambda *_: True)
+    monkeypatch.setattr(crew, "left", lambda *_: 2)
     assert check(tmp_path, jobs=1) == alone
     assert not begun  # no article of this site is long
     monkeypatch.setattr("vouch.compile._LONG", 1)

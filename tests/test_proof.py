@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from random import Random
 from typing import cast
@@ -144,7 +144,7 @@ def test_assets_are_shown_anew_and_leave(tmp_path: Path) -> None:
 def test_what_is_no_page_comes_after_the_pages(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def made(_: Publication, site: SiteMap, read: sitefiles.Read) -> Iterator[Plain]:
+    def made(_: Publication, site: SiteMap, read: sitefiles.Read) -> sitefiles.Files:
         pages = sorted(f"{article.slug}/index.html" for article in site.articles)
         yield Plain("all.txt", b"".join(read(page) for page in pages))
 

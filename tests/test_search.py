@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import cast
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -16,7 +19,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.sites import TODAY, sidecar
 from vouch.building import Built, build
-from vouch.outputs import cbor, pagefind
+from vouch.outputs import cbor, pagefind, sitefiles
 
 SOURCE = {
     "title": "Rapport annuel",
@@ -214,8 +217,8 @@ def test_without_pagefind_nothing_is_published_and_the_reason_told(
 
 
 def test_what_pagefind_refuses_is_told() -> None:
-    with pytest.raises(pagefind.Unsearchable):
-        pagefind.index([{"url": "a/"}])
+    with pytest.raises(pagefind.Unsearchable), pagefind.at_work([{"url": "a/"}]) as made:
+        made()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a script stands in for the program")
@@ -234,8 +237,33 @@ def test_a_pagefind_that_does_not_answer_is_waited_for_no_longer(
     script.chmod(0o755)
     monkeypatch.setattr(pagefind, "_executable", lambda: script)
     monkeypatch.setattr(pagefind, "_PATIENCE", 1.0)
-    with pytest.raises(pagefind.Unsearchable, match=told):
-        pagefind.index([])
+    with pytest.raises(pagefind.Unsearchable, match=told), pagefind.at_work([]) as made:
+        made()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script stands in for the program")
+def test_where_a_build_ends_early_pagefind_is_ended_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script, begun = tmp_path / "pagefind", tmp_path / "begun"
+    script.write_text(
+        f"#!/bin/sh\necho $$ > {begun}.part\nmv {begun}.part {begun}\nexec sleep 600\n"
+    )
+    script.chmod(0o755)
+
+    def interrupted(*_: object) -> sitefiles.Files:
+        late = time.monotonic() + 60
+        while not begun.exists() and time.monotonic() < late:
+            yield None  # it is at work before the others are made
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pagefind, "_executable", lambda: script)
+    interrupting = sitefiles.Group(interrupted)
+    monkeypatch.setitem(cast(dict[str, object], sitefiles.GROUPS), "feeds", interrupting)
+    with pytest.raises(KeyboardInterrupt):
+        _built(_written(tmp_path))
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(begun.read_text()), 0)
 
 
 @pytest.mark.parametrize(

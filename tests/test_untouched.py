@@ -93,6 +93,22 @@ def test_what_was_touched_is_read_once(
     assert stands_whole(_found(site), jobs)
 
 
+@pytest.mark.parametrize("answer", [True, False])
+def test_what_has_to_be_so_besides_is_asked_once(tmp_path: Path, jobs: int, answer: bool) -> None:
+    answers = [answer]
+    assert stands_whole(_written(tmp_path / "site", FILES), jobs, answers.pop) == answer
+    assert not answers
+
+
+def test_folders_that_nobody_touched_are_not_listed(
+    tmp_path: Path, jobs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path / "site"
+    found = _written(site, FILES)
+    monkeypatch.setattr(untouched, "folders_among", None)
+    assert stands_whole(found, jobs)
+
+
 @pytest.mark.parametrize("name", ["a:b", "a\\b", "a\nb", "a..b", "a /b"])
 def test_unusual_paths_are_looked_at_too(tmp_path: Path, jobs: int, name: str) -> None:
     site = tmp_path / "site"

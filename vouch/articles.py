@@ -36,13 +36,13 @@ def recalled(prepared: Prepared, memory: Memory) -> Mapping[str, Entry]:
 
 
 def compiled(
-    prepared: Prepared, name: str, store: Store, *, has_core: bool = False
+    prepared: Prepared, name: str, store: Store, *, jobs: int = 1
 ) -> tuple[Entry, Folio | None]:
     """An article compiled, what is to be remembered of it put into ``store``.
 
     What has an error is not to be remembered and has no key: its messages may name the day.
-    ``has_core`` says that a core of the machine has nothing to do. Raises
-    :class:`vouch.texts.Changed` and :class:`vouch.crew.Died`.
+    As many as ``jobs`` processes compile it. Raises :class:`vouch.texts.Changed` and
+    :class:`vouch.crew.Died`.
     """
     answers: Answers = {}
     around = replace(
@@ -52,7 +52,7 @@ def compiled(
         media=Asked("media", _named(prepared.folder.media), answers),
         pictures=Asked("pictures", prepared.around.pictures, answers),
     )
-    compilation = _compiled(prepared, name, around, has_core=has_core)
+    compilation = _compiled(prepared, name, around, jobs=jobs)
     dossier, folio = _filed(prepared, compilation, around)
     found = (*dossier.problems, *problems(dossier.outcomes))
     article = compilation.article
@@ -70,11 +70,9 @@ def compiled(
     return entry, folio
 
 
-def checked(
-    prepared: Prepared, name: str, *, has_core: bool = False
-) -> tuple[Dossier, Folio | None]:
+def checked(prepared: Prepared, name: str, *, jobs: int = 1) -> tuple[Dossier, Folio | None]:
     """An article compiled as by :func:`compiled`, and nothing remembered of it."""
-    compilation = _compiled(prepared, name, prepared.around, has_core=has_core)
+    compilation = _compiled(prepared, name, prepared.around, jobs=jobs)
     return _filed(prepared, compilation, prepared.around)
 
 
@@ -107,12 +105,10 @@ def _filed(
     return filed(prepared.folder_of_site, compilation, around, read, can_show=can_show)
 
 
-def _compiled(
-    prepared: Prepared, name: str, around: Surroundings, *, has_core: bool
-) -> Compilation:
+def _compiled(prepared: Prepared, name: str, around: Surroundings, *, jobs: int) -> Compilation:
     text, sidecar = prepared.folder.articles[name], prepared.folder.sidecars.get(name)
     read = parsed(name, text.read(), prepared.settings)
-    return compile_article(read, sidecar.read() if sidecar else None, around, has_core=has_core)
+    return compile_article(read, sidecar.read() if sidecar else None, around, jobs=jobs)
 
 
 def _key(prepared: Prepared, name: str) -> str:

@@ -77,10 +77,10 @@ def check(
 
 def _checked(prepared: Prepared, *, strict: bool, jobs: int, record: bool) -> Checked:
     names = [head.name for head in prepared.heads]
-    has_core = crew.has_idle_core(jobs, len(names))
+    left = crew.left(jobs, len(names))
 
     def made(name: str) -> tuple[Dossier, ReleasedArticle | None]:
-        dossier, folio = articles.checked(prepared, name, has_core=has_core)
+        dossier, folio = articles.checked(prepared, name, jobs=left)
         return dossier, folio.released if record and folio else None
 
     found = crew.spread(names, made, crew.processes(jobs, len(names)))

@@ -7,6 +7,8 @@ untouched. 2: wrong usage.
 from __future__ import annotations
 
 import argparse
+import atexit
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -15,6 +17,8 @@ from pathlib import Path
 from vouch import options
 from vouch.commands import usage
 from vouch.options import WrongUsage
+
+atexit.register(gc.freeze)  # what is left goes with the process: nobody need search it for garbage
 
 
 def main(argv: Sequence[str] | None = None, *, default_site: Path | None = None) -> int:

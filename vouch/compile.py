@@ -75,12 +75,12 @@ def compile_article(
     sidecar: SourceText | None,
     around: Surroundings,
     *,
-    has_core: bool = False,
+    jobs: int = 1,
 ) -> Compilation:
     """Compile an article with its sidecar, and hold it to every check that needs no other.
 
-    ``has_core`` says that a core of the machine has nothing to do: the figures of a long article
-    are then looked at in a process of their own. Raises :class:`vouch.crew.Died`.
+    Where there may be several ``jobs``, the figures of a long article are looked at in a process of
+    their own. Raises :class:`vouch.crew.Died`.
     """
     article = parsed.value
     lang = (article.lang if article else None) or around.site.lang
@@ -96,8 +96,8 @@ def compile_article(
     reading = subject.reading
     text = annotate.body_text(tokens)
     anchored = anchor_claims(reading, Ground.of(text, parsed.body))
-    looking = partial(_figures, parsed, tokens, text, reading, anchored, lang=lang, around=around)
-    with crew.beside(looking, has_core=has_core and len(written.text) >= _LONG) as figures:
+    looking = partial(_figures, parsed, tokens, reading, anchored, lang=lang, around=around)
+    with crew.begun([text], looking, jobs if len(written.text) >= _LONG else 1) as figures:
         slug = slug_of(parsed)
         claims, claim_problems = compile_claims(
             subject,
@@ -118,7 +118,7 @@ def compile_article(
         )
         marks = [_mark(claim, lang, around.site.verdicts) for claim in claims]
         parts = tuple(_parts(linage.measured(annotate.annotate(tokens, marks))))
-        tally, of_figures = figures()
+        ((tally, of_figures),) = figures()
     unsure = frozenset[str]()
     if parsed.head is not None and parsed.head.is_faulty("lang"):
         unsure = frozenset(of_figures)  # how a figure is read was only guessed
@@ -159,9 +159,9 @@ def compile_article(
 def _figures(
     parsed: Parsed[Article],
     tokens: Tokens,
-    text: annotate.BodyText,
     reading: Reading[Sidecar],
     anchored: Anchored,
+    text: annotate.BodyText,
     *,
     lang: str,
     around: Surroundings,

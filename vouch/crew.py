@@ -6,6 +6,7 @@ system cannot fork, or one process will do, the work is done here.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import selectors
@@ -13,7 +14,7 @@ import signal
 import struct
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import BinaryIO, TypeVar
 
@@ -26,6 +27,9 @@ _FAILED = 0xFFFFFFFF
 """Instead of a place: what follows is an exception."""
 _FEWEST = 8
 """So many units a process at least: to start one for less is no gain."""
+_TURN = struct.Struct("<H")
+_TURNS = 1024
+"""So many turns at most: a pipe holds that much, even where the system is short of memory."""
 
 
 class Died(Exception):
@@ -37,9 +41,9 @@ def processes(wanted: int, units: int) -> int:
     return max(1, min(_most(wanted), units // _FEWEST))
 
 
-def has_idle_core(wanted: int, units: int) -> bool:
-    """Whether :func:`processes` leaves all of the units to one, and there may be two."""
-    return processes(wanted, units) == 1 < _most(wanted)
+def left(wanted: int, units: int) -> int:
+    """How many processes each unit may have to itself: more than one where one has all units."""
+    return _most(wanted) if processes(wanted, units) == 1 else 1
 
 
 def spread(units: Sequence[T], work: Callable[[T], R], jobs: int) -> list[R]:
@@ -47,53 +51,44 @@ def spread(units: Sequence[T], work: Callable[[T], R], jobs: int) -> list[R]:
 
     Raises what ``work`` raises, the first of it that arrives, and Died where a process is killed.
     """
-    if jobs < 2:
-        return [work(unit) for unit in units]
-    with _begun(units, work, jobs) as started:
-        return _results(units, started)
+    with begun(units, work, jobs) as made:
+        return made()
 
 
 @contextmanager
-def beside(work: Callable[[], R], *, has_core: bool) -> Iterator[Callable[[], R]]:
-    """What gives the result of ``work``, which a process begins with while this one goes on.
+def begun(units: Sequence[T], work: Callable[[T], R], jobs: int) -> Iterator[Callable[[], list[R]]]:
+    """What gives the results of :func:`spread`, on which processes are at work within the block.
 
-    Without a core for it the work is done when its result is asked for. Asking raises what
-    :func:`spread` raises; the process ends with the block at the latest.
+    They are asked for once at most, and without processes made then. None is left behind the block.
     """
-    if not has_core:
-        yield work
+    if jobs < 2:
+        yield lambda: [work(unit) for unit in units]
         return
-    units = (None,)
-    with _begun(units, lambda _: work(), 1) as started:
-        yield lambda: _results(units, started)[0]
-
-
-@contextmanager
-def _begun(units: Sequence[T], work: Callable[[T], R], jobs: int) -> Iterator[dict[int, int]]:
-    """Processes for the units, each with its pipe; none is left behind the block."""
     sys.stdout.flush()
     sys.stderr.flush()
     started: dict[int, int] = {}
+    waiting = _waiting(len(units))
     try:
-        for number in range(jobs):
+        for _ in range(min(jobs, len(units))):
             with _undisturbed():
-                process, pipe = _started(units, work, number, jobs, [*started.values()])
+                process, pipe = _started(units, work, waiting, [*started.values()])
                 started[process] = pipe
-        yield started
+        yield lambda: _results(len(units), started)
     finally:
+        os.close(waiting)
         for process in started:  # those whose results were not waited for
             with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
         _ended(started)
 
 
-def _results(units: Sequence[T], started: dict[int, int]) -> list[R]:
+def _results(units: int, started: dict[int, int]) -> list[R]:
     """What the processes hand back, in the order of the units; they have ended then."""
     found: dict[int, R] = _gathered(started)
     ends = _ended(started)
-    if len(found) < len(units):
+    if len(found) < units:
         raise Died(_how(ends))
-    return [found[place] for place in range(len(units))]
+    return [found[place] for place in range(units)]
 
 
 def _ended(started: dict[int, int]) -> list[int]:
@@ -136,14 +131,31 @@ def _undisturbed() -> Iterator[None]:
         signal.raise_signal(signal.SIGINT)
 
 
+def _waiting(units: int) -> int:
+    """The end of a pipe that holds a turn for each unit, or for several where there are very many.
+
+    Processes take them from there, so that none has nothing to do while another has much left.
+    """
+    receiving, sending = os.pipe()
+    os.write(sending, b"".join(map(_TURN.pack, range(min(units, _TURNS)))))
+    os.close(sending)
+    return receiving
+
+
+def _taken(waiting: int, units: int) -> Iterator[int]:
+    """The places of the units that fall to this process, until all are taken."""
+    while taken := os.read(waiting, _TURN.size):
+        (turn,) = _TURN.unpack(taken)
+        yield from range(turn, units, _TURNS)
+
+
 def _started(
-    units: Sequence[T],
-    work: Callable[[T], R],
-    number: int,
-    jobs: int,
-    others: Sequence[int],
+    units: Sequence[T], work: Callable[[T], R], waiting: int, others: Sequence[int]
 ) -> tuple[int, int]:
-    """A process that does every ``jobs``-th unit, and the end of a pipe with its results."""
+    """A process that does units of those that are ``waiting``, and the end of a pipe with results.
+
+    ``others`` are such ends of the processes before it.
+    """
     receiving, sending = os.pipe()
     try:
         process = os.fork()
@@ -156,12 +168,13 @@ def _started(
         return process, receiving
     status = 1
     try:
+        gc.freeze()  # to search it for garbage would be to copy all that is shared
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         for pipe in (receiving, *others):
             os.close(pipe)
         with os.fdopen(sending, "wb") as out:
-            _work(units, work, range(number, len(units), jobs), out)
+            _work(units, work, _taken(waiting, len(units)), out)
         status = 0
     except BrokenPipeError:
         pass  # whoever waits for the results is gone
@@ -169,7 +182,7 @@ def _started(
         os._exit(status)
 
 
-def _work(units: Sequence[T], work: Callable[[T], R], places: range, out: BinaryIO) -> None:
+def _work(units: Sequence[T], work: Callable[[T], R], places: Iterable[int], out: BinaryIO) -> None:
     try:
         for place in places:
             _send(out, place, work(units[place]))

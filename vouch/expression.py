@@ -17,10 +17,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from vouch.frozen import frozen
 from vouch.quantity import parse_decimal
 
 LONGEST = 400
@@ -37,7 +37,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Number:
     """A number that is written in the expression; it has no unit."""
 
@@ -46,7 +46,7 @@ class Number:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Name:
     """A name that stands for a figure."""
 
@@ -55,7 +55,7 @@ class Name:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Operation:
     """Two parts and what is done with them: `+`, `-`, `*` or `/`."""
 
@@ -66,7 +66,7 @@ class Operation:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Power:
     """A part raised to a power, which is a number."""
 
@@ -76,7 +76,7 @@ class Power:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Negative:
     """A part with its sign turned."""
 
@@ -89,7 +89,7 @@ Tree = Number | Name | Operation | Power | Negative
 """Every part knows where it stands in the text, `start` to `end` in characters."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Misread:
     """Where the text is no arithmetic, why, and what would mend it."""
 
@@ -104,7 +104,7 @@ class _Stop(Exception):
         self.fault = fault
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Token:
     kind: str
     text: str

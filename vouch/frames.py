@@ -26,7 +26,7 @@ _POLICY = Html(policy())
 _NOTHING = Html("")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SiteView:
     """What every page knows of the site.
 
@@ -45,7 +45,7 @@ class SiteView:
     feeds: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sharing:
     """How a page is shown where somebody shares it, in the words of Open Graph.
 
@@ -97,7 +97,7 @@ class PageFrame:
         return tuple(locale(version.lang) for version in self.versions if not version.is_here)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """One file of the site: where it goes, which template, and what the template is given."""
 
@@ -106,7 +106,7 @@ class Page:
     context: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plain:
     """A file of the site that no template makes: where it goes, and its bytes."""
 
@@ -114,7 +114,7 @@ class Plain:
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drawn:
     """A file that is dear to make: ``make`` gives its bytes, ``key`` digests all they depend on."""
 
@@ -123,7 +123,7 @@ class Drawn:
     make: Callable[[], bytes]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Beside:
     """What belongs to a group of pages beside its HTML, and what is wrong with them."""
 

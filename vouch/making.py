@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import field
 from functools import cache, partial
 from pathlib import Path
@@ -162,12 +162,19 @@ def _across(
     def pages(name: str) -> Iterable[Page]:
         return site_map().across()[name]()
 
-    def made(name: str) -> Printed:
-        if name not in groups:
-            return press.printed_in_parts(name, parts[name], partial(pages, name))
-        return press.issued(
-            name, parts[name], lambda: groups[name].make(press.publication, site_map(), read)
-        )
+    def made(names: Sequence[str]) -> Sequence[Printed]:
+        with ExitStack() as stack:
+            begun = {
+                name: stack.enter_context(group.begun(press.publication, site_map(), read))
+                for name, group in groups.items()
+                if name in names and press.is_due(name, parts[name])
+            }
+            return [
+                press.issued(name, parts[name], partial(begun.__getitem__, name))
+                if name in groups
+                else press.printed_in_parts(name, parts[name], partial(pages, name))
+                for name in names
+            ]
 
     parts = {
         name: press.parts({"the articles": every}, templates)
@@ -183,7 +190,10 @@ def _across(
             parts[name] = press.parts({**own, "the articles": whole}, TEMPLATES)
     if any(press.reasons(name, parts[name]) for name in parts):
         _ = press.sheets  # begun here, for every process
-    return crew.spread([*parts], made, crew.processes(jobs, claims // _USUAL_CLAIMS))
+    jobs = crew.processes(jobs, claims // _USUAL_CLAIMS)
+    shares = [[*parts][first::jobs] for first in range(jobs)]
+    printed = {each.group: each for share in crew.spread(shares, made, jobs) for each in share}
+    return [printed[name] for name in parts]
 
 
 def _shelf(claims: int) -> Shelf | None:

@@ -10,11 +10,11 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import NamedTuple
 
 from vouch.contentmodel import ALLOWED, BLOCK, EVERYWHERE, STRUCTURE, VOID, misplaced
+from vouch.frozen import frozen
 
 __all__ = [
     "ALLOWED",
@@ -93,7 +93,7 @@ Token = Open | Close | Text
 Tokens = tuple[Token, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """What is not allowed: a diagnostic code, a message, the words to look for in the source."""
 

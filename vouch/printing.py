@@ -89,6 +89,10 @@ class Press:
             **{f"template {name}": self.renderer.digest(name) for name in templates},
         }
 
+    def is_due(self, group: str, parts: Mapping[str, str]) -> bool:
+        """Whether files that are no pages are made now (:meth:`issued`)."""
+        return bool(self.reasons(group, parts))
+
     def printed_in_parts(
         self, group: str, parts: Mapping[str, str], pages: Callable[[], Iterable[Page]]
     ) -> Printed:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 from typing import ClassVar
 from urllib.parse import quote
 
+from vouch.frozen import frozen
 from vouch.markup import Close, Open, Tokens
 
 RECIPE = b"1"
@@ -24,7 +24,7 @@ _WEBP_LARGEST = 16383
 """Most pixels on a side of a WebP (RFC 9649, section 2.6)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picture:
     """An image file: ``path`` from content/ on, size in CSS pixels as it is shown, upright.
 
@@ -41,7 +41,7 @@ class Picture:
     is_lossless: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rendition:
     """A picture in one format and one size; ``path`` from the site's root on."""
 

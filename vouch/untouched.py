@@ -6,6 +6,7 @@ Nothing is made of what stands but the answer, so that a site of very many files
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from functools import partial
 from hashlib import sha256
 
@@ -16,17 +17,20 @@ _UNIT = 1_250
 (:func:`vouch.crew.processes`): fewer are soon told by one."""
 
 
-def stands_whole(stood: Standing, jobs: int = 0) -> bool:
+def stands_whole(
+    stood: Standing, jobs: int = 0, besides: Callable[[], bool] = lambda: True
+) -> bool:
     """Whether each file that a marker notes is there as it was written, and behind no link.
 
-    What had to be read for it need not be read the next time. ``jobs`` is how many processes to
+    What has to be so ``besides`` is asked while processes look, and where it is not they end. What
+    had to be read of the files need not be read the next time. ``jobs`` is how many processes to
     use at most, 0 for one for each core.
     """
     settled = stood.settled
     if not stood.is_known or settled is None:
         return False
     if not stood.marker.is_plain:
-        is_whole = len(stood.intact) == len(stood.files)
+        is_whole = besides() and len(stood.intact) == len(stood.files)
         if is_whole:
             stood.settle()
         return is_whole
@@ -34,12 +38,13 @@ def stands_whole(stood: Standing, jobs: int = 0) -> bool:
     rows = stood.marker.rows
     units = rows.count("\n") // _UNIT
     if units < 2:
-        read = [told(rows)]
+        read = [told(rows)] if besides() else [None]
     else:
         from vouch import crew
 
         processes = crew.processes(jobs, units)
-        read = crew.spread(cut(rows, processes), told, processes)
+        with crew.begun(cut(rows, processes), told, processes) as looked:
+            read = looked() if besides() else [None]
     if None in read:
         return False
     if any(read):
@@ -73,21 +78,37 @@ def _read_of(folder: str, mode: int, settled: int, rows: str) -> int | None:
             if not _holds(f"{folder}/{path}", digest):
                 return None
         within.add(path.rpartition("/")[0])
-    return read if _are_folders(folder, within) else None
+    return read if _are_folders(folder, within, settled) else None
 
 
-def _are_folders(folder: str, paths: set[str]) -> bool:
-    """Whether these, and all that they lie in, are folders and no links to some."""
-    inside: dict[str, set[str]] = {}
+def _are_folders(folder: str, paths: set[str], settled: int) -> bool:
+    """Whether these, and all that they lie in, are folders and no links to some.
+
+    A folder is touched where a link takes the place of one that lies in it: those in one that was
+    not since ``settled`` (ns) are what they were when they were written.
+    """
     left = paths - {""}
     while left:
-        above = set()
-        for path in left:
+        above = {path.rpartition("/")[0] for path in left}
+        touched = {path for path in above if not _is_settled(f"{folder}/{path}", settled)}
+        inside: dict[str, list[str]] = {path: [] for path in touched}
+        for path in left if touched else ():
             parent = path.rpartition("/")[0]
-            inside.setdefault(parent, set()).add(path)
-            above.add(parent)
+            if parent in inside:
+                inside[parent].append(path)
+        if any(len(folders_among(folder, those)) < len(those) for those in inside.values()):
+            return False
         left = above - {""}
-    return all(len(folders_among(folder, [*those])) == len(those) for those in inside.values())
+    return True
+
+
+def _is_settled(path: str, settled: int) -> bool:
+    """Whether what is there was not touched since."""
+    try:
+        status = os.lstat(path)
+    except OSError:
+        return False
+    return max(status.st_mtime_ns, status.st_ctime_ns) <= settled
 
 
 def _holds(path: str, digest: str) -> bool:

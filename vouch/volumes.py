@@ -71,10 +71,10 @@ class Binding:
         if units and self.press is not None:
             _ = self.press.sheets  # begun here, for every process
             self.press.renderer.prepare(TEMPLATES)
-        has_core = crew.has_idle_core(jobs, len(units))
+        left = crew.left(jobs, len(units))
         made = crew.spread(
             units,
-            lambda unit: self._made(unit, known, has_core=has_core),
+            lambda unit: self._made(unit, known, left),
             crew.processes(jobs, len(units)),
         )
         for unit, volumes in zip(units, made, strict=True):
@@ -107,7 +107,7 @@ class Binding:
         return tuple(volumes)
 
     def _made(
-        self, unit: Sequence[str], known: Mapping[str, Entry], *, has_core: bool
+        self, unit: Sequence[str], known: Mapping[str, Entry], jobs: int
     ) -> tuple[Volume, ...]:
         """The articles of a unit, compiled where they are not known, printed where they can be."""
         folios: dict[str, Folio | None] = {}
@@ -117,7 +117,7 @@ class Binding:
                 entries[name] = known[name]
             else:
                 entries[name], folios[name] = articles.compiled(
-                    self.prepared, name, self.store, has_core=has_core
+                    self.prepared, name, self.store, jobs=jobs
                 )
         if self.press is None:
             return tuple(map(Volume, entries.values()))

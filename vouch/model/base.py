@@ -2,6 +2,9 @@
 
 A model is a frozen record that knows its fields and refuses any other. Every text arrives as it
 was written (see :mod:`vouch.yamldoc`); the type of a field alone decides what it becomes.
+
+Where models stand, types are no texts (`from __future__ import annotations`): pydantic would
+compile each of them anew whenever a command starts.
 """
 
 from __future__ import annotations

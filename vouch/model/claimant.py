@@ -1,8 +1,6 @@
 """Who makes a claim."""
 
-from __future__ import annotations
-
-from typing import Annotated
+from typing import Annotated, Self
 from urllib.parse import urlsplit
 
 from vouch.model.base import Field, Record, fault
@@ -18,7 +16,7 @@ class Claimant(Record):
     kind: Annotated[Line | None, Field(description="person, organization, account …")] = None
 
     @validator(mode="after")
-    def _is_told(self) -> Claimant:
+    def _is_told(self) -> Self:
         if not self.name and self.url is None:
             fault(
                 "missing-key",

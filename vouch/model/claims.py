@@ -1,9 +1,7 @@
 """The sidecar of an article: claims, sources, timeline, charts, waivers (contract, part 2)."""
 
-from __future__ import annotations
-
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
 from vouch import spelling, units
 from vouch.model.base import BeforeValidator, Discriminator, Field, Record, Tag, fault
@@ -87,7 +85,7 @@ class Operand(Record):
     source: Annotated[Reference | None, Field(description="The source of `value`.")] = None
 
     @validator(mode="after")
-    def _one_origin(self) -> Operand:
+    def _one_origin(self) -> Self:
         if (self.figure is None) == (self.value is None):
             fault(
                 "wrong-type",
@@ -141,7 +139,7 @@ class Source(Record):
     captured: Annotated[PartialDate | None, Field(description="When it was captured.")] = None
 
     @validator(mode="after")
-    def _has_place(self) -> Source:
+    def _has_place(self) -> Self:
         if self.url is None and self.locator is None:
             fault(
                 "missing-key",

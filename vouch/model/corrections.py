@@ -1,7 +1,5 @@
 """What readers are told of changes after publication."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from vouch.model.base import Field, Record

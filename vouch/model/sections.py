@@ -1,10 +1,8 @@
 """The sections of `content/site.yaml`, apart from the verdict scale."""
 
-from __future__ import annotations
-
 import re
 import zoneinfo
-from typing import Annotated
+from typing import Annotated, Self
 
 from vouch import spelling
 from vouch.catalogues import LANGUAGES
@@ -277,7 +275,7 @@ class DeclaredUnit(Record):
     ] = {}
 
     @validator(mode="after")
-    def _two_forms(self) -> DeclaredUnit:
+    def _two_forms(self) -> Self:
         if any(len(forms) not in (1, 2) for forms in self.labels.values()):
             fault("wrong-type", "the labels of a unit are two: its singular and its plural")
         return self

@@ -1,7 +1,5 @@
 """The site's settings and the head of an article or page (contract, section 1)."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 from vouch.catalogues import LANGUAGES

@@ -1,8 +1,6 @@
 """What an article leaves unchecked, or accepts, and why (contract, section 2)."""
 
-from __future__ import annotations
-
-from typing import Annotated
+from typing import Annotated, Self
 
 from vouch.model.base import Field, Record, fault
 from vouch.model.base import model_validator as validator
@@ -26,7 +24,7 @@ class Waiver(Record):
     why: Annotated[Line | None, Field(description="The reason.")] = None
 
     @validator(mode="after")
-    def _complete(self) -> Waiver:
+    def _complete(self) -> Self:
         if self.check is None and self.text is None:
             fault("missing-key", "the waiver names nothing", _WAYS)
         if self.check is None and self.claim is not None:

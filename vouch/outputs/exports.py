@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 
 from vouch.diagnostics import Diagnostic
 from vouch.frames import Plain
@@ -16,7 +16,7 @@ from vouch.pages import SiteMap
 
 def exports(
     publication: Publication, site_map: SiteMap, read: Callable[[str], bytes]
-) -> Iterator[Plain | Diagnostic]:
+) -> Generator[Plain | Diagnostic, None, None]:
     """`claims.json`, `claims.csv`, the DataFeed, and the schema of the records, by slugs.
 
     And where they say something else than the records.

@@ -13,11 +13,13 @@ import json
 import os
 import subprocess
 from base64 import b64decode, b64encode
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
-from threading import Thread, Timer
+from threading import Thread
+from time import monotonic
 from typing import IO
 
 from vouch.outputs import cbor
@@ -38,15 +40,28 @@ class Unsearchable(Exception):
     """No index could be made, and why."""
 
 
-def index(records: Sequence[Mapping[str, object]]) -> Mapping[str, bytes]:
-    """The files of an index by their paths in its folder. Raises Unsearchable."""
+def at_work(
+    records: Iterable[Mapping[str, object]],
+) -> AbstractContextManager[Callable[[], Mapping[str, bytes]]]:
+    """Have an index made; what is given waits for its files, by their paths in its folder.
+
+    Pagefind works from the beginning to the end of the context, and is ended with it. Raises
+    Unsearchable, when it is begun or waited for.
+    """
     made = {"type": "AddRecord", "index_id": 0, "sort": None}
-    asked: list[Mapping[str, object]] = [
-        {"type": "NewIndex", "config": {}},
-        *({**made, **record} for record in records),
-        {"type": "GetFiles", "index_id": 0},
+    asked: Iterator[Mapping[str, object]] = chain(
+        [{"type": "NewIndex", "config": {}}],
+        ({**made, **record} for record in records),
+        [{"type": "GetFiles", "index_id": 0}],
+    )
+    messages = [
+        b64encode(json.dumps({"message_id": number, "payload": each}).encode())
+        for number, each in enumerate(asked)
     ]
-    answers = _answers(_executable(), asked)
+    return _conversation(_executable(), b",".join([*messages, b""]), len(messages))
+
+
+def _files(answers: Sequence[Mapping[str, object]]) -> Mapping[str, bytes]:
     refused = next((each for each in answers if each["type"] == "Error"), None)
     if refused is not None:
         raise Unsearchable(str(refused["message"]))
@@ -107,15 +122,14 @@ def _executable() -> Path:
         raise Unsearchable(str(error)) from error
 
 
-def _answers(program: Path, asked: Sequence[Mapping[str, object]]) -> Sequence[dict[str, object]]:
-    """What Pagefind answers, one for each request.
+@contextmanager
+def _conversation(
+    program: Path, messages: bytes, count: int
+) -> Iterator[Callable[[], Mapping[str, bytes]]]:
+    """Ask Pagefind; what is given waits for its answers, of which there are to be so many.
 
     It reads settings from its environment and from where it is started: there are none.
     """
-    messages = b"".join(
-        b64encode(json.dumps({"message_id": number, "payload": each}).encode()) + b","
-        for number, each in enumerate(asked)
-    )
     bare = {key: value for key, value in os.environ.items() if not key.startswith("PAGEFIND_")}
     try:
         process = subprocess.Popen(
@@ -128,27 +142,33 @@ def _answers(program: Path, asked: Sequence[Mapping[str, object]]) -> Sequence[d
         )
     except OSError as error:
         raise Unsearchable(f"Pagefind does not start: {error}") from error
-    patience = _PATIENCE + _PATIENCE_EACH * len(asked)
-    overdue = Timer(patience, process.kill)
+    patience = _PATIENCE + _PATIENCE_EACH * count
+    due = monotonic() + patience
+    answers: list[bytes] = []
     with process:
         assert process.stdin is not None
         assert process.stdout is not None
         writer = Thread(target=_write, args=(process.stdin, messages))
-        writer.start()  # it answers before it has read all
-        overdue.start()
+        reader = Thread(target=_read, args=(process.stdout, count, answers))
+        del messages  # they may be large, and are the writer's alone
+
+        def answered() -> Mapping[str, bytes]:
+            reader.join(max(0.0, due - monotonic()))
+            if reader.is_alive():
+                raise Unsearchable(f"Pagefind has not answered within {patience:.0f} seconds")
+            if len(answers) < count:
+                process.kill()  # nothing more comes
+                raise Unsearchable(f"Pagefind ended early, with status {process.wait()}")
+            return _files([json.loads(b64decode(each))["payload"] for each in answers])
+
         try:
-            read = _read(process.stdout)
-            answers = [answer for _, answer in zip(asked, read, strict=False)]
+            writer.start()  # it answers before it has read all
+            reader.start()
+            yield answered
         finally:
-            is_late = not overdue.is_alive()
-            overdue.cancel()
-            process.kill()  # all that was asked for is answered, or nothing more comes
-            writer.join()
-    if len(answers) < len(asked):
-        if is_late:
-            raise Unsearchable(f"Pagefind has not answered within {patience:.0f} seconds")
-        raise Unsearchable(f"Pagefind ended early, with status {process.returncode}")
-    return answers
+            process.kill()  # all that was asked for is answered, or nothing more is wanted
+            for each in (writer, reader):
+                each.join()
 
 
 def _write(to: IO[bytes], messages: bytes) -> None:
@@ -161,9 +181,12 @@ def _write(to: IO[bytes], messages: bytes) -> None:
             to.close()
 
 
-def _read(answers: IO[bytes]) -> Iterator[dict[str, object]]:
-    rest = b""
-    while more := os.read(answers.fileno(), 1 << 20):
-        *whole, rest = (rest + more).split(b",")
-        for each in whole:
-            yield json.loads(b64decode(each))["payload"]
+def _read(answers: IO[bytes], count: int, into: list[bytes]) -> None:
+    """Read so many answers, or as many as come."""
+    parts: list[bytes] = []
+    while len(into) < count and (more := os.read(answers.fileno(), 1 << 20)):
+        *ends, rest = more.split(b",")
+        for end in ends:
+            into.append(b"".join([*parts, end]))
+            parts.clear()
+        parts.append(rest)

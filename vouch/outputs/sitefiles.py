@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from functools import cache
+from itertools import chain
 
 from vouch.diagnostics import Diagnostic, Span
 from vouch.frames import Drawn, Plain
@@ -27,9 +29,11 @@ from vouch.pages import SiteMap
 
 Read = Callable[[str], bytes]
 """Gives the bytes of a file of an article by its path, as this build publishes it."""
+Files = Generator[Plain | Drawn | Diagnostic | None, None, None]
+"""Files as they are made, and what is wrong with them; None where the next ones take their time."""
 
 
-def _feeds(publication: Publication, site: SiteMap, read: Read) -> Iterator[Plain | Diagnostic]:
+def _feeds(publication: Publication, site: SiteMap, read: Read) -> Files:
     """The articles as Atom and as JSON Feed, the corrections as Atom; where pages say otherwise."""
     leading = [(article, site.versions(article)) for article in site.indexes.leading]
     articles = entries.of_articles(publication, leading, site.today)
@@ -70,7 +74,7 @@ def _pages(publication: Publication, site: SiteMap, read: Read) -> feedagreement
     return page
 
 
-def _for_hosts(publication: Publication, site: SiteMap, read: Read) -> Iterator[Plain | Diagnostic]:
+def _for_hosts(publication: Publication, site: SiteMap, read: Read) -> Files:
     """`sitemap.xml` and `robots.txt`; where the sitemap has other pages or days than the site."""
     del read
     days: dict[str, Collection[str]] = {}
@@ -90,28 +94,34 @@ def _for_hosts(publication: Publication, site: SiteMap, read: Read) -> Iterator[
     yield hosts.robots(publication)
 
 
-def _card(publication: Publication, site: SiteMap, read: Read) -> Iterator[Drawn]:
+def _card(publication: Publication, site: SiteMap, read: Read) -> Files:
     """The card of the pages that are of no article."""
     del site, read
     yield cards.of_site(publication).drawn()
 
 
-def _search(publication: Publication, site: SiteMap, read: Read) -> Iterator[Plain | Diagnostic]:
+def _search(publication: Publication, site: SiteMap, read: Read) -> Files:
     """The index of articles, claims and sources, by slugs; none where there is nothing to find."""
-    slugs = sorted(article.slug for article in site.articles)
-    files = [json.loads(read(f"{slug}/{searchrecords.PATH}")) for slug in slugs]
-    records = [record for file in files for record in file["records"]]
-    records += searchrecords.of_sources(site.indexes.notes(), publication.lang)
-    if not records:
+    records = _records(publication, site, read)
+    first = next(records, None)
+    if first is None:
         return
     try:
-        made = pagefind.index(records)
+        with pagefind.at_work(chain([first], records)) as made:
+            yield None
+            files = made()
     except pagefind.Unsearchable as error:
         message = f"the search cannot be made: {error}"
         help = "install Vouch with its packages, or set `search: false` under `formats`"
         yield Diagnostic("no-search", message, Span("content/site.yaml"), help)
         return
-    yield from (Plain(f"{pagefind.FOLDER}/{path}", content) for path, content in made.items())
+    yield from (Plain(f"{pagefind.FOLDER}/{path}", content) for path, content in files.items())
+
+
+def _records(publication: Publication, site: SiteMap, read: Read) -> Iterator[Mapping[str, object]]:
+    for slug in sorted(article.slug for article in site.articles):
+        yield from json.loads(read(f"{slug}/{searchrecords.PATH}"))["records"]
+    yield from searchrecords.of_sources(site.indexes.notes(), publication.lang)
 
 
 @frozen
@@ -119,12 +129,23 @@ class Group:
     """Files that are made together, or why they cannot be.
 
     ``reads`` where they are made from files of articles, ``format`` is what a site turns them off
-    by.
+    by. ``waits`` where another program makes them: the first that is given is None, when it is at
+    work.
     """
 
-    make: Callable[[Publication, SiteMap, Read], Iterable[Plain | Drawn | Diagnostic]]
+    make: Callable[[Publication, SiteMap, Read], Files]
     reads: bool = False
     format: str = ""
+    waits: bool = False
+
+    @contextmanager
+    def begun(
+        self, publication: Publication, site: SiteMap, read: Read
+    ) -> Iterator[Iterable[Plain | Drawn | Diagnostic]]:
+        """The files, made as they are asked for; another program is at work on them at once."""
+        with closing(self.make(publication, site, read)) as files:
+            first = [next(files, None)] if self.waits else []
+            yield (each for each in chain(first, files) if each is not None)
 
 
 GROUPS: Mapping[str, Group] = {
@@ -132,9 +153,9 @@ GROUPS: Mapping[str, Group] = {
     "what hosts ask for": Group(_for_hosts),
     "the card of the site": Group(_card, format="cards"),
     "exports": Group(exports, reads=True, format="exports"),
-    "search": Group(_search, reads=True, format="search"),
+    "search": Group(_search, reads=True, format="search", waits=True),
 }
-"""The files across the site."""
+"""The files across the site. What waits comes last, for the others are made meanwhile."""
 
 
 def groups(formats: Formats) -> Mapping[str, Group]:

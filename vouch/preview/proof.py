@@ -218,14 +218,19 @@ class _ProofPress(Press):
         """What was printed."""
         return self.into
 
+    def is_due(self, group: str, parts: Mapping[str, str]) -> bool:
+        """Whether files that are no pages are made now. Nobody looks at them between two saves."""
+        may_wait = group in self.remembered and not self.into.wholly
+        return not may_wait and super().is_due(group, parts)
+
     def issued(
         self,
         group: str,
         parts: Mapping[str, str],
         files: Callable[[], Iterable[Plain | Drawn | Diagnostic]],
     ) -> Printed:
-        """Files that are no pages. Nobody looks at them between two saves: they may wait."""
-        if self.into.wholly or group not in self.remembered or not self.reasons(group, parts):
+        """Files that are no pages, those that may wait left as they stand."""
+        if self.is_due(group, parts) or not self.reasons(group, parts):
             return super().issued(group, parts, files)
         self.into.lacking.append(group)
         return Printed(group, self.remembered[group])
