@@ -191,7 +191,8 @@ def _across(
     if any(press.reasons(name, parts[name]) for name in parts):
         _ = press.sheets  # begun here, for every process
     jobs = crew.processes(jobs, claims // _USUAL_CLAIMS)
-    shares = [[*parts][first::jobs] for first in range(jobs)]
+    # One process has all, for the search is to be made beside the others; several have one by one.
+    shares = [[*parts]] if jobs < 2 else [[name] for name in parts]
     printed = {each.group: each for share in crew.spread(shares, made, jobs) for each in share}
     return [printed[name] for name in parts]
 
