@@ -39,6 +39,23 @@ def test_large_results_arrive_whole() -> None:
     assert crew.spread(sizes, lambda size: b"x" * size, 3) == [b"x" * size for size in sizes]
 
 
+def test_very_many_units_are_done_once_each() -> None:
+    units = range(5_000)
+    assert crew.spread(units, lambda unit: unit, 3) == [*units]
+
+
+def test_no_unit_waits_behind_one_that_takes_long(tmp_path: Path) -> None:
+    def work(unit: int) -> bool:
+        (tmp_path / str(unit)).touch()
+        late = time.monotonic() + 20
+        while unit == 0 and len([*tmp_path.iterdir()]) < len(units) and time.monotonic() < late:
+            time.sleep(0.01)
+        return time.monotonic() < late
+
+    units = range(9)
+    assert all(crew.spread(units, work, 2))
+
+
 @pytest.mark.parametrize(
     ("wanted", "units", "expected"),
     [

@@ -13,7 +13,7 @@ import signal
 import struct
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import BinaryIO, TypeVar
 
@@ -26,6 +26,9 @@ _FAILED = 0xFFFFFFFF
 """Instead of a place: what follows is an exception."""
 _FEWEST = 8
 """So many units a process at least: to start one for less is no gain."""
+_TURN = struct.Struct("<H")
+_TURNS = 1024
+"""So many turns at most: a pipe holds that much, even where the system is short of memory."""
 
 
 class Died(Exception):
@@ -51,10 +54,11 @@ def spread(units: Sequence[T], work: Callable[[T], R], jobs: int) -> list[R]:
     sys.stderr.flush()
     started: dict[int, int] = {}
     ends: list[int] = []
+    waiting = _waiting(len(units))
     try:
-        for number in range(jobs):
+        for _ in range(jobs):
             with _undisturbed():
-                process, pipe = _started(units, work, number, jobs, [*started.values()])
+                process, pipe = _started(units, work, waiting, [*started.values()])
                 started[process] = pipe
         found: dict[int, R] = _gathered(started)
     except BaseException:
@@ -63,6 +67,7 @@ def spread(units: Sequence[T], work: Callable[[T], R], jobs: int) -> list[R]:
                 os.kill(process, signal.SIGKILL)
         raise
     finally:
+        os.close(waiting)
         for process, pipe in started.items():
             os.close(pipe)
             with suppress(ChildProcessError):
@@ -102,14 +107,31 @@ def _undisturbed() -> Iterator[None]:
         signal.raise_signal(signal.SIGINT)
 
 
+def _waiting(units: int) -> int:
+    """The end of a pipe that holds a turn for each unit, or for several where there are very many.
+
+    Processes take them from there, so that none has nothing to do while another has much left.
+    """
+    receiving, sending = os.pipe()
+    os.write(sending, b"".join(map(_TURN.pack, range(min(units, _TURNS)))))
+    os.close(sending)
+    return receiving
+
+
+def _taken(waiting: int, units: int) -> Iterator[int]:
+    """The places of the units that fall to this process, until all are taken."""
+    while taken := os.read(waiting, _TURN.size):
+        (turn,) = _TURN.unpack(taken)
+        yield from range(turn, units, _TURNS)
+
+
 def _started(
-    units: Sequence[T],
-    work: Callable[[T], R],
-    number: int,
-    jobs: int,
-    others: Sequence[int],
+    units: Sequence[T], work: Callable[[T], R], waiting: int, others: Sequence[int]
 ) -> tuple[int, int]:
-    """A process that does every ``jobs``-th unit, and the end of a pipe with its results."""
+    """A process that does units of those that are ``waiting``, and the end of a pipe with results.
+
+    ``others`` are such ends of the processes before it.
+    """
     receiving, sending = os.pipe()
     try:
         process = os.fork()
@@ -127,7 +149,7 @@ def _started(
         for pipe in (receiving, *others):
             os.close(pipe)
         with os.fdopen(sending, "wb") as out:
-            _work(units, work, range(number, len(units), jobs), out)
+            _work(units, work, _taken(waiting, len(units)), out)
         status = 0
     except BrokenPipeError:
         pass  # whoever waits for the results is gone
@@ -135,7 +157,7 @@ def _started(
         os._exit(status)
 
 
-def _work(units: Sequence[T], work: Callable[[T], R], places: range, out: BinaryIO) -> None:
+def _work(units: Sequence[T], work: Callable[[T], R], places: Iterable[int], out: BinaryIO) -> None:
     try:
         for place in places:
             _send(out, place, work(units[place]))
