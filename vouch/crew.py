@@ -6,6 +6,7 @@ system cannot fork, or one process will do, the work is done here.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import selectors
@@ -144,6 +145,7 @@ def _started(
         return process, receiving
     status = 1
     try:
+        gc.freeze()  # to search it for garbage would be to copy all that is shared
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         for pipe in (receiving, *others):
