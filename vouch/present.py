@@ -117,7 +117,6 @@ class Presenter:
         claim = compiled.claim
         claimant = claim.claimant
         href = f"{self.compiled.slug}/claims/{claim.id}/index.html"
-        authors = author_names(self.compiled.article)
         judged = verdicts.is_judged(claim.verdict, self.site.verdicts[claim.verdict])
         checked_by = claim.checked_by if judged else None
         return views.ClaimView(
@@ -147,13 +146,17 @@ class Presenter:
             uses=self._uses(compiled.uses),
             checked=claim.checked if judged else None,
             checked_by=self.line(checked_by),
-            by_author=checked_by in authors,
+            by_author=checked_by in self._authors,
             awaits_reader=judged and claim.id in self.compiled.void,
             recheck=claim.recheck,
             corrections=corrections.of_claim(
                 claim, views.Link(compiled.quote, href), self.link, self.line, self.compiled.lang
             ),
         )
+
+    @cached_property
+    def _authors(self) -> frozenset[str]:
+        return author_names(self.compiled.article)
 
     @cached_property
     def _verdicts(self) -> Mapping[str, views.VerdictView]:
@@ -216,7 +219,6 @@ class Presenter:
     @cached_property
     def charts(self) -> tuple[ChartView, ...]:
         """The charts in their order."""
-        figures = {c.claim.id: c.claim.figure for c in self.compiled.claims}
         return tuple(
             chart_view(
                 chart.model_copy(update={"title": self.line(chart.title)}),
@@ -224,7 +226,7 @@ class Presenter:
                 [
                     (self.claims_by_id[id], figure)
                     for id in chart.figures
-                    if (figure := figures[id])
+                    if (figure := self._figures.get(id))
                 ],
                 self.w,
                 self.figures.labels,
