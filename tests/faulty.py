@@ -24,7 +24,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from vouch import crew, swap
+from vouch import crew, editions, swap
 from vouch import publish as publishing
 from vouch.building import build
 from vouch.publish import CannotPublish, claimed, publish
@@ -127,7 +127,7 @@ def _carry_out(order: Mapping[str, Any], writing: int) -> NoReturn:
     if "largest" in order:
         hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
         resource.setrlimit(resource.RLIMIT_FSIZE, (order["largest"], hard))
-    crew._FEWEST = 1  # noqa: SLF001 - likewise
+    crew._FEWEST = editions._MOST = 1  # noqa: SLF001 - likewise
     try:
         _publish(order)
         ended, said = "ok", ""

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.sites import TODAY, sidecar, written
-from vouch import volumes
+from vouch import editions
 from vouch.building import Built, build
 from vouch.outputs import articlefiles, searchrecords
 from vouch.outputs.annotations import annotation_page
@@ -513,7 +513,7 @@ def test_a_claim_review_of_another_day_is_found_out(
         node[place[-1]] = "2024-01-02"
         return dict(reviews)
 
-    monkeypatch.setattr(volumes, "claim_reviews", changed)
+    monkeypatch.setattr(editions, "claim_reviews", changed)
     built = _built(tmp_path, {})
     assert not built.files
     assert any(told in problem.message for problem in built.checked.diagnostics)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise, product
 
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
@@ -16,7 +16,7 @@ from vouch.diagnostics import SourceText
 from vouch.markup import Close, Open, Text, Token, Tokens, read, visible, write
 from vouch.passages import settling
 from vouch.readtext import Body
-from vouch.wordindex import WordIndex
+from vouch.wordindex import WordIndex, once_in
 
 TEXTS = st.text(
     st.one_of(
@@ -267,3 +267,14 @@ def test_no_word_of_an_article_is_lost(source: str) -> None:
 
     rendered = prose.body(source, "fr", "Retour")
     assert rendered.faults == () and list(lost_words(source, rendered.tokens)) == []
+
+
+def test_words_stand_once_by_search_and_by_an_index_alike() -> None:
+    """In every short text of few letters, and for every stretch of it."""
+    for text in map("".join, product("ab -ก", repeat=5)):
+        found = [once_in(text, times) for times in (1, 10_000)]
+        for start, end in combinations(range(6), 2):
+            wanted = text[start:end]
+            places = [at for at in range(6) if text.startswith(wanted, at)]
+            assert [is_once(wanted) for is_once in found] == [len(places) == 1] * 2
+        assert not any(is_once("ab ab") for is_once in found if text != "ab ab")

@@ -17,6 +17,8 @@ from vouch.translations import article_versions, claim_versions
 from vouch.views import ClaimView, Html
 from vouch.wording import wording
 
+_ALL = slice(None)
+
 
 def article_page(framing: Framing, presented: Presented, versions: Sequence[ArticleView]) -> Page:
     """An article with its claims, sources and milestones.
@@ -52,15 +54,17 @@ def claim_pages(
     versions: Sequence[ArticleView],
     reviews: Mapping[str, Node],
     fragments: Mapping[str, str],
+    *,
+    claims: slice = _ALL,
 ) -> Iterator[Page]:
-    """A page for each claim, and its card for pages of others.
+    """A page for each of some claims of an article, and its card for pages of others.
 
     ``reviews`` are their ClaimReviews by their ids, ``fragments`` lead to passages on the article's
     page, if known.
     """
     published = publication(framing)
     shared = sharing.of_days(article)
-    for claim in article.claims:
+    for claim in article.claims[claims]:
         fragment = fragments.get(claim.id, "")
         yield _claim(
             framing,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
 from typing import Any
@@ -125,10 +125,23 @@ class Drawn:
 
 @frozen
 class Beside:
-    """What belongs to a group of pages beside its HTML, and what is wrong with them."""
+    """What belongs to pages beside their HTML, and what is wrong with them."""
 
     files: tuple[Plain | Drawn, ...] = ()
     faults: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quire:
+    """Some of the pages that belong together, which one process makes, reads again and puts away.
+
+    ``html`` are those that were made before, by their paths, ``pages`` gives the others.
+    ``beside`` is given the HTML of all of them, and nothing where a page could not be made.
+    """
+
+    beside: Callable[[Mapping[str, str]], Beside]
+    html: Mapping[str, str] = field(default_factory=dict)
+    pages: Callable[[], Iterable[Page]] = tuple
 
 
 @dataclass(frozen=True, eq=False)

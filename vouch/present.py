@@ -115,10 +115,8 @@ class Presenter:
         return {claim.id: claim for claim in self.claims}
 
     def _claim(self, compiled: CompiledClaim) -> views.ClaimView:
-        claim = compiled.claim
-        claimant = claim.claimant
+        claimant = (claim := compiled.claim).claimant
         href = f"{self.compiled.slug}/claims/{claim.id}/index.html"
-        authors = author_names(self.compiled.article)
         judged = verdicts.is_judged(claim.verdict, self.site.verdicts[claim.verdict])
         checked_by = claim.checked_by if judged else None
         return views.ClaimView(
@@ -148,13 +146,17 @@ class Presenter:
             uses=self._uses(compiled.uses),
             checked=claim.checked if judged else None,
             checked_by=self.line(checked_by),
-            by_author=checked_by in authors,
+            by_author=checked_by in self._authors,
             awaits_reader=judged and claim.id in self.compiled.void,
             recheck=claim.recheck,
             corrections=corrections.of_claim(
                 claim, views.Link(compiled.quote, href), self.link, self.line, self.compiled.lang
             ),
         )
+
+    @cached_property
+    def _authors(self) -> frozenset[str]:
+        return author_names(self.compiled.article)
 
     @cached_property
     def _verdicts(self) -> Mapping[str, views.VerdictView]:
@@ -217,7 +219,6 @@ class Presenter:
     @cached_property
     def charts(self) -> tuple[ChartView, ...]:
         """The charts in their order."""
-        figures = {c.claim.id: c.claim.figure for c in self.compiled.claims}
         return tuple(
             chart_view(
                 chart.model_copy(update={"title": self.line(chart.title)}),
@@ -225,7 +226,7 @@ class Presenter:
                 [
                     (self.claims_by_id[id], figure)
                     for id in chart.figures
-                    if (figure := figures[id])
+                    if (figure := self._figures.get(id))
                 ],
                 self.w,
                 self.figures.labels,

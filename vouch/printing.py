@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from functools import cached_property
 
+from vouch import crew
 from vouch.diagnostics import Diagnostic
 from vouch.findings import NEW
-from vouch.frames import Beside, Drawn, Framing, Page, Plain
+from vouch.frames import Drawn, Framing, Page, Plain, Quire
 from vouch.frozen import frozen
 from vouch.gallery import shown
 from vouch.memory import Rendered
@@ -44,6 +45,20 @@ class Printed:
 
 
 @frozen
+class _Bound:
+    """What became of a quire: what was put into the site, pictures of it, keys of what is drawn.
+
+    ``unmade`` are faults for which a page could not be made, ``faults`` those of pages that were.
+    """
+
+    sheets: Mapping[str, Sheet] = field(default_factory=dict)
+    pictures: frozenset[str] = frozenset()
+    drawn: Mapping[str, str] = field(default_factory=dict)
+    unmade: tuple[Diagnostic, ...] = ()
+    faults: tuple[Diagnostic, ...] = ()
+
+
+@frozen
 class Press:
     """Makes groups of pages; ``remembered`` says from what those that stand were made."""
 
@@ -56,6 +71,7 @@ class Press:
     @cached_property
     def sheets(self) -> Sheets:
         """The new site, begun when it is asked for. Raises CannotPublish."""
+        _ = self.place.standing.intact  # looked at here, for every process
         return begin(self.place)
 
     @cached_property
@@ -116,31 +132,40 @@ class Press:
         self,
         group: str,
         parts: Mapping[str, str],
-        pages: Callable[[], Iterable[Page]],
-        further: Callable[[Mapping[str, str]], Iterable[Page]] | None = None,
-        beside: Callable[[Mapping[str, str]], Beside] | None = None,
+        first: Callable[[], Iterable[Page]],
+        quires: Callable[[Mapping[str, str]], Sequence[Quire]],
+        jobs: int = 1,
     ) -> Printed:
-        """The pages of a group, made where there is a reason. Raises CannotPublish.
+        """The pages of a group, made where there is a reason, by as many as ``jobs`` processes.
 
-        ``further`` gives pages that name what is on the first ones, ``beside`` what belongs to all
-        of them; both are given HTML by its path.
+        ``quires`` is given the HTML of the ``first`` ones, by their paths, and gives all of them.
+        Raises CannotPublish, and :class:`vouch.crew.Died`.
         """
         reasons = self.reasons(group, parts)
         if not reasons:
             return Printed(group, self.remembered[group])
-        html, faults = self._html(pages())
-        if further is not None and not faults:
-            more, faults = self._html(further(html))
-            html = {**html, **more}
-        others = Beside() if faults or beside is None else beside(html)
-        made = {path: text.encode() for path, text in html.items()}
-        rendered = _rendered(parts, made, others.files, shown(html.values()))
-        if faults or others.faults:
-            return Printed(group, rendered, {}, (*faults, *others.faults), reasons)
-        return Printed(group, rendered, self._put(group, made, others.files), (), reasons)
+        html, faults = self._html(first())
+        if faults:
+            return Printed(group, Rendered(parts, ()), {}, faults, reasons)
+        units = quires(html)
+        made = crew.spread(
+            units, lambda quire: self._bound(group, quire), crew.processes(jobs, len(units))
+        )
+        return _joined(group, parts, reasons, made)
 
     def _html(self, pages: Iterable[Page]) -> tuple[Mapping[str, str], tuple[Diagnostic, ...]]:
         return self.renderer.render_all({page.path: page for page in pages})
+
+    def _bound(self, group: str, quire: Quire) -> _Bound:
+        made, unmade = self._html(quire.pages())
+        if unmade:
+            return _Bound(unmade=unmade)
+        html = {**quire.html, **made}
+        beside = quire.beside(html)
+        if beside.faults:
+            return _Bound(faults=beside.faults)
+        sheets = self._put(group, html, beside.files)
+        return _Bound(sheets, shown(html.values()), _keys(beside.files))
 
     def issued(
         self,
@@ -158,15 +183,15 @@ class Press:
         given = tuple(files())
         made = tuple(each for each in given if not isinstance(each, Diagnostic))
         faults = tuple(each for each in given if isinstance(each, Diagnostic))
-        rendered = _rendered(parts, {}, made)
+        rendered = Rendered(parts, tuple(file.path for file in made), drawn=_keys(made))
         return Printed(
             group, rendered, {} if faults else self._put(group, {}, made), faults, reasons
         )
 
     def _put(
-        self, group: str, html: Mapping[str, bytes], files: Iterable[Plain | Drawn]
+        self, group: str, html: Mapping[str, str], files: Iterable[Plain | Drawn]
     ) -> Mapping[str, Sheet]:
-        sheets = {path: self.sheets.put(path, content) for path, content in html.items()}
+        sheets = {path: self.sheets.put(path, text.encode()) for path, text in html.items()}
         return sheets | {file.path: self._put_one(group, file) for file in files}
 
     def _put_one(self, group: str, file: Plain | Drawn) -> Sheet:
@@ -180,12 +205,20 @@ class Press:
         return self.sheets.put(file.path, file.make())
 
 
-def _rendered(
-    parts: Mapping[str, str],
-    html: Iterable[str],
-    files: Iterable[Plain | Drawn],
-    pictures: frozenset[str] = frozenset(),
-) -> Rendered:
-    paths = (*html, *(file.path for file in files))
-    drawn = {file.path: file.key for file in files if isinstance(file, Drawn)}
-    return Rendered(parts, paths, pictures, drawn)
+def _joined(
+    group: str, parts: Mapping[str, str], reasons: tuple[str, ...], made: Sequence[_Bound]
+) -> Printed:
+    """A group of all its quires. Where a page could not be made, what is told is that alone."""
+    unmade = tuple(fault for each in made for fault in each.unmade)
+    faults = unmade or tuple(fault for each in made for fault in each.faults)
+    if faults:
+        return Printed(group, Rendered(parts, ()), {}, faults, reasons)
+    sheets = {path: sheet for each in made for path, sheet in each.sheets.items()}
+    pictures = frozenset().union(*(each.pictures for each in made))
+    drawn = {path: key for each in made for path, key in each.drawn.items()}
+    return Printed(group, Rendered(parts, tuple(sheets), pictures, drawn), sheets, (), reasons)
+
+
+def _keys(files: Iterable[Plain | Drawn]) -> Mapping[str, str]:
+    """The keys of what is drawn, by the paths."""
+    return {file.path: file.key for file in files if isinstance(file, Drawn)}

@@ -6,21 +6,16 @@ An article and its translations name each other on their pages, so that they are
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 
 from vouch import articles, crew
-from vouch.articlepages import article_page, claim_pages, packet_pages
-from vouch.articleview import ArticleView, Presented
+from vouch.articleview import Presented
 from vouch.diagnostics import Diagnostic
 from vouch.dossier import Folio
-from vouch.frames import Beside, Page
+from vouch.editions import Edition
 from vouch.frozen import frozen
 from vouch.memory import Entry, Memory, Store, digest
-from vouch.outputs.articlefiles import beside_article
-from vouch.outputs.claimreview import claim_reviews
-from vouch.outputs.located import Located, located
 from vouch.pages import latest_first
 from vouch.prepare import Prepared
 from vouch.printing import Press, Printed
@@ -109,7 +104,10 @@ class Binding:
     def _made(
         self, unit: Sequence[str], known: Mapping[str, Entry], jobs: int
     ) -> tuple[Volume, ...]:
-        """The articles of a unit, compiled where they are not known, printed where they can be."""
+        """The articles of a unit, compiled where they are not known, printed where they can be.
+
+        As many as ``jobs`` processes are at work on one of them.
+        """
         folios: dict[str, Folio | None] = {}
         entries: dict[str, Entry] = {}
         for name in unit:
@@ -122,7 +120,7 @@ class Binding:
         if self.press is None:
             return tuple(map(Volume, entries.values()))
         printed = {
-            name: self._printed(self.press, entry, folios, [*entries.values()])
+            name: self._printed(self.press, entry, folios, [*entries.values()], jobs)
             for name, entry in entries.items()
             if entry.folio
         }
@@ -134,6 +132,7 @@ class Binding:
         entry: Entry,
         folios: Mapping[str, Folio | None],
         versions: Sequence[Entry],
+        jobs: int,
     ) -> Printed:
         group, parts = _group(entry), self._parts(press, entry, versions)
         if not press.reasons(group, parts):
@@ -144,7 +143,8 @@ class Binding:
         presented = folio.presented
         tied = [self._listed(each) for each in versions] if len(versions) > 1 else []
         views = [one.view for one in latest_first(filter(None, tied))] or [presented.view]
-        return press.printed(group, parts, *_pages(press, folio, views))
+        edition = Edition(press, folio, views)
+        return press.printed(group, parts, edition.first, edition.quires, jobs)
 
     def _parts(self, press: Press, entry: Entry, versions: Sequence[Entry]) -> Mapping[str, str]:
         """What the pages of an article are made from."""
@@ -159,36 +159,6 @@ class Binding:
 
     def _listed(self, entry: Entry) -> Presented | None:
         return articles.shown(self.prepared, entry, self.store)
-
-
-def _pages(
-    press: Press, folio: Folio, versions: Sequence[ArticleView]
-) -> tuple[
-    Callable[[], Iterable[Page]],
-    Callable[[Mapping[str, str]], Iterable[Page]],
-    Callable[[Mapping[str, str]], Beside],
-]:
-    """What makes the page of an article, then those of its claims, then what is beside them."""
-    presented, article = folio.presented, folio.presented.view
-    formats = press.publication.formats
-    reviews = claim_reviews(press.publication, article)
-
-    @cache
-    def place(page: str) -> Located:
-        return located(folio.promise, page, by_place=formats.exports, by_words=formats.annotations)
-
-    return (
-        lambda: (
-            article_page(press.framing, presented, versions),
-            *packet_pages(press.framing, presented),
-        ),
-        lambda html: claim_pages(
-            press.framing, article, versions, reviews, place(html[article.href]).fragments
-        ),
-        lambda html: beside_article(
-            press.publication, article, place(html[article.href]), reviews, html
-        ),
-    )
 
 
 def _shared(volume: Volume) -> Volume:

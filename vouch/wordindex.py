@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 _SPACELESS = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -15,6 +16,8 @@ _SPACELESS = (
 SPACELESS_SCRIPTS = re.compile(f"[{_SPACELESS}]")
 """Scripts that put no space between words."""
 _WORD = re.compile(rf"[^\W{_SPACELESS}]+")
+_MANY = 200
+"""From so many searches on, an index of the text takes less time than they."""
 
 
 def occurrences(text: str, wanted: str) -> list[int]:
@@ -25,6 +28,19 @@ def occurrences(text: str, wanted: str) -> list[int]:
         places.append(at)
         at = text.find(wanted, at + 1)
     return places
+
+
+def once_in(text: str, times: int) -> Callable[[str], bool]:
+    """What tells whether words stand once in a text; it is asked about so many ``times``."""
+    if times < _MANY:
+        return partial(_stands_once, text)
+    index = WordIndex(text)
+    return lambda wanted: len(index.occurrences(wanted, begins=False, ends=False)) == 1
+
+
+def _stands_once(text: str, wanted: str) -> bool:
+    first = text.find(wanted)
+    return first >= 0 and text.find(wanted, first + 1) < 0
 
 
 class WordIndex:

@@ -7,7 +7,8 @@ format can part from the other in silence. Whatever differs is an error, and not
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from vouch.diagnostics import Diagnostic
@@ -27,60 +28,74 @@ _SMALL = "/embed.html"
 
 
 @frozen
-class Edition:
-    """All that is published of an article: its pages and its files by their paths."""
+class Told:
+    """What machines are told of an article: its records, as `claims.json` has them."""
 
     slug: str
-    html: Mapping[str, str]
-    files: Mapping[str, bytes]
+    records: Mapping[str, Any]
 
     @property
-    def annotations(self) -> Mapping[str, Any] | None:
-        """Its Web Annotations; None where a site makes none."""
-        return self._json("annotations.jsonld")
+    def article(self) -> Record:
+        """What is said of the article beside its claims."""
+        about: Record = self.records["article"]
+        return about
+
+    @cached_property
+    def claims(self) -> Mapping[str, Record]:
+        """Its claims by their ids."""
+        return {record["id"]: record for record in self.records["claims"]}
 
     @property
-    def searched(self) -> Mapping[str, Any] | None:
-        """What the search knows of it; None where a site has none."""
-        return self._json("search.json")
-
-    def _json(self, name: str) -> Mapping[str, Any] | None:
-        content = self.files.get(f"{self.slug}/{name}")
-        return None if content is None else json.loads(content)
+    def href(self) -> str:
+        """The path of its page."""
+        return f"{self.slug}/index.html"
 
 
-def disagreements(
-    edition: Edition, content: str, records: Mapping[str, Any]
+def of_article(
+    told: Told, html: Mapping[str, str], files: Mapping[str, bytes], content: str
 ) -> Iterator[Diagnostic]:
-    """Where a page or a format of an article says something else than its ``records``.
+    """Where the page of an article, or a file, says something else than what is told of it.
 
-    ``content`` is the text of the body of its page, read again.
+    ``html`` are the pages that are of none of its claims, ``files`` those in its folder, both by
+    their paths; ``content`` is the text of the body of its page, read again.
     """
-    claims: dict[str, Record] = {record["id"]: record for record in records["claims"]}
-    about, article = records["article"], f"{edition.slug}/index.html"
-    pages = {path: bare(page) for path, page in edition.html.items()}
+    pages = {path: bare(page) for path, page in html.items()}
+    for path, page in pages.items():
+        yield from _cards(told, path, shown.shown_claims(page))
+    page = pages[told.href]
+    yield from _callouts(told.href, page, told.claims)
+    for id, record in told.claims.items():
+        yield from _passages(told.href, content, id, record)
+    yield from headagreement.of_article(told.href, page, told.article)
+    yield from headagreement.of_metadata(told.href, page, told.article["title"], told.article)
+    for name, agree in {"annotations.jsonld": _annotations, "search.json": _searched}.items():
+        path = f"{told.slug}/{name}"
+        if path in files:
+            yield from agree(path, json.loads(files[path]), told.claims)
+
+
+def of_claims(told: Told, claims: slice, html: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Where the pages of some claims, ``html``, say something else than what is told of them."""
+    pages = {path: bare(page) for path, page in html.items()}
     cards = {path: [*shown.shown_claims(page)] for path, page in pages.items()}
     for path, seen in cards.items():
-        for card in seen:
-            record = claims.get(card.id)
-            if record is None:
-                yield differs(path, f"a card of `{card.id}`", "a claim of the article", card.id)
-            else:
-                yield from _card(path, card, record, whole=path != article)
-    yield from _callouts(article, pages[article], claims)
-    for id, record in claims.items():
-        path = f"{edition.slug}/claims/{id}/index.html"
+        yield from _cards(told, path, seen)
+    for record in told.records["claims"][claims]:
+        path = f"{told.slug}/claims/{record['id']}/index.html"
         page = pages.get(path, bare(""))
         yield from _own_page(path, page, cards.get(path, ()), record)
         yield from _corrections(path, page, record)
-        yield from _passages(article, content, id, record)
-        yield from headagreement.of_metadata(path, page, record["text"], about)
-    yield from headagreement.of_article(article, pages[article], about)
-    yield from headagreement.of_metadata(article, pages[article], about["title"], about)
-    if edition.annotations is not None:
-        yield from _annotations(edition, edition.annotations, claims)
-    if edition.searched is not None:
-        yield from _searched(f"{edition.slug}/search.json", edition.searched, claims)
+        yield from headagreement.of_metadata(path, page, record["text"], told.article)
+
+
+def _cards(told: Told, path: str, seen: Iterable[ShownClaim]) -> Iterator[Diagnostic]:
+    """Each card on a page is of a claim of the article."""
+    for card in seen:
+        record = told.claims.get(card.id)
+        if record is None:
+            yield differs(path, f"a card of `{card.id}`", "a claim of the article", card.id)
+        else:
+            yield from _card(path, card, record, whole=path != told.href)
 
 
 def _card(path: str, seen: ShownClaim, record: Record, *, whole: bool) -> Iterator[Diagnostic]:
@@ -171,10 +186,9 @@ def _corrections(path: str, page: Bare, record: Record) -> Iterator[Diagnostic]:
 
 
 def _annotations(
-    edition: Edition, collection: Mapping[str, Any], claims: Mapping[str, Record]
+    path: str, collection: Mapping[str, Any], claims: Mapping[str, Record]
 ) -> Iterator[Diagnostic]:
     """Each claim has one annotation, about its passages, with its verdict in words."""
-    path = f"{edition.slug}/annotations.jsonld"
     said: dict[str, Mapping[str, Any]] = {}
     for item in collection["items"]:
         said[item["id"].rpartition("#")[2].removeprefix("claim-")] = item
@@ -240,6 +254,8 @@ def _shows(path: str, what: str, card: ShownClaim, told: str, lang: str) -> Iter
 
 def _is_shown(card: ShownClaim, told: str, may_cut: bool) -> bool:  # noqa: FBT001 - of a card
     """Without the hook, the card has to hold the words somewhere; a small card may cut them."""
+    if card.words == told:
+        return True
     wanted = line(told)
     if card.words is None:
         return wanted in card.text

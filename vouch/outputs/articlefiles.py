@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 
 from vouch.articleview import ArticleView
 from vouch.frames import Beside, Drawn, Plain
-from vouch.outputs import cards, searchrecords
-from vouch.outputs.agreement import Edition, disagreements
+from vouch.frozen import frozen
+from vouch.outputs import agreement, cards, searchrecords
+from vouch.outputs.agreement import Told
 from vouch.outputs.annotations import NAME, annotation_page
 from vouch.outputs.located import Located
 from vouch.outputs.publication import Publication
@@ -17,36 +18,65 @@ from vouch.outputs.records import Record, claims_file, records
 _CLAIMS = "claims.json"
 
 
-def beside_article(
-    publication: Publication,
-    article: ArticleView,
-    located: Located,
-    reviews: Mapping[str, Record],
-    html: Mapping[str, str],
-) -> Beside:
-    """The files of an article, and where they and its pages part from each other.
+@frozen
+class Register:
+    """What machines are told of an article and its claims, and where its passages lie.
 
-    ``html`` are its pages by their paths, ``located`` its passages as they lie in the first,
-    ``reviews`` its ClaimReviews by the ids of their claims.
+    ``file`` is `claims.json` where a site has it, and ``told`` then what can be read there.
     """
-    if located.faults:
-        return Beside(faults=located.faults)
-    told = records(publication, article, located, reviews)
-    files = tuple(_files(publication, article, located, told))
+
+    located: Located
+    file: bytes | None
+    told: Told
+
+
+def register(
+    publication: Publication, article: ArticleView, located: Located, reviews: Mapping[str, Record]
+) -> Register:
+    """The register of an article; ``reviews`` are its ClaimReviews by the ids of their claims."""
+    whole = records(publication, article, located, reviews)
+    if not publication.formats.exports:
+        return Register(located, None, Told(article.slug, whole))
+    file = claims_file(whole)
+    return Register(located, file, Told(article.slug, json.loads(file)))
+
+
+def beside_article(
+    publication: Publication, article: ArticleView, known: Register, html: Mapping[str, str]
+) -> Beside:
+    """The files of an article, and where they and its own page part from what is told.
+
+    ``html`` are the pages that are of none of its claims, by their paths.
+    """
+    if known.located.faults:
+        return Beside(faults=known.located.faults)
+    files = tuple(_files(publication, article, known))
     plain = {file.path: file.content for file in files if isinstance(file, Plain)}
-    published = plain.get(f"{article.slug}/{_CLAIMS}")
-    read = json.loads(published) if published else told  # as it is published, where it is
-    faults = disagreements(Edition(article.slug, html, plain), located.content, read)
+    faults = agreement.of_article(known.told, html, plain, known.located.content)
     return Beside(files, tuple(faults))
 
 
+def beside_claims(
+    publication: Publication,
+    article: ArticleView,
+    known: Register,
+    claims: slice,
+    html: Mapping[str, str],
+) -> Beside:
+    """The files of some claims, and where their pages, ``html``, part from what is told of them."""
+    if known.located.faults:
+        return Beside()
+    faults = agreement.of_claims(known.told, claims, html)
+    return Beside(tuple(_cards(publication, article, claims)), tuple(faults))
+
+
 def _files(
-    publication: Publication, article: ArticleView, located: Located, told: Record
+    publication: Publication, article: ArticleView, known: Register
 ) -> Iterator[Plain | Drawn]:
     """One line for each format."""
-    formats = publication.formats
-    if formats.exports:
-        yield Plain(f"{article.slug}/{_CLAIMS}", claims_file(told))
+    formats, located = publication.formats, known.located
+    if known.file is not None:
+        yield Plain(f"{article.slug}/{_CLAIMS}", known.file)
     if formats.search:
         yield Plain(
             f"{article.slug}/{searchrecords.PATH}",
@@ -57,4 +87,9 @@ def _files(
         yield Plain(f"{article.slug}/{NAME}", made)
     if formats.cards:
         yield cards.of_article(publication, article).drawn()
-        yield from (cards.of_claim(publication, claim).drawn() for claim in article.claims)
+
+
+def _cards(publication: Publication, article: ArticleView, claims: slice) -> Iterator[Drawn]:
+    """The cards of some claims, where a site has cards."""
+    if publication.formats.cards:
+        yield from (cards.of_claim(publication, claim).drawn() for claim in article.claims[claims])

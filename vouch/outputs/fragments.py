@@ -17,6 +17,7 @@ from vouch.canonical import normal
 from vouch.frozen import frozen
 from vouch.outputs.pagetext import EDGE, PageText
 from vouch.outputs.positions import Position
+from vouch.wordindex import once_in
 
 LONGEST = 300
 """Characters of a passage that is given whole, as the specification advises (section 4.2)."""
@@ -47,7 +48,7 @@ def text_fragments(
     """
     if page is None:
         return {claim: f"#c-{claim}" for claim in places}
-    searched = _Searched(page.text)
+    searched = _Searched(page.text, len(places))
     return {
         claim: f"#c-{claim}{_directive(searched, page, passages[0]) if passages else ''}"
         for claim, passages in places.items()
@@ -64,20 +65,19 @@ def _directive(searched: _Searched, page: PageText, passage: Position) -> str:
 
 @frozen
 class _Searched:
-    """The text of a page, and the same folded as browsers compare it."""
+    """The text of a page, in which so many ``passages`` are looked for."""
 
     text: str
+    passages: int
 
     @cached_property
-    def folded(self) -> str:
-        """The text as browsers compare it."""
-        return _folded(self.text)
+    def _is_once(self) -> Callable[[str], bool]:
+        """Whether folded words stand once in the text as browsers compare it."""
+        return once_in(_folded(self.text), self.passages)
 
     def has_once(self, start: int, end: int) -> bool:
         """Whether the words between two places stand on the page once."""
-        words = _folded(self.text[start:end])
-        first = self.folded.find(words)
-        return first >= 0 and self.folded.find(words, first + 1) < 0
+        return self._is_once(_folded(self.text[start:end]))
 
     def has_first(self, start: int, end: int) -> bool:
         """Whether the words between two places stand nowhere before them."""

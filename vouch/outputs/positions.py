@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from vouch.frozen import frozen
+from vouch.wordindex import once_in
 
 CONTEXT = 32
 """Code points of context on either side of a passage, more where it would stand elsewhere too."""
@@ -41,9 +42,10 @@ def positions(
     firsts = {counted[start] for ranges in held.values() for start, _ in ranges}
     lasts = {counted[end] - 1 for ranges in held.values() for _, end in ranges}
     there = _places(content, firsts | lasts)
+    is_once = once_in(content, len(firsts))
     return {
         claim: tuple(
-            _position(content, there[counted[start]], there[counted[end] - 1] + 1)
+            _position(content, there[counted[start]], there[counted[end] - 1] + 1, is_once)
             for start, end in ranges
         )
         for claim, ranges in held.items()
@@ -82,8 +84,8 @@ def _letters(text: str) -> int:
     return sum(map(len, text.split()))
 
 
-def _position(content: str, first: int, end: int) -> Position:
-    around = _context(content, first, end)
+def _position(content: str, first: int, end: int, is_once: Callable[[str], bool]) -> Position:
+    around = _context(content, first, end, is_once)
     return Position(
         first,
         end,
@@ -93,13 +95,9 @@ def _position(content: str, first: int, end: int) -> Position:
     )
 
 
-def _context(content: str, first: int, last: int) -> int:
+def _context(content: str, first: int, last: int, is_once: Callable[[str], bool]) -> int:
     """How many code points on either side tell the passage apart from every other stretch."""
     around = CONTEXT
-    while around < len(content):
-        before = max(0, first - around)
-        whole = content[before : last + around]
-        if content.find(whole) == before and content.find(whole, before + 1) < 0:
-            break
+    while around < len(content) and not is_once(content[max(0, first - around) : last + around]):
         around *= 2
     return around

@@ -270,9 +270,11 @@ class QuickEnvironment(jinja2.Environment):
 
     def render(self, template: str, context: Mapping[str, Any]) -> str:
         """A page. Raises whatever Python raises where something is not as the code expects it."""
-        self.current.clear()
         self.current.update(self.globals)
         self.current.update(context)
-        made = self.get_template(template)
-        seen = QuickContext(self, self.current, template, made.blocks)
-        return "".join(made.root_render_func(seen))
+        try:
+            made = self.get_template(template)
+            seen = QuickContext(self, self.current, template, made.blocks)
+            return "".join(made.root_render_func(seen))
+        finally:
+            self.current.clear()  # it may hold a whole article
