@@ -173,9 +173,9 @@ def _told_at_the_place(ground: Ground, places: Sequence[Range]) -> None:
             assert problem.code == "quote-ambiguous"
             spans = [note.span for note in problem.notes if note.span]
             assert len(spans) == len(ground.find(Selector(quote))) > 1
-            first = WORD.findall(quote)[:1]
+            first = WORD.findall(unicodedata.normalize("NFC", quote))[:1]
             # A word that markup parts, or that is spelled with marks of their own, is not found
-            # again, and its place is not told.
+            # again, and its place is not told; or it is found where it is spelled otherwise.
             if first and shown_words[first[0]] == written[first[0]] >= len(spans):
                 assert len({*spans}) == len(spans)
                 assert all(first[0] == _word_at(source, span) for span in spans)
