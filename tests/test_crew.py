@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -93,10 +94,48 @@ def test_processes_are_left_for_a_unit_where_one_has_all(
 
 
 def test_work_goes_on_beside() -> None:
-    with crew.begun([5], lambda size: (os.getpid(), b"x" * size * 10**6), 2) as made:
-        ((process, content),) = made()
+    with crew.beside(lambda: (os.getpid(), b"x" * 5_000_000)) as made:
+        process, content = made()
     assert process != os.getpid()
     assert content == b"x" * 5_000_000
+
+
+@pytest.mark.parametrize("started", [0, 1])
+def test_where_processes_cannot_be_started_those_that_are_do_the_work(
+    monkeypatch: pytest.MonkeyPatch, started: int
+) -> None:
+    begin, begun = os.fork, list[int]()
+
+    def fork() -> int:
+        if len(begun) == started:
+            raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+        begun.append(begin())
+        return begun[-1]
+
+    monkeypatch.setattr(os, "fork", fork)
+    places = crew.spread(range(20), lambda unit: (unit, os.getpid()), 3)
+    assert [unit for unit, _ in places] == [*range(20)]
+    assert {process for _, process in places} == ({*begun} or {os.getpid()})
+
+
+def test_a_process_that_nobody_waits_for_ends_at_its_next_result(tmp_path: Path) -> None:
+    """Whoever began it is killed, as no program can prevent."""
+
+    def work(unit: int) -> int:
+        (tmp_path / str(unit)).touch()
+        if unit == 3:
+            os.kill(parent, signal.SIGKILL)
+        time.sleep(0.05)
+        return unit
+
+    parent = os.fork()
+    if not parent:
+        parent = os.getpid()
+        crew.spread(range(200), work, 2)
+        os._exit(1)
+    assert os.waitstatus_to_exitcode(os.waitpid(parent, 0)[1]) == -signal.SIGKILL
+    time.sleep(1)  # some twenty more units, if nothing ended them
+    assert len([*tmp_path.iterdir()]) < 10
 
 
 def test_for_one_process_work_is_done_here_and_when_it_is_asked_for() -> None:
@@ -231,7 +270,7 @@ def test_figures_that_are_looked_at_beside_are_found_the_same(
     monkeypatch.setattr(crew, "left", lambda *_: 2)
     assert check(tmp_path, jobs=1) == alone
     assert not begun  # no article of this site is long
-    monkeypatch.setattr("vouch.compile._LONG", 1)
+    monkeypatch.setattr("vouch.articles._LONG", 1)
     assert check(tmp_path, jobs=1) == alone
     assert len(begun) == sum(dossier.claims > 0 for dossier in alone.dossiers)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
+from vouch import crew
 from vouch.articleview import Presented
 from vouch.asked import Answers, Asked, still_holds
 from vouch.compile import compile_article
@@ -20,6 +22,9 @@ from vouch.memory import Entry, Memory, Store
 from vouch.outcomes import problems
 from vouch.prepare import Prepared, parsed, text_digest
 from vouch.surroundings import Surroundings
+
+_LONG = 1_000_000
+"""From so many characters of a sidecar on it is worth the while to begin another process."""
 
 
 def recalled(prepared: Prepared, memory: Memory) -> Mapping[str, Entry]:
@@ -108,7 +113,10 @@ def _filed(
 def _compiled(prepared: Prepared, name: str, around: Surroundings, *, jobs: int) -> Compilation:
     text, sidecar = prepared.folder.articles[name], prepared.folder.sidecars.get(name)
     read = parsed(name, text.read(), prepared.settings)
-    return compile_article(read, sidecar.read() if sidecar else None, around, jobs=jobs)
+    source = sidecar.read() if sidecar else None
+    is_long = source is not None and len(source.text) >= _LONG
+    beside = crew.beside if is_long and jobs > 1 else nullcontext
+    return compile_article(read, source, around, beside=beside)
 
 
 def _key(prepared: Prepared, name: str) -> str:

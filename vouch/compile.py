@@ -7,14 +7,14 @@ other articles is decided later (:mod:`vouch.link`, :mod:`vouch.pages`).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 
 from vouch import (
     accounting,
     annotate,
     checks,
-    crew,
     images,
     linage,
     links,
@@ -35,7 +35,7 @@ from vouch.lastrelease import author_names, published
 from vouch.markup import Fault, Tokens
 from vouch.model.claims import Sidecar
 from vouch.model.reading import Reading
-from vouch.model.site import Article, Page, Verdict
+from vouch.model.site import Article, Page, Site, Verdict
 from vouch.outcomes import Outcome, Problems
 from vouch.parsing import Parsed, slug_of
 from vouch.sidecar import cited, compile_claims, compile_events, read_sidecar
@@ -50,8 +50,10 @@ _OWN_IDS = frozenset(
     + [f"{section}-title" for section in _SECTIONS]
 )
 """Ids of the article's template, which an author's must not repeat."""
-_LONG = 1_000_000
-"""From so many characters of a sidecar on it is worth the while to begin a process."""
+Figures = tuple[accounting.Tally, dict[str, Outcome]]
+"""How many figures of each kind an article has, and what the checks of figures find."""
+Beside = Callable[[Callable[[], Figures]], AbstractContextManager[Callable[[], Figures]]]
+"""Has figures looked at within a block; what it gives waits for what is found."""
 _OWN_BEGINNINGS = ("src-", "event-", "chart-", "sign-", "only-")
 
 
@@ -75,12 +77,11 @@ def compile_article(
     sidecar: SourceText | None,
     around: Surroundings,
     *,
-    jobs: int = 1,
+    beside: Beside = nullcontext,
 ) -> Compilation:
     """Compile an article with its sidecar, and hold it to every check that needs no other.
 
-    Where there may be several ``jobs``, the figures of a long article are looked at in a process of
-    their own. Raises :class:`vouch.crew.Died`.
+    ``beside`` may have its figures looked at while its claims are compiled.
     """
     article = parsed.value
     lang = (article.lang if article else None) or around.site.lang
@@ -96,8 +97,10 @@ def compile_article(
     reading = subject.reading
     text = annotate.body_text(tokens)
     anchored = anchor_claims(reading, Ground.of(text, parsed.body))
-    looking = partial(_figures, parsed, tokens, reading, anchored, lang=lang, around=around)
-    with crew.begun([text], looking, jobs if len(written.text) >= _LONG else 1) as figures:
+    looking = partial(
+        _figures, parsed, tokens, reading, anchored, text, lang=lang, site=around.site
+    )
+    with beside(looking) as figures:
         slug = slug_of(parsed)
         claims, claim_problems = compile_claims(
             subject,
@@ -118,7 +121,7 @@ def compile_article(
         )
         marks = [_mark(claim, lang, around.site.verdicts) for claim in claims]
         parts = tuple(_parts(linage.measured(annotate.annotate(tokens, marks))))
-        ((tally, of_figures),) = figures()
+        tally, of_figures = figures()
     unsure = frozenset[str]()
     if parsed.head is not None and parsed.head.is_faulty("lang"):
         unsure = frozenset(of_figures)  # how a figure is read was only guessed
@@ -164,8 +167,8 @@ def _figures(
     text: annotate.BodyText,
     *,
     lang: str,
-    around: Surroundings,
-) -> tuple[accounting.Tally, dict[str, Outcome]]:
+    site: Site,
+) -> Figures:
     """How many figures there are of each kind, and what the checks of figures find."""
     account = accounting.account(
         readtext.body(tokens, text, parsed.body),
@@ -173,9 +176,9 @@ def _figures(
         reading,
         anchored,
         lang=lang,
-        rules=around.site.coverage,
-        disproved=verdicts.disproved(around.site.verdicts),
-        upheld=verdicts.upheld(around.site.verdicts),
+        rules=site.coverage,
+        disproved=verdicts.disproved(site.verdicts),
+        upheld=verdicts.upheld(site.verdicts),
     )
     return account.tally, checks.run(checks.OF_FIGURES, account)
 

@@ -33,7 +33,7 @@ _TURNS = 1024
 
 
 class Died(Exception):
-    """A process could not be started, or ended without a word; the message says how."""
+    """A process ended without a word; the message says how."""
 
 
 def processes(wanted: int, units: int) -> int:
@@ -59,7 +59,8 @@ def spread(units: Sequence[T], work: Callable[[T], R], jobs: int) -> list[R]:
 def begun(units: Sequence[T], work: Callable[[T], R], jobs: int) -> Iterator[Callable[[], list[R]]]:
     """What gives the results of :func:`spread`, on which processes are at work within the block.
 
-    They are asked for once at most, and without processes made then. None is left behind the block.
+    They are asked for once at most. Where no process could be started the work is done when they
+    are; where fewer could, these do all of it. None is left behind the block.
     """
     if jobs < 2:
         yield lambda: [work(unit) for unit in units]
@@ -69,11 +70,13 @@ def begun(units: Sequence[T], work: Callable[[T], R], jobs: int) -> Iterator[Cal
     started: dict[int, int] = {}
     waiting = _waiting(len(units))
     try:
-        for _ in range(min(jobs, len(units))):
-            with _undisturbed():
-                process, pipe = _started(units, work, waiting, [*started.values()])
-                started[process] = pipe
-        yield lambda: _results(len(units), started)
+        with suppress(OSError):
+            for _ in range(min(jobs, len(units))):
+                with _undisturbed():
+                    process, pipe = _started(units, work, waiting, [*started.values()])
+                    started[process] = pipe
+        is_here = not started
+        yield lambda: [*map(work, units)] if is_here else _results(len(units), started)
     finally:
         os.close(waiting)
         for process in started:  # those whose results were not waited for
@@ -82,8 +85,19 @@ def begun(units: Sequence[T], work: Callable[[T], R], jobs: int) -> Iterator[Cal
         _ended(started)
 
 
+@contextmanager
+def beside(work: Callable[[], R]) -> Iterator[Callable[[], R]]:
+    """What gives the result of ``work``, at which another process is within the block.
+
+    As :func:`begun` has it; raises what that raises.
+    """
+    with begun([work], lambda each: each(), 2) as made:
+        yield lambda: made()[0]
+
+
 def _results(units: int, started: dict[int, int]) -> list[R]:
     """What the processes hand back, in the order of the units; they have ended then."""
+    assert started, "they are asked for once"
     found: dict[int, R] = _gathered(started)
     ends = _ended(started)
     if len(found) < units:
@@ -154,15 +168,15 @@ def _started(
 ) -> tuple[int, int]:
     """A process that does units of those that are ``waiting``, and the end of a pipe with results.
 
-    ``others`` are such ends of the processes before it.
+    ``others`` are such ends of the processes before it. Raises OSError where none can be started.
     """
     receiving, sending = os.pipe()
     try:
         process = os.fork()
-    except OSError as error:
+    except OSError:
         os.close(receiving)
         os.close(sending)
-        raise Died(f"no process can be started: {error.strerror}; try --jobs 1") from None
+        raise
     if process:
         os.close(sending)
         return process, receiving
@@ -203,6 +217,7 @@ def _send(out: BinaryIO, place: int, what: object) -> None:
     content = pickle.dumps(what, pickle.HIGHEST_PROTOCOL)
     out.write(_FRAME.pack(place, len(content)))
     out.write(content)
+    out.flush()  # a process of which nobody waits for the results ends here
 
 
 def _gathered(started: dict[int, int]) -> dict[int, R]:
