@@ -18,8 +18,6 @@ from vouch import options
 from vouch.commands import usage
 from vouch.options import WrongUsage
 
-atexit.register(gc.freeze)  # what is left goes with the process: nobody need search it for garbage
-
 
 def main(argv: Sequence[str] | None = None, *, default_site: Path | None = None) -> int:
     """Carry out one command and return its exit status.
@@ -32,6 +30,7 @@ def main(argv: Sequence[str] | None = None, *, default_site: Path | None = None)
         from vouch.testing import run_tests
 
         return run_tests(arguments[1:])
+    atexit.register(gc.freeze)  # what is left goes with the process: no search for garbage in it
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

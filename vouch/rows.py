@@ -74,6 +74,7 @@ class Rows:
         if not is_dataclass(kind):
             self._plain.add(kind)
             return None
+        assert all(each.init and not each.kw_only for each in fields(kind)), kind
         names, number = [each.name for each in fields(kind)], len(self._values)
         held = attrgetter(*names) if len(names) > 1 else _each(*names)
         self._values.append(lambda row: kind(*self._read(row)))

@@ -162,13 +162,21 @@ def _conversation(
             return _files([json.loads(b64decode(each))["payload"] for each in answers])
 
         try:
-            writer.start()  # it answers before it has read all
-            reader.start()
+            _start(writer, reader)  # it answers before it has read all
             yield answered
         finally:
             process.kill()  # all that was asked for is answered, or nothing more is wanted
             for each in (writer, reader):
-                each.join()
+                if each.ident is not None:
+                    each.join()
+
+
+def _start(*threads: Thread) -> None:
+    try:
+        for each in threads:
+            each.start()
+    except RuntimeError as error:
+        raise Unsearchable(f"Pagefind cannot be spoken to: {error}") from error
 
 
 def _write(to: IO[bytes], messages: bytes) -> None:
