@@ -6,6 +6,7 @@ import os
 import shutil
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import cast
@@ -16,6 +17,7 @@ from tests.newsroom import EDITS, newsroom
 from tests.sites import PIXEL
 from vouch.building import build
 from vouch.byfile import ByFile
+from vouch.crew import Died
 from vouch.frames import Plain
 from vouch.marker import MARKER
 from vouch.outputs import sitefiles
@@ -193,6 +195,17 @@ def test_a_fault_of_ours_is_told(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     order = Order(desk.site, desk.output, today="no day")  # type: ignore[arg-type]
     assert Builder(order).built().fault.startswith("this is a fault in Vouch, not in your content")
+
+
+def test_a_process_that_was_ended_is_no_fault_of_ours(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ended(*_: object, **__: object) -> None:
+        raise Died("a process of this build was ended from outside (SIGKILL)")
+
+    monkeypatch.setattr("vouch.building.build", ended)
+    builder = Builder(replace(desk.order, in_proof=False))
+    assert builder.built().fault == "a process of this build was ended from outside (SIGKILL)"
 
 
 def test_a_file_is_read_again_what_may_have_changed(tmp_path: Path) -> None:

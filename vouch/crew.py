@@ -119,7 +119,7 @@ def _how(ends: Sequence[int]) -> str:
     """Why results are missing, by how the processes ended."""
     signals = [signal.Signals(-end).name for end in ends if end < 0]
     how = f"was ended from outside ({signals[0]})" if signals else "ended before its work was done"
-    return f"a process of this build {how}; where memory is short, fewer may do: --jobs 1"
+    return f"a process of this build {how}"
 
 
 @contextmanager

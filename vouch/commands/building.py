@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from vouch.building import Built
     from vouch.findings import Findings
 
+_FEWER = "where memory is short, fewer processes may do: --jobs 1"
 _FEW = 5
 """So many new groups of pages are named one by one."""
 _SELDOM = (10_000, 1_000)
@@ -41,7 +42,9 @@ def check(options: argparse.Namespace, site: Path) -> int:
             strict=options.strict,
             jobs=options.jobs,
         )
-    except (crew.Died, texts.Changed) as error:
+    except crew.Died as error:
+        return say(f"vouch: {error}; {_FEWER}", 1)
+    except texts.Changed as error:
         return say(f"vouch: {error}", 1)
     return _report(options, site, checked.findings, None)
 
@@ -104,7 +107,9 @@ def made(options: argparse.Namespace, site: Path, output: Path) -> tuple[int, Bu
         )
     except ForeignFolder as error:
         raise WrongUsage(str(error)) from None
-    except (CannotPublish, Died) as error:
+    except Died as error:
+        return say(f"vouch: {error}; {_FEWER}", 1), None
+    except CannotPublish as error:
         return say(f"vouch: {error}", 1), None
     _tell(options, built)
     return _report(options, site, built.checked.findings, output), built

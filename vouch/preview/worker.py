@@ -67,12 +67,13 @@ class Builder:
 
     def built(self, what: What = What.SAVED) -> Outcome:
         """Build once. Whatever goes wrong is told in the outcome."""
+        from vouch.crew import Died
         from vouch.publish import CannotPublish
         from vouch.texts import Changed
 
         try:
             return self._proved(what) or self._published()
-        except (CannotPublish, Changed) as error:
+        except (CannotPublish, Changed, Died) as error:
             return Outcome(fault=str(error))
         except Exception as error:  # noqa: BLE001 - a fault of ours is shown like one of the content
             how = " ".join(f"{type(error).__name__}: {error}".split())
