@@ -139,9 +139,10 @@ def _told(ground: Ground, rows: Sequence[dict[str, str]]) -> tuple[Diagnostic, .
 
 
 def _word_at(source: str, span: Span) -> str:
-    """The first word that a span points at, comments and references to characters read."""
+    """The first word that a span points at, composed, comments and references read."""
     assert span.text == source.split("\n")[span.line - 1]
-    found = WORD.search(unescape(re.sub("<!--.*?-->", "", span.text[span.column - 1 :])))
+    read = unescape(re.sub("<!--.*?-->", "", span.text[span.column - 1 :]))
+    found = WORD.search(unicodedata.normalize("NFC", read))
     return found[0] if found else ""
 
 
@@ -152,7 +153,7 @@ def _offset(source: str, span: Span) -> int:
 def _told_at_the_place(ground: Ground, places: Sequence[Range]) -> None:
     """A quote that is not there is told where its passage is written, a repeated one at each."""
     source, shown = ground.source.text, ground.body.text
-    shown_words = Counter(WORD.findall(shown))
+    shown_words = Counter(WORD.findall(unicodedata.normalize("NFC", shown)))
     written = Counter(word.text for word in written_words(source) if not word.aside)
     rows = []
     for place in places:
