@@ -6,7 +6,6 @@ import os
 import shutil
 import time
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import cast
@@ -198,13 +197,13 @@ def test_a_fault_of_ours_is_told(tmp_path: Path) -> None:
 
 
 def test_a_process_that_was_ended_is_no_fault_of_ours(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def ended(*_: object, **__: object) -> None:
         raise Died("a process of this build was ended from outside (SIGKILL)")
 
     monkeypatch.setattr("vouch.building.build", ended)
-    builder = Builder(replace(desk.order, in_proof=False))
+    builder = Builder(Desk(tmp_path).order)
     assert builder.built().fault == "a process of this build was ended from outside (SIGKILL)"
 
 

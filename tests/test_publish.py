@@ -4,6 +4,7 @@ import os
 import stat
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vouch import beside
 from vouch.marker import MARKER, UNFINISHED, marker, noted
 from vouch.publish import CannotPublish, ForeignFolder, Published, claimed
 from vouch.publish import publish as publish_at
@@ -440,3 +442,46 @@ def test_a_spare_that_was_meddled_with_is_no_danger(
     for files in (_large(6), _large(), _large(5)):
         publish(files, tmp_path / "_site")
         assert _held(tmp_path / "_site") == files
+
+
+# --- Several processes at a time -----------------------------------------------------------------
+
+BEFORE = {
+    "nothing": (),
+    "a folder": ("a/",),
+    "a file in the way": ("a/", "a/b"),
+    "a file in the way of all": ("a",),
+}
+
+
+@pytest.mark.parametrize("moment", range(8))
+@pytest.mark.parametrize("there", BEFORE.values(), ids=BEFORE)
+def test_another_process_may_make_the_same_folders_at_any_moment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: tuple[str, ...], moment: int
+) -> None:
+    """Before one of the calls by which a file is put there, another process puts one beside it."""
+    for path in there:
+        if path.endswith("/"):
+            (tmp_path / path).mkdir()
+        else:
+            (tmp_path / path).write_bytes(b"in the way")
+    folder, calls = str(tmp_path), 0
+    made: dict[str, Callable[..., object]] = {"mkdir": os.mkdir, "unlink": os.unlink}
+
+    def first(name: str, *given: object) -> object:
+        nonlocal calls
+        calls += 1
+        if calls == moment + 1:
+            with monkeypatch.context() as undone:
+                for each, call in made.items():
+                    undone.setattr(os, each, call)
+                beside.put(folder, "a/b/c/other.html", [b"other"], set())
+        return made[name](*given)
+
+    for name in made:
+        monkeypatch.setattr(os, name, partial(first, name))
+    beside.put(folder, "a/b/c/own.html", [b"own"], set())
+    expected = {"a/b/c/own.html": b"own"}
+    if calls > moment:
+        expected["a/b/c/other.html"] = b"other"
+    assert _held(tmp_path) == expected

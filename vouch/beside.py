@@ -77,7 +77,10 @@ def put(folder: str, path: str, content: Iterable[bytes], made: set[str]) -> Non
 
 
 def _make_folder(folder: str, path: str, made: set[str]) -> None:
-    """Make a folder of a new site, and those in which it lies, where they are not ``made``."""
+    """Make a folder of a new site, and those in which it lies, where they are not ``made``.
+
+    Another process may make any of them at the same moment, or remove what is in its way.
+    """
     if not path or path in made:
         return
     place = f"{folder}/{path}"
@@ -85,11 +88,20 @@ def _make_folder(folder: str, path: str, made: set[str]) -> None:
         os.mkdir(place)
     except OSError:
         _make_folder(folder, path.rpartition("/")[0], made)
-        if not os.path.isdir(place):
-            with suppress(FileNotFoundError):
+        if not _is_made(place) and not os.path.isdir(place):
+            with suppress(OSError):
                 os.unlink(place)
-            os.mkdir(place)
+            _is_made(place)
     made.add(path)
+
+
+def _is_made(place: str) -> bool:
+    """Make a folder; False where something is there. Raises OSError."""
+    try:
+        os.mkdir(place)
+    except FileExistsError:
+        return False
+    return True
 
 
 def written(
