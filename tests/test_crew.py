@@ -216,24 +216,16 @@ def test_an_interrupt_ends_every_process(tmp_path: Path) -> None:
 
 
 def test_figures_that_are_looked_at_beside_are_found_the_same(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, forked: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _large(tmp_path)
     alone = check(tmp_path, jobs=1)
-    begun: list[int] = []
-    begin = os.fork
-
-    def fork() -> int:
-        begun.append(begin())
-        return begun[-1]
-
-    monkeypatch.setattr(os, "fork", fork)
     monkeypatch.setattr(crew, "left", lambda *_: 2)
     assert check(tmp_path, jobs=1) == alone
-    assert not begun  # no article of this site is long
+    assert not forked  # no article of this site is long
     monkeypatch.setattr("vouch.compile._LONG", 1)
     assert check(tmp_path, jobs=1) == alone
-    assert len(begun) == sum(dossier.claims > 0 for dossier in alone.dossiers)
+    assert len(forked) == sum(dossier.claims > 0 for dossier in alone.dossiers)
 
 
 def _large(site: Path) -> None:
