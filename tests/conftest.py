@@ -47,6 +47,20 @@ def needs(tool: str, path: str | Path | None, how_to_get: str) -> Path:
     pytest.skip(reason)
 
 
+@pytest.fixture
+def forked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The processes that this one forks from now on."""
+    begun: list[int] = []
+    fork = os.fork
+
+    def noted() -> int:
+        begun.append(fork())
+        return begun[-1]
+
+    monkeypatch.setattr(os, "fork", noted)
+    return begun
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Path:
     """A Chromium that the system has."""

@@ -3,14 +3,19 @@
 The table of levels is the one in docs/architecture.md.
 """
 
+import __future__
+
 import ast
 import graphlib
+import importlib
 import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from vouch.model.base import Record
 
 CHECKOUT = Path(__file__).parent.parent
 PACKAGE = CHECKOUT / "vouch"
@@ -98,6 +103,27 @@ def test_a_package_has_one_importer(package: str, importer: str) -> None:
         if any(module.partition(".")[0] == package for module, _ in _imports(name))
     }
     assert importers == {*importer.split()}
+
+
+def _models(of: type[Record]) -> Iterator[type[Record]]:
+    for kind in of.__subclasses__():
+        yield kind
+        yield from _models(kind)
+
+
+def test_where_models_stand_types_are_no_texts() -> None:
+    """As texts pydantic would compile them whenever a command starts."""
+    for name in filter(None, MODULES):
+        if name != "__main__":
+            importlib.import_module(f"vouch.{name}")
+    homes = {kind.__module__ for kind in _models(Record) if kind.__module__.startswith("vouch.")}
+    late = {
+        home
+        for home in homes
+        if getattr(sys.modules[home], "annotations", None) is __future__.annotations
+    }
+    assert "vouch.model.claims" in homes
+    assert not late
 
 
 def test_a_program_of_a_package_has_one_starter() -> None:

@@ -43,9 +43,3 @@ def test_it_is_the_form_of_unicode(form: Form, text: str) -> None:
 @given(text=MARKED | st.text())
 def test_it_is_the_form_of_unicode_for_any_text(form: Form, text: str) -> None:
     assert normal(form, text) == unicodedata.normalize(form, text)
-
-
-def test_marks_by_the_hundred_thousand_are_put_in_order() -> None:
-    """By insertion this would take a minute and more."""
-    text = "a" + f"{ABOVE}{BELOW}" * 100_000
-    assert normal("NFD", text) == "a" + BELOW * 100_000 + ABOVE * 100_000

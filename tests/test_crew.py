@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,8 @@ from tests.newsroom import Article, newsroom
 from vouch import crew
 from vouch.building import build
 from vouch.checking import check
+from vouch.codebase import digest as code_digest
+from vouch.memory import Store
 from vouch.publish import CannotPublish
 
 
@@ -255,24 +258,38 @@ def test_an_interrupt_ends_every_process(tmp_path: Path) -> None:
 
 
 def test_figures_that_are_looked_at_beside_are_found_the_same(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, forked: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _large(tmp_path)
     alone = check(tmp_path, jobs=1)
-    begun: list[int] = []
-    begin = os.fork
-
-    def fork() -> int:
-        begun.append(begin())
-        return begun[-1]
-
-    monkeypatch.setattr(os, "fork", fork)
     monkeypatch.setattr(crew, "left", lambda *_: 2)
     assert check(tmp_path, jobs=1) == alone
-    assert not begun  # no article of this site is long
+    assert not forked  # no article of this site is long
     monkeypatch.setattr("vouch.articles._LONG", 1)
     assert check(tmp_path, jobs=1) == alone
-    assert len(begun) == sum(dossier.claims > 0 for dossier in alone.dossiers)
+    assert len(forked) == sum(dossier.claims > 0 for dossier in alone.dossiers)
+
+
+def test_a_build_that_looks_at_figures_beside_makes_and_remembers_the_same(
+    tmp_path: Path, forked: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vouch.articles._LONG", 1)
+    room = newsroom()
+    room.articles["two"].items += [[f"w{k}", k + 1, "GW"] for k in range(40)]
+    room.articles["three"].title = "Three of 40 GW"  # a figure in no claim
+    room.write(tmp_path / "in")
+    found = []
+    for jobs in (1, 2):
+        folder = tmp_path / f"out-{jobs}"
+        built = build(tmp_path / "in", folder / "_site", today=room.today, jobs=jobs)
+        assert [problem.code for problem in built.checked.diagnostics] == ["uncovered-figure"]
+        assert len(forked) == (jobs > 1) * sum(d.claims > 0 for d in built.checked.dossiers)
+        memory, note = Store(f"{folder}/.vouch-memory-_site", code_digest()).read()
+        assert not note
+        assert any(entry.folio for entry in memory.articles.values())
+        remembered = replace(memory, texts={})  # without the times of files, which both know
+        found.append((_held(folder / "_site"), remembered))
+    assert found[0] == found[1]
 
 
 def _large(site: Path) -> None:

@@ -3,10 +3,13 @@
 import pickle
 from collections.abc import Callable
 from dataclasses import FrozenInstanceError, dataclass, field, replace
+from functools import cached_property
+from types import ModuleType
 from typing import Any, Generic, TypeVar
 
 import pytest
 
+from vouch import articleview, views
 from vouch.frozen import changed, frozen
 
 T = TypeVar("T")
@@ -112,6 +115,20 @@ def test_a_value_with_other_fields_is_a_new_one() -> None:
     one = Alike[int]("a")
     assert (changed(one, name="b"), changed(one), one) == (Alike[int]("b"), one, Alike[int]("a"))
     assert changed(one) is not one
+
+
+@pytest.mark.parametrize("module", [views, articleview])
+def test_what_pages_are_given_keeps_nothing_that_a_change_would_not_reach(
+    module: ModuleType,
+) -> None:
+    kinds = [kind for kind in vars(module).values() if isinstance(kind, type)]
+    held = [(kind, name) for kind in kinds for base in kind.__mro__ for name in _kept(base)]
+    assert len(kinds) > 10
+    assert not held
+
+
+def _kept(kind: type) -> list[str]:
+    return [name for name, value in vars(kind).items() if isinstance(value, cached_property)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,16 +9,19 @@ import random
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.newsroom import Article, newsroom
+from vouch import making
 from vouch.building import build
 from vouch.crew import processes
+from vouch.printing import Printed
 
 CHECKOUT = Path(__file__).parent.parent
 INPUT = ("content", "templates", "static")
@@ -142,3 +145,31 @@ def test_the_number_of_processes_changes_no_byte(tmp_path: Path) -> None:
         assert len(built.published.written) > 50
         found.append(dict(_digests(tmp_path / f"out-{jobs}")))
     assert found[0] == found[1] == found[2]
+
+
+def test_the_number_of_processes_changes_no_byte_across_the_site(
+    tmp_path: Path, forked: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A site with as many claims as it takes for two processes, of which one makes the search."""
+    room = newsroom()
+    for number in range(4):
+        items: list[list[object]] = [[f"w{k}", k + 1, "GWh"] for k in range(50)]
+        room.articles[f"a{number}"] = Article(f"A{number}", "en", items=items)
+    room.settings["formats"] = {"cards": False}
+    room.write(tmp_path / "in")
+    across, begun = making._across, []  # noqa: SLF001 - articles begin processes as well
+
+    def counted(*args: Any) -> Sequence[Printed]:
+        before = len(forked)
+        printed = across(*args)
+        begun.append(len(forked) - before)
+        return printed
+
+    monkeypatch.setattr(making, "_across", counted)
+    found = []
+    for jobs in (1, 2):
+        built = build(tmp_path / "in", tmp_path / f"out-{jobs}", today=room.today, jobs=jobs)
+        assert "pagefind/pagefind-entry.json" in built.published.written
+        found.append(dict(_digests(tmp_path / f"out-{jobs}")))
+    assert begun == [0, 2]
+    assert found[0] == found[1]

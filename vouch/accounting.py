@@ -80,8 +80,8 @@ class Account(NamedTuple):
     ``upheld`` those on what holds, or is still open.
     ``disputed`` are lines that a message about a quote points at: their figures wait for it.
     ``worded`` says of each waiver whether it has a number in words, ``places`` how often its
-    text stands in the article. ``read`` gives the figures of a text of the sidecar as they are in
-    the article's language; several checks look at one quote, and it is read once.
+    text stands in the article. ``read`` gives the figures of a text as they are in the article's
+    language; a quote or a label is looked at several times, and read once.
     """
 
     sidecar: Reading[Sidecar]

@@ -49,7 +49,8 @@ def frozen(kind: type[T]) -> type[T]:
 def changed(value: T, /, **fields: Any) -> T:
     """The same as `dataclasses.replace`, quickly: nothing is looked at.
 
-    For what is made of its fields alone and keeps nothing else, as views do.
+    For what is made of its fields alone and keeps nothing else, as views do: what a
+    `cached_property` found of the fields before would be taken over.
     """
     made = object.__new__(type(value))
     made.__dict__.update(value.__dict__, **fields)

@@ -26,7 +26,7 @@ _AT_HAND = ("verdict", "claimant", "claimant_url", "said", "checked", "correctio
 class Indexes:
     """The articles of a site, the latest first; ``groups`` gives for a slug those it is tied to.
 
-    What is made anew of sources and milestones is put on the ``shelf``, where there is one.
+    What is made anew of sources is put on the ``shelf``, where there is one.
     """
 
     articles: Sequence[Presented]

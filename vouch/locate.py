@@ -63,9 +63,11 @@ def _shown_words(rendered: str) -> _Words:
 def passage_span(source: SourceText, rendered: str, start: int, end: int) -> Span:
     """Where in the Markdown the stretch ``start`` to ``end`` of the rendered text is written.
 
-    Of several places with the same words it is the one with most of the same words around it,
-    among equals one in the text itself, and the one that comes as late in the source as the stretch
-    in the text.
+    Of several places with the same words it is the one with most of the same words around it, and
+    among equals the one that comes as late in the source as the stretch in the text. They are
+    looked for in the text itself, and in the text with what is written aside, as captions are: of
+    two that are equal it is the one where they stand as often as they are shown, or else the one in
+    the text itself.
     """
     shown = _shown_words(rendered)
     first = bisect_right(shown.ends, start)

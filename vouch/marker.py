@@ -28,8 +28,9 @@ UNFINISHED = f"{_HEAD}\nunfinished\n".encode()
 _SIGNED = 65
 """So many bytes at the end are the digest of all before them."""
 _UNUSUAL = ("\\", ":")
+"""What stands in rows with a path that is written otherwise, or may begin with a drive."""
 _OUTWARD = (re.compile(r"\.\."), re.compile(" /"))
-"""What stands in rows with a path that is written otherwise or may lead out of the folder.
+"""What stands in rows with a path that may lead out of the folder.
 
 A path follows a space: ` /` tells an absolute one, and some that are not. Of two characters, `re`
 needs a third of the time of `in`.

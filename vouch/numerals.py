@@ -157,7 +157,10 @@ def _step(value: Decimal | None, scale: Decimal) -> Decimal:
 
 
 def decimal(written: str, lang: str) -> Decimal | None:
-    """The value of a number as it is written or read; None where it has none, or two."""
+    """The value of a number; None where it has none, or two.
+
+    Its white space is as it is written, or as :func:`vouch.gaps.spaced` gives it.
+    """
     text = written.translate(_BARE)
     if text.isdecimal():
         return Decimal(text)

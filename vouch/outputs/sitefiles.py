@@ -155,7 +155,7 @@ GROUPS: Mapping[str, Group] = {
     "exports": Group(exports, reads=True, format="exports"),
     "search": Group(_search, reads=True, format="search", waits=True),
 }
-"""The files across the site. What waits comes last, for the others are made meanwhile."""
+"""The files across the site. What waits comes last: who makes all has the others made meanwhile."""
 
 
 def groups(formats: Formats) -> Mapping[str, Group]:
