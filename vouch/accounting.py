@@ -58,20 +58,6 @@ Read = Callable[[str], tuple[Numeral, ...]]
 """From a text to its figures."""
 
 
-class Tally(NamedTuple):
-    """How many figures of an article are in claims, waived, in neither, and not looked at.
-
-    ``passed_over`` are dates, names, enumerations and ordinals that the site does not look at,
-    ``in_words`` the numbers in words, which are out of scope.
-    """
-
-    claimed: int
-    waived: int
-    uncovered: int
-    passed_over: int
-    in_words: int
-
-
 class Account(NamedTuple):
     """The figures of an article in reading order, the body's last, and the site's rules.
 
@@ -81,7 +67,8 @@ class Account(NamedTuple):
     ``disputed`` are lines that a message about a quote points at: their figures wait for it.
     ``worded`` says of each waiver whether it has a number in words, ``places`` how often its
     text stands in the article. ``read`` gives the figures of a text as they are in the article's
-    language; a quote or a label is looked at several times, and read once.
+    language; a quote or a label is looked at several times, and read once. ``in_words`` counts the
+    numbers in words, which are out of scope.
     """
 
     sidecar: Reading[Sidecar]
@@ -102,19 +89,6 @@ class Account(NamedTuple):
     def looked_at(self) -> frozenset[str]:
         """The classes of figures that are reported where nothing accounts for them."""
         return self.rules.reported | self.rules.required
-
-    @property
-    def tally(self) -> Tally:
-        """How many there are of each."""
-        kinds = self.looked_at
-        held = [figure.holder for figure in self.figures if figure.numeral.kind in kinds]
-        return Tally(
-            held.count(Holder.CLAIM),
-            held.count(Holder.WAIVER),
-            held.count(Holder.NOTHING),
-            len(self.figures) - len(held),
-            self.in_words,
-        )
 
 
 def account(

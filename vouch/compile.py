@@ -50,9 +50,9 @@ _OWN_IDS = frozenset(
     + [f"{section}-title" for section in _SECTIONS]
 )
 """Ids of the article's template, which an author's must not repeat."""
-Figures = tuple[accounting.Tally, dict[str, Outcome]]
-"""How many figures of each kind an article has, and what the checks of figures find."""
-Beside = Callable[[Callable[[], Figures]], AbstractContextManager[Callable[[], Figures]]]
+Looking = Callable[[], dict[str, Outcome]]
+"""Looks at the figures of an article, and gives what the checks of figures find."""
+Beside = Callable[[Looking], AbstractContextManager[Looking]]
 """Has figures looked at within a block; what it gives waits for what is found."""
 _OWN_BEGINNINGS = ("src-", "event-", "chart-", "sign-", "only-")
 
@@ -121,7 +121,7 @@ def compile_article(
         )
         marks = [_mark(claim, lang, around.site.verdicts) for claim in claims]
         parts = tuple(_parts(linage.measured(annotate.annotate(tokens, marks))))
-        tally, of_figures = figures()
+        of_figures = figures()
     unsure = frozenset[str]()
     if parsed.head is not None and parsed.head.is_faulty("lang"):
         unsure = frozenset(of_figures)  # how a figure is read was only guessed
@@ -154,7 +154,6 @@ def compile_article(
             author_names(article),
             held.article if held else None,
         ),
-        tally=tally,
     )
     return Compilation(parsed.name, compiled, problems, found, waivers)
 
@@ -168,8 +167,8 @@ def _figures(
     *,
     lang: str,
     site: Site,
-) -> Figures:
-    """How many figures there are of each kind, and what the checks of figures find."""
+) -> dict[str, Outcome]:
+    """What the checks of figures find."""
     account = accounting.account(
         readtext.body(tokens, text, parsed.body),
         readtext.pieces(parsed.head, reading),
@@ -180,7 +179,7 @@ def _figures(
         disproved=verdicts.disproved(site.verdicts),
         upheld=verdicts.upheld(site.verdicts),
     )
-    return account.tally, checks.run(checks.OF_FIGURES, account)
+    return checks.run(checks.OF_FIGURES, account)
 
 
 def _rendered(claims: Iterable[CompiledClaim], events: Iterable[CompiledEvent]) -> Iterator[str]:

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import NamedTuple
 
-from vouch.accounting import Tally
 from vouch.anchor import Range
 from vouch.annotate import Slot
 from vouch.arithmetic import Refused, Worked
@@ -92,7 +91,6 @@ class Compiled:
     sources: Mapping[str, Source]
     events: tuple[CompiledEvent, ...]
     sidecar: Sidecar
-    tally: Tally
     known_sources: Mapping[str, Source]
     void: frozenset[str] = frozenset()
     captures: tuple[Capture, ...] = ()
