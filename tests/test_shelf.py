@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.newsroom import Article, Newsroom, newsroom
-from vouch import links, making
+from vouch import across, links
 from vouch.building import build
 from vouch.render import Renderer
 from vouch.shelf import Kept, Opened, Shelf, as_held, taken
@@ -120,8 +120,8 @@ def test_large_pages_are_the_same_bytes(
         return original(self, text)
 
     original = Spill.take
-    monkeypatch.setattr(making, "_MANY_CLAIMS", 0)
-    monkeypatch.setattr(making, "Shelf", shelf)
+    monkeypatch.setattr(across, "_MANY_CLAIMS", 0)
+    monkeypatch.setattr(across, "Shelf", shelf)
     monkeypatch.setattr(running, "MANY", 7)
     monkeypatch.setattr(Spill, "take", take)
     parts = build(tmp_path, tmp_path / "parts", today=room.today, jobs=1).files
