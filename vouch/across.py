@@ -62,11 +62,12 @@ class Across:
         processes = crew.processes(jobs, self._claims // _USUAL_CLAIMS)
         # One process has all, for the search is to be made beside the others; several take turns.
         shares = [due] if processes < 2 else [[name] for name in due]
-        made = {
-            each.group: each
-            for share in crew.spread(shares, self._made, processes)
-            for each in share
-        }
+        with self._opened:
+            made = {
+                each.group: each
+                for share in crew.spread(shares, self._made, processes)
+                for each in share
+            }
         return [made.get(name) or self.press.standing(name) for name in self._parts]
 
     def _made(self, names: Sequence[str]) -> Sequence[Printed]:
@@ -156,8 +157,13 @@ class Across:
         if self._claims < _MANY_CLAIMS:
             return None
         with suppress(OSError):
-            return Shelf(PartialDate, VerdictView)
+            return self._opened.enter_context(Shelf(PartialDate, VerdictView))
         return None
+
+    @cached_property
+    def _opened(self) -> ExitStack:
+        """What is closed when everything is made."""
+        return ExitStack()
 
     def _read(self, path: str) -> bytes:
         """The bytes of a file of an article. Raises FileNotFoundError."""
