@@ -374,10 +374,3 @@ def test_a_milestone_that_only_the_other_version_has_counts_for_its_source(tmp_p
     made = indexes(tmp_path, articles)
     assert events(made) == ["b-event-1 2027"]
     assert notes(made) == ["1 s1 (s1): a.k1 + 1"]
-
-
-def test_a_document_can_be_asked_for_by_its_place(tmp_path: Path) -> None:
-    made = indexes(tmp_path, {"a": Files(claims="k1: s1 s2 s3")}).notes()
-    every = [*made]
-    assert [made[0], made[-1], *made[1:]] == [every[0], every[2], *every[1:]]
-    assert [note.source.number for note in every] == [1, 2, 3]

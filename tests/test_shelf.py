@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from weakref import ref
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.newsroom import Article, Newsroom, newsroom
-from vouch import links, making
+from vouch import across, links
 from vouch.building import build
 from vouch.render import Renderer
 from vouch.shelf import Kept, Opened, Shelf, as_held, taken
@@ -33,8 +35,13 @@ class Book:
         return f"{word} {self.title}"
 
 
-def test_what_stands_for_a_value_has_its_attributes() -> None:
-    shelf = Shelf()
+@pytest.fixture
+def shelf() -> Iterator[Shelf]:
+    with Shelf() as made:
+        yield made
+
+
+def test_what_stands_for_a_value_has_its_attributes(shelf: Shelf) -> None:
     one = shelf.put(Book("One", 1), "date")
     two = shelf.put(Book("Two", 2, (one, one)))
     assert isinstance(one, Kept)
@@ -48,8 +55,7 @@ def test_what_stands_for_a_value_has_its_attributes() -> None:
         _ = one.author
 
 
-def test_what_is_opened_is_read_when_its_turn_comes() -> None:
-    shelf = Shelf()
+def test_what_is_opened_is_read_when_its_turn_comes(shelf: Shelf) -> None:
     one, two = shelf.put(Book("One", 1)), Book("Two", 2)
     opened = Opened((one, two))
     assert [type(each) for each in opened] == [Book, Book]
@@ -60,15 +66,15 @@ def test_what_is_opened_is_read_when_its_turn_comes() -> None:
     assert [*as_held(holding.others)] == [one, two]
 
 
-def test_more_values_than_are_kept_at_hand() -> None:
-    shelf = Shelf()
+def test_more_values_than_are_kept_at_hand(shelf: Shelf) -> None:
     books = [shelf.put(Book(f"No. {number}", number)) for number in range(1_000)]
     assert [book.title for book in books] == [f"No. {number}" for number in range(1_000)]
     assert books[0].date == 0
 
 
-def test_where_there_is_no_room_values_stay_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    shelf = Shelf()
+def test_where_there_is_no_room_values_stay_in_memory(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
     one = shelf.put(Book("One", 1))
 
     def full(*_: object) -> int:
@@ -80,6 +86,19 @@ def test_where_there_is_no_room_values_stay_in_memory(monkeypatch: pytest.Monkey
     three = shelf.put(Book("Three", 3, (two,)))
     assert two == Book("Two", 2, (one,))
     assert (one.title, three.others[0].title) == ("One", "Two")
+
+
+def test_nothing_of_a_shelf_is_left_for_a_search_for_garbage() -> None:
+    gc.disable()
+    try:
+        with Shelf() as made:
+            book = made.put(Book("All", 2, (made.put(Book("One", 1)),)))
+            assert book.others[0].title == "One"
+        gone = ref(made)
+        del made, book
+        assert gone() is None
+    finally:
+        gc.enable()
 
 
 PARTS = st.lists(st.text(alphabet="aé’ \n\x00", max_size=5), max_size=6)
@@ -120,18 +139,19 @@ def test_large_pages_are_the_same_bytes(
         return original(self, text)
 
     original = Spill.take
-    monkeypatch.setattr(making, "_MANY_CLAIMS", 0)
-    monkeypatch.setattr(making, "Shelf", shelf)
+    monkeypatch.setattr(across, "_MANY_CLAIMS", 0)
+    monkeypatch.setattr(across, "Shelf", shelf)
     monkeypatch.setattr(running, "MANY", 7)
     monkeypatch.setattr(Spill, "take", take)
     parts = build(tmp_path, tmp_path / "parts", today=room.today, jobs=1).files
     assert len(shelves) == 1
+    with pytest.raises(ValueError, match="closed"):
+        shelves[0].value(0)
     assert len(handed) > 30
     assert parts == whole
 
 
-def test_equal_values_at_hand_are_held_once() -> None:
-    shelf = Shelf()
+def test_equal_values_at_hand_are_held_once(shelf: Shelf) -> None:
     held = [shelf.put(Book(f"{n}", 1000 + n % 2), "date") for n in range(6)]
     assert [one.date for one in held] == [1000, 1001] * 3
     assert len({id(one.date) for one in held}) == 2
@@ -145,13 +165,13 @@ class Shop:
 
 
 def test_of_equal_common_values_a_single_one_is_read_back() -> None:
-    shelf = Shelf(Shop)
     books = [Book(f"{n}", n, (Shop("here"), (Shop(f"there {n % 2}"),))) for n in range(600)]
-    kept = [shelf.put(book) for book in books]
-    assert [taken(each) for each in kept] == books
-    assert len({id(each.others[0]) for each in kept}) == 1
-    assert len({id(each.others[1][0]) for each in kept}) == 2
-    assert kept[0].others[0] is not books[599].others[0]
+    with Shelf(Shop) as shelf:
+        kept = [shelf.put(book) for book in books]
+        assert [taken(each) for each in kept] == books
+        assert len({id(each.others[0]) for each in kept}) == 1
+        assert len({id(each.others[1][0]) for each in kept}) == 2
+        assert kept[0].others[0] is not books[599].others[0]
 
 
 def test_no_list_of_all_is_left_in_what_is_held_of_a_page(

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +16,6 @@ from vouch.diagnostics import SourceText
 from vouch.heads import Head, head_of
 from vouch.model.fields import Vocabulary
 from vouch.model.site import Article
-from vouch.pages import site_map
 from vouch.parsing import parse
 from vouch.ties import Tied, groups
 from vouch.translations import article_versions, check, claim_versions
@@ -288,18 +288,23 @@ def test_each_version_invites_in_its_own_language(article: ArticleView) -> None:
     assert [version.invitation for version in made] == ["Lire en français", "Read in English"]
 
 
+def alternates(page: bytes) -> list[str]:
+    """The languages that the head of a page names, its own among them."""
+    head = BeautifulSoup(page, "html.parser").select("head link[rel=alternate][hreflang]")
+    return [str(link["hreflang"]) for link in head]
+
+
 def test_what_a_small_site_offers(tmp_path: Path) -> None:
     """One article names the other; both pages, and those of the claim in both, offer the switch."""
     site = written(tmp_path, "Un mot, puis deux.\n", ["mot", "deux"])
     head = "---\ntitle: An article\ndate: 2026-11-23\nlang: en\ntranslations: {fr: a}\n---\n"
     (site / "content/b.md").write_text(f"{head}A word.\n", encoding="utf-8")
     (site / "content/b.claims.yaml").write_text(sidecar(["word"]), encoding="utf-8")
-    checked = building.check(site)
-    assert checked.diagnostics == ()
-    pages = site_map(checked.site, presented(site), checked.pages, TODAY)
+    made = building.build(site, tmp_path / "_site", today=TODAY)
+    assert made.checked.diagnostics == ()
     offered = {
-        path: [version.lang for version in page.context["page"].versions]
-        for path, page in pages.items()
+        path: alternates(page)
+        for path, page in made.files.items()
         if path.startswith(("a/", "b/")) and path.endswith("index.html")
     }
     assert offered == {

@@ -6,12 +6,13 @@ what was checked. Bars begin at zero; a share is a part of 100 %.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from vouch import views
 from vouch.articleview import Bar, ChartView
 from vouch.drawings import Tick
+from vouch.figures import Figures
 from vouch.model.claims import Chart, Figure
 from vouch.quantity import Modality
 from vouch.scale import percent, scale_for, scale_of_shares
@@ -19,6 +20,30 @@ from vouch.wording import UnitLabels, Wording
 
 _SOFT = frozenset({Modality.UP_TO, Modality.ANNOUNCED})
 """What was not reached, or not yet: drawn hollow."""
+
+
+def chart_views(
+    charts: Sequence[Chart],
+    claims: Mapping[str, views.ClaimView],
+    figures: Mapping[str, Figure],
+    said: Figures,
+    line: Callable[[str | None], str],
+) -> tuple[ChartView, ...]:
+    """The charts of an article in their order.
+
+    ``claims`` and their ``figures`` are by the claims' ids; a claim without a figure is not drawn.
+    ``said`` is how numbers are said, ``line`` sets a title.
+    """
+    return tuple(
+        chart_view(
+            chart.model_copy(update={"title": line(chart.title)}),
+            number,
+            [(claims[id], figures[id]) for id in chart.figures if id in figures],
+            said.w,
+            said.labels,
+        )
+        for number, chart in enumerate(charts, start=1)
+    )
 
 
 def chart_view(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple, overload
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
 
 from vouch.frozen import changed
 from vouch.shelf import Opened, as_held
@@ -22,7 +22,7 @@ class Part(NamedTuple):
         return self.notes[self.place]
 
 
-class Documents(Sequence[SourceNote]):
+class Documents(Collection[SourceNote]):
     """The documents of a site, numbered from 1, by the ids that they get across it.
 
     Each is put together when its turn comes: they are many, and say much.
@@ -65,15 +65,8 @@ class Documents(Sequence[SourceNote]):
     def __iter__(self) -> Iterator[SourceNote]:
         return map(self._document, range(1, len(self) + 1), self._first)
 
-    @overload
-    def __getitem__(self, place: int) -> SourceNote: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[SourceNote, ...]: ...
-    def __getitem__(self, place: int | slice) -> SourceNote | tuple[SourceNote, ...]:
-        ids = [*enumerate(self._first, start=1)]
-        if isinstance(place, slice):
-            return tuple(self._document(number, id) for number, id in ids[place])
-        return self._document(*ids[place])
+    def __contains__(self, note: object) -> bool:
+        return any(note == each for each in self)
 
     def _document(self, number: int, id: str) -> SourceNote:
         """A document with its number and id, from what articles say of it."""

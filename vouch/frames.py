@@ -131,7 +131,7 @@ class Beside:
     faults: tuple[Diagnostic, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quire:
     """Some of the pages that belong together, which one process makes, reads again and puts away.
 

@@ -2,51 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
-from functools import cache, partial
 from pathlib import Path
-from typing import Any
 
-from vouch import articles, crew
+from vouch.across import Across
 from vouch.checking import Checked, concluded, with_faults
 from vouch.codebase import brought
-from vouch.dates import PartialDate
 from vouch.diagnostics import Diagnostic, has_errors
 from vouch.folder import read_assets
-from vouch.frames import Framing, Page
+from vouch.frames import Framing
 from vouch.frozen import frozen
 from vouch.gallery import with_images
-from vouch.indexes import shared, shelved
-from vouch.memory import Memory, Store, digest
-from vouch.outputs import sitefiles
-from vouch.pages import SiteMap
+from vouch.memory import Memory, Store
 from vouch.place import Place
 from vouch.prepare import Prepared
 from vouch.printing import Press, Printed
 from vouch.render import Renderer
 from vouch.sheets import Sheet, Sheets
-from vouch.shelf import Shelf
 from vouch.stages import Stopwatch
 from vouch.templatefaults import once_each
-from vouch.views import VerdictView
-from vouch.volumes import TEMPLATES, Binding, Volume
-
-_INDEXES = {
-    "front": ("index.html",),
-    **{name: (f"{name}.html",) for name in ("claims", "sources", "timeline")},
-    "claimants": ("claimants.html", "claimant.html"),
-    "corrections": ("corrections.html",),
-    "tags": ("tags.html", "tag.html"),
-    "search page": ("search.html",),
-}
-"""The templates of pages that show something of every article."""
-_USUAL_CLAIMS = 12
-"""About as many claims as an article has."""
-_MANY_CLAIMS = 24_000
-"""From so many on claims are kept on the disk while pages across the site are made."""
-_OTHERS = ("page.html", "redirect.html", "missing.html")
+from vouch.volumes import Binding, Volume
 
 
 @frozen
@@ -118,7 +94,7 @@ def make(
     if printer is None or has_errors(checked.diagnostics):
         return Made(prepared, checked, volumes)
     printed = [volume.printed for volume in volumes if volume.printed]
-    printed += _across(printer, prepared, volumes, store, jobs)
+    printed += Across(printer, prepared, volumes, store).printed(jobs)
     watch.done("making pages across articles")
     files, notes, faults = (assets or others)(prepared, place, printed)
     if faults:
@@ -130,80 +106,6 @@ def _press(press: Callable[..., Press], prepared: Prepared, place: Place, memory
     folders = [prepared.folder_of_site / "templates", Path(brought("templates"))]
     framing = Framing(prepared.site, prepared.pages, prepared.today)
     return press(Renderer(folders), framing, prepared.frame, place, memory.rendered)
-
-
-def _across(
-    press: Press, prepared: Prepared, volumes: Sequence[Volume], store: Store, jobs: int
-) -> Sequence[Printed]:
-    """The pages that are of no article alone."""
-    entries = [volume.entry for volume in volumes if volume.entry.listed]
-    claims = sum(entry.dossier.claims for entry in entries)
-
-    @cache
-    def site_map() -> SiteMap:
-        shelf = _shelf(claims)
-        listed = (articles.shown(prepared, entry, store) for entry in entries)
-        held: dict[Hashable, Any] = {}
-        known = [
-            shelved(one, shelf) if shelf else shared(one, held) for one in listed if one is not None
-        ]
-        return SiteMap(prepared.site, known, prepared.pages, prepared.today, shelf)
-
-    every = digest([entry.listed for entry in entries])
-    standing = [(p.name, p.lang, p.title, p.page.dek, p.html) for p in prepared.pages]
-
-    @cache
-    def sheets() -> Mapping[str, Sheet]:
-        return {path: sheet for volume in volumes for path, sheet in volume.sheets.items()}
-
-    def read(path: str) -> bytes:
-        return press.sheets.read(path, sheets().get(path))
-
-    def pages(name: str) -> Iterable[Page]:
-        return site_map().across()[name]()
-
-    def made(names: Sequence[str]) -> Sequence[Printed]:
-        with ExitStack() as stack:
-            begun = {
-                name: stack.enter_context(group.begun(press.publication, site_map(), read))
-                for name, group in groups.items()
-                if name in names and press.is_due(name, parts[name])
-            }
-            return [
-                press.issued(name, parts[name], partial(begun.__getitem__, name))
-                if name in groups
-                else press.printed_in_parts(name, parts[name], partial(pages, name))
-                for name in names
-            ]
-
-    parts = {
-        name: press.parts({"the articles": every}, templates)
-        for name, templates in _INDEXES.items()
-    }
-    own = {"the articles": every, "the standing pages": digest(standing)}
-    parts["others"] = press.parts(own, _OTHERS)
-    whole = digest([entry.folio for entry in entries])
-    groups = sitefiles.groups(press.publication.formats)
-    for name, group in groups.items():
-        parts[name] = press.parts(own, ())
-        if group.reads:
-            parts[name] = press.parts({**own, "the articles": whole}, TEMPLATES)
-    if any(press.reasons(name, parts[name]) for name in parts):
-        _ = press.sheets  # begun here, for every process
-    jobs = crew.processes(jobs, claims // _USUAL_CLAIMS)
-    # One process has all, for the search is to be made beside the others; several have one by one.
-    shares = [[*parts]] if jobs < 2 else [[name] for name in parts]
-    printed = {each.group: each for share in crew.spread(shares, made, jobs) for each in share}
-    return [printed[name] for name in parts]
-
-
-def _shelf(claims: int) -> Shelf | None:
-    """Where claims are kept while pages list all of them, if they are many and there is room."""
-    if claims < _MANY_CLAIMS:
-        return None
-    with suppress(OSError):
-        return Shelf(PartialDate, VerdictView)
-    return None
 
 
 def others(

@@ -8,7 +8,6 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from vouch import corrections, subjects, views
-from vouch.articlepages import article_page, claim_pages, packet_pages
 from vouch.articleview import ArticleView, Presented
 from vouch.compiled import CompiledPage
 from vouch.frames import Framing, Page, Sharing
@@ -16,7 +15,6 @@ from vouch.frozen import frozen
 from vouch.indexes import Indexes
 from vouch.model.site import Site
 from vouch.outputs import sharing
-from vouch.outputs.claimreview import claim_reviews
 from vouch.outputs.jsonld import embedded
 from vouch.outputs.organization import organization
 from vouch.outputs.publication import publication
@@ -78,17 +76,6 @@ class SiteMap:
         if len(tied) < 2:
             return (article.view,)
         return tuple(other.view for other in self.latest if other.slug in tied)
-
-    def all(self) -> Iterator[Page]:
-        """Every page of the site."""
-        for article in self.latest:
-            versions = self.versions(article)
-            yield article_page(self.framing, article, versions)
-            reviews = claim_reviews(publication(self.framing), article.view)
-            yield from claim_pages(self.framing, article.view, versions, reviews, {})
-            yield from packet_pages(self.framing, article)
-        for pages in self.across().values():
-            yield from pages()
 
     def across(self) -> Mapping[str, Callable[[], Iterable[Page]]]:
         """The pages that are of no article alone, in groups that are made together."""
@@ -282,10 +269,3 @@ def latest_first(articles: Iterable[Presented]) -> tuple[Presented, ...]:
     latest = sorted(articles, key=lambda article: article.slug)
     latest.sort(key=lambda article: article.view.date.sort_key, reverse=True)
     return tuple(latest)
-
-
-def site_map(
-    site: Site, articles: Sequence[Presented], pages: Sequence[CompiledPage], today: date
-) -> Mapping[str, Page]:
-    """The pages of the site by their paths."""
-    return {page.path: page for page in SiteMap(site, articles, pages, today).all()}

@@ -9,7 +9,7 @@ from functools import cached_property
 from vouch import corrections, verdicts, views
 from vouch.arithmetic import Refused, Worked
 from vouch.articleview import ArticleView, ChartView, HeadingView, Presented
-from vouch.charts import chart_view
+from vouch.charts import chart_views
 from vouch.compiled import Compiled, CompiledClaim, CompiledEvent, CompiledUse
 from vouch.figures import Figures
 from vouch.frozen import frozen
@@ -115,7 +115,8 @@ class Presenter:
         return {claim.id: claim for claim in self.claims}
 
     def _claim(self, compiled: CompiledClaim) -> views.ClaimView:
-        claimant = (claim := compiled.claim).claimant
+        claim = compiled.claim
+        claimant = claim.claimant
         href = f"{self.compiled.slug}/claims/{claim.id}/index.html"
         judged = verdicts.is_judged(claim.verdict, self.site.verdicts[claim.verdict])
         checked_by = claim.checked_by if judged else None
@@ -219,20 +220,8 @@ class Presenter:
     @cached_property
     def charts(self) -> tuple[ChartView, ...]:
         """The charts in their order."""
-        return tuple(
-            chart_view(
-                chart.model_copy(update={"title": self.line(chart.title)}),
-                number,
-                [
-                    (self.claims_by_id[id], figure)
-                    for id in chart.figures
-                    if (figure := self._figures.get(id))
-                ],
-                self.w,
-                self.figures.labels,
-            )
-            for number, chart in enumerate(self.compiled.sidecar.charts, start=1)
-        )
+        charts = self.compiled.sidecar.charts
+        return chart_views(charts, self.claims_by_id, self._figures, self.figures, self.line)
 
     def presented(self) -> Presented:
         """The article as its pages and those across the site show it."""

@@ -96,6 +96,10 @@ class Press:
             return ("a file of it is gone or was changed",)
         return changed
 
+    def due(self, group: str, parts: Mapping[str, str]) -> tuple[str, ...]:
+        """Why files that are no pages are made now, in words; empty as well where they may wait."""
+        return self.reasons(group, parts)
+
     def parts(self, own: Mapping[str, str], templates: Iterable[str]) -> Mapping[str, str]:
         """What a group of pages is made from: its ``own`` parts, and those of every page."""
         return {
@@ -105,20 +109,21 @@ class Press:
             **{f"template {name}": self.renderer.digest(name) for name in templates},
         }
 
-    def is_due(self, group: str, parts: Mapping[str, str]) -> bool:
-        """Whether files that are no pages are made now (:meth:`issued`)."""
-        return bool(self.reasons(group, parts))
+    def standing(self, group: str) -> Printed:
+        """A group that stays as it stands."""
+        return Printed(group, self.remembered[group])
 
     def printed_in_parts(
-        self, group: str, parts: Mapping[str, str], pages: Callable[[], Iterable[Page]]
+        self,
+        group: str,
+        parts: Mapping[str, str],
+        reasons: tuple[str, ...],
+        pages: Iterable[Page],
     ) -> Printed:
-        """The same as :meth:`printed` for pages that are too large to be held whole."""
-        reasons = self.reasons(group, parts)
-        if not reasons:
-            return Printed(group, self.remembered[group])
+        """The pages of a group that are too large to be held whole. Raises CannotPublish."""
         made: dict[str, Sheet] = {}
         pictures: frozenset[str] = frozenset()
-        for page in pages():
+        for page in pages:
             with Spill(str(page.context["root"])) as spill:
                 html, faults = self.renderer.render_all({page.path: page}, spill.take)
                 if faults:
@@ -143,7 +148,7 @@ class Press:
         """
         reasons = self.reasons(group, parts)
         if not reasons:
-            return Printed(group, self.remembered[group])
+            return self.standing(group)
         html, faults = self._html(first())
         if faults:
             return Printed(group, Rendered(parts, ()), {}, faults, reasons)
@@ -171,16 +176,14 @@ class Press:
         self,
         group: str,
         parts: Mapping[str, str],
-        files: Callable[[], Iterable[Plain | Drawn | Diagnostic]],
+        reasons: tuple[str, ...],
+        files: Iterable[Plain | Drawn | Diagnostic],
     ) -> Printed:
-        """Files that are no pages, made where there is a reason. Raises CannotPublish.
+        """Files that are no pages. Raises CannotPublish.
 
         Where a problem is among them none is put into the site.
         """
-        reasons = self.reasons(group, parts)
-        if not reasons:
-            return Printed(group, self.remembered[group])
-        given = tuple(files())
+        given = tuple(files)
         made = tuple(each for each in given if not isinstance(each, Diagnostic))
         faults = tuple(each for each in given if isinstance(each, Diagnostic))
         rendered = Rendered(parts, tuple(file.path for file in made), drawn=_keys(made))

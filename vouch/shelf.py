@@ -10,8 +10,8 @@ import tempfile
 from array import array
 from collections.abc import Hashable, Iterator
 from operator import attrgetter
+from types import TracebackType
 from typing import Any, TypeVar, cast
-from weakref import finalize
 
 from vouch.rows import Rows
 
@@ -72,12 +72,12 @@ class Opened(tuple[V, ...]):
 class Shelf:
     """A file that holds values, and of those in them that are of ``common`` kinds a single one.
 
-    Raises OSError where it cannot be made.
+    It is closed at the end of a ``with`` block; what stands for a value cannot be asked any more
+    then. Raises OSError where it cannot be made.
     """
 
     def __init__(self, *common: type) -> None:
-        self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - gone with the shelf
-        finalize(self, self._file.close)
+        self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - closed with the shelf
         self._ends = array("Q", [0])
         self.kept: list[Kept] = []
         self.recent: dict[int, Any] = {}
@@ -87,6 +87,20 @@ class Shelf:
         self._rows.enter(Opened)
         self._rows.hold(*common)
         self._rows.refer(Kept, attrgetter("_place"), self.kept.__getitem__)
+
+    def __enter__(self) -> Shelf:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._file.close()
+        # These lead back to the shelf: with them only a search for garbage would find it.
+        self.kept.clear()
+        self.recent.clear()
 
     def put(self, value: V, *at_hand: str) -> V:
         """Put a value there, and give what stands for it: itself, where there is no room for it.

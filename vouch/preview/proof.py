@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import pickle
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from functools import cached_property, partial
 from typing import Any, TypeVar
@@ -21,7 +21,6 @@ from vouch.codebase import brought
 from vouch.codebase import digest as code_digest
 from vouch.diagnostics import Diagnostic
 from vouch.folder import Measured
-from vouch.frames import Drawn, Plain
 from vouch.frozen import frozen
 from vouch.making import Made, make, others, remembered
 from vouch.marker import Noted, noted, signed
@@ -218,22 +217,13 @@ class _ProofPress(Press):
         """What was printed."""
         return self.into
 
-    def is_due(self, group: str, parts: Mapping[str, str]) -> bool:
-        """Whether files that are no pages are made now. Nobody looks at them between two saves."""
-        may_wait = group in self.remembered and not self.into.wholly
-        return not may_wait and super().is_due(group, parts)
-
-    def issued(
-        self,
-        group: str,
-        parts: Mapping[str, str],
-        files: Callable[[], Iterable[Plain | Drawn | Diagnostic]],
-    ) -> Printed:
-        """Files that are no pages, those that may wait left as they stand."""
-        if self.is_due(group, parts) or not self.reasons(group, parts):
-            return super().issued(group, parts, files)
+    def due(self, group: str, parts: Mapping[str, str]) -> tuple[str, ...]:
+        """Why files that are no pages are made now. Nobody looks at them between two saves."""
+        reasons = super().due(group, parts)
+        if not reasons or self.into.wholly or group not in self.remembered:
+            return reasons
         self.into.lacking.append(group)
-        return Printed(group, self.remembered[group])
+        return ()
 
 
 @frozen
