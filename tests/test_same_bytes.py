@@ -13,12 +13,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.newsroom import Article, newsroom
-from vouch import making
+from vouch.across import Across
 from vouch.building import build
 from vouch.crew import processes
 from vouch.printing import Printed
@@ -157,15 +156,15 @@ def test_the_number_of_processes_changes_no_byte_across_the_site(
         room.articles[f"a{number}"] = Article(f"A{number}", "en", items=items)
     room.settings["formats"] = {"cards": False}
     room.write(tmp_path / "in")
-    across, begun = making._across, []  # noqa: SLF001 - articles begin processes as well
+    printed, begun = Across.printed, []
 
-    def counted(*args: Any) -> Sequence[Printed]:
-        before = len(forked)
-        printed = across(*args)
+    def counted(self: Across, jobs: int) -> Sequence[Printed]:
+        before = len(forked)  # articles begin processes as well
+        made = printed(self, jobs)
         begun.append(len(forked) - before)
-        return printed
+        return made
 
-    monkeypatch.setattr(making, "_across", counted)
+    monkeypatch.setattr(Across, "printed", counted)
     found = []
     for jobs in (1, 2):
         built = build(tmp_path / "in", tmp_path / f"out-{jobs}", today=room.today, jobs=jobs)
