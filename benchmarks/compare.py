@@ -199,6 +199,8 @@ def main(arguments: list[str]) -> int:
     if absent := [name for name in wanted if name and name not in peers]:
         parser.error(f"not there: {', '.join(absent)}; fetch with benchmarks/peers.py")
     compared = {"vouch": vouch(), **{name: peers[name] for name in wanted if name}}
+    if options.work is not None:
+        options.work.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=options.work) as work:
         setting = Setting(
             Path(work),
