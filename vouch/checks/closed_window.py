@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from vouch.checks.standing import OnDay
 from vouch.diagnostics import Diagnostic
-from vouch.duedates import OPEN, is_unconfirmed
+from vouch.duedates import is_unconfirmed
 from vouch.model.base import shown
 from vouch.outcomes import HELD, Finding, Level
 
@@ -17,8 +17,6 @@ LEVEL = Level.WARNING
 def check(subject: OnDay) -> Iterator[Finding]:
     """Every milestone that is announced or due, on the day that is given."""
     for event in subject.dossier.milestones:
-        if event.status not in OPEN:
-            continue
         if not is_unconfirmed(event.when, event.status, subject.today):
             yield HELD
             continue
