@@ -13,14 +13,15 @@ from vouch import crew
 from vouch.articleview import Presented
 from vouch.asked import Answers, Asked, still_holds
 from vouch.compile import compile_article
-from vouch.compiled import Compilation
+from vouch.compiled import Compilation, Compiled
 from vouch.diagnostics import has_errors
 from vouch.dossier import Dossier, Folio
 from vouch.evidence import files
-from vouch.filing import filed, listed
+from vouch.filing import filed, folio_of, listed, released
 from vouch.memory import Entry, Memory, Store
 from vouch.outcomes import problems
 from vouch.prepare import Prepared, parsed, text_digest
+from vouch.released import ReleasedArticle
 from vouch.surroundings import Surroundings
 
 _LONG = 1_000_000
@@ -57,10 +58,9 @@ def compiled(
         media=Asked("media", _named(prepared.folder.media), answers),
         pictures=Asked("pictures", prepared.around.pictures, answers),
     )
-    compilation = _compiled(prepared, name, around, jobs=jobs)
-    dossier, folio = _filed(prepared, compilation, around)
+    dossier, article = _filed(prepared, name, around, jobs=jobs)
+    folio = _folio(prepared, dossier, article, around) if article else None
     found = (*dossier.problems, *problems(dossier.outcomes))
-    article = compilation.article
     cited = {c.capture.path for c in article.citations} if article else set()
     own = {capture.path for capture in article.captures} if article else set()
     own |= {s.capture for s in article.sources.values() if s.capture} if article else set()
@@ -75,10 +75,15 @@ def compiled(
     return entry, folio
 
 
-def checked(prepared: Prepared, name: str, *, jobs: int = 1) -> tuple[Dossier, Folio | None]:
-    """An article compiled as by :func:`compiled`, and nothing remembered of it."""
-    compilation = _compiled(prepared, name, prepared.around, jobs=jobs)
-    return _filed(prepared, compilation, prepared.around)
+def checked(
+    prepared: Prepared, name: str, *, jobs: int = 1, record: bool = False
+) -> tuple[Dossier, ReleasedArticle | None]:
+    """An article compiled as by :func:`compiled`, and nothing made of it or remembered.
+
+    With ``record`` there is what a release records of it, where it may be published.
+    """
+    dossier, article = _filed(prepared, name, prepared.around, jobs=jobs)
+    return dossier, released(article, prepared.around) if article and record else None
 
 
 def shown(prepared: Prepared, entry: Entry, store: Store) -> Presented | None:
@@ -100,14 +105,21 @@ def folio(prepared: Prepared, entry: Entry, store: Store) -> Folio | None:
 
 
 def _filed(
-    prepared: Prepared, compilation: Compilation, around: Surroundings
-) -> tuple[Dossier, Folio | None]:
+    prepared: Prepared, name: str, around: Surroundings, *, jobs: int
+) -> tuple[Dossier, Compiled | None]:
+    """The dossier of an article; and the article, where it may be published."""
+    compilation = _compiled(prepared, name, around, jobs=jobs)
     reading = prepared.settings.reading
     can_show = reading is not None and not has_errors(reading.diagnostics)
-    folder, name = prepared.folder, compilation.name
+    dossier, article = filed(prepared.folder_of_site, compilation, around)
+    return dossier, article if can_show else None
+
+
+def _folio(prepared: Prepared, dossier: Dossier, article: Compiled, around: Surroundings) -> Folio:
+    folder, name = prepared.folder, dossier.name
     texts = [folder.articles[name], folder.sidecars.get(name)]
     read = [text for text in texts if text is not None]
-    return filed(prepared.folder_of_site, compilation, around, read, can_show=can_show)
+    return folio_of(prepared.folder_of_site, article, dossier.outcomes, around, read)
 
 
 def _compiled(prepared: Prepared, name: str, around: Surroundings, *, jobs: int) -> Compilation:

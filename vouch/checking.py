@@ -80,8 +80,7 @@ def _checked(prepared: Prepared, *, strict: bool, jobs: int, record: bool) -> Ch
     left = crew.left(jobs, len(names))
 
     def made(name: str) -> tuple[Dossier, ReleasedArticle | None]:
-        dossier, folio = articles.checked(prepared, name, jobs=left)
-        return dossier, folio.released if record and folio else None
+        return articles.checked(prepared, name, jobs=left, record=record)
 
     found = crew.spread(names, made, crew.processes(jobs, len(names)))
     checked = concluded(prepared, [dossier for dossier, _ in found], strict=strict)

@@ -34,33 +34,21 @@ _LISTED = attrgetter(*(field.name for field in fields(ListedClaim)))
 
 
 def filed(
-    site: Path,
-    compilation: Compilation,
-    around: Surroundings,
-    texts: Sequence[TextFile],
-    *,
-    can_show: bool = True,
-) -> tuple[Dossier, Folio | None]:
-    """The dossier of an article, and its folio where it may be published.
+    site: Path, compilation: Compilation, around: Surroundings
+) -> tuple[Dossier, Compiled | None]:
+    """The dossier of an article; and the article, where it may be published.
 
-    Its excerpts are looked up in their captures, under ``site``; nothing is opened where there
-    are none. ``texts`` are those that it was compiled from. ``can_show`` is false where the
-    settings that pages are made with cannot be read.
+    Its excerpts are looked up in their captures, under ``site``, and the article then has what
+    became of them; nothing is opened where there are none.
     """
     if compilation.article is None:
         return _unpublished(compilation), None
     compiled, evidence = _examined(site, compilation.article)
-    outcomes = {**compilation.outcomes, **_of_evidence(evidence)}
-    presented = None
-    if can_show and not _is_stopped(compilation):
-        presented = Presenter(compiled, around.site).presented()
-        if around.site.formats.packet:
-            presented = replace(presented, papers=papers(site, compiled, outcomes, texts))
     obstacles = evidence.examined.obstacles
     dossier = Dossier(
         name=compilation.name,
         problems=compilation.problems,
-        outcomes=outcomes,
+        outcomes={**compilation.outcomes, **_of_evidence(evidence)},
         waivers=compilation.waivers,
         stated=tuple(_stated(compiled)),
         rechecks=tuple(
@@ -84,9 +72,24 @@ def filed(
         claims=len(compiled.claims),
         tied=Tied(compiled.slug, compiled.lang, tuple(compiled.article.translations.values())),
     )
-    if presented is None:
-        return dossier, None
-    return dossier, Folio(presented, _promised(compiled), _released(compiled, around))
+    return dossier, None if _is_stopped(compilation) else compiled
+
+
+def folio_of(
+    site: Path,
+    compiled: Compiled,
+    outcomes: Outcomes,
+    around: Surroundings,
+    texts: Sequence[TextFile],
+) -> Folio:
+    """The folio of an article that may be published.
+
+    ``outcomes`` are those of all its checks, ``texts`` what it was compiled from.
+    """
+    presented = Presenter(compiled, around.site).presented()
+    if around.site.formats.packet:
+        presented = replace(presented, papers=papers(site, compiled, outcomes, texts))
+    return Folio(presented, _promised(compiled), released(compiled, around))
 
 
 def listed(presented: Presented) -> Presented:
@@ -121,6 +124,27 @@ def listed(presented: Presented) -> Presented:
             )
             for event in presented.events
         ),
+    )
+
+
+def released(compiled: Compiled, around: Surroundings) -> ReleasedArticle:
+    """The record of what a release would publish of an article."""
+    article, sidecar = compiled.article, compiled.sidecar
+    before = around.release
+    held = before.article(compiled.slug, article.aliases) if before else None
+    known = held.claims if held else {}
+    authors = author_names(article)
+    return ReleasedArticle(
+        title=article.title,
+        date=article.date.text,
+        updated=article.updated.text if article.updated else "",
+        claims={
+            claim.id: released_claim(
+                claim, signoff.signed(claim, compiled.known_sources, authors, known.get(claim.id))
+            )
+            for claim in sidecar.claims
+        },
+        withdrawn={entry.id: entry.date.text for entry in sidecar.withdrawn},
     )
 
 
@@ -199,27 +223,6 @@ def _states(compiled: Compiled) -> Counter[str]:
         for uses in compiled.uses
         for use in uses
         if use.excerpt
-    )
-
-
-def _released(compiled: Compiled, around: Surroundings) -> ReleasedArticle:
-    """The record of what a release would publish of an article."""
-    article, sidecar = compiled.article, compiled.sidecar
-    before = around.release
-    held = before.article(compiled.slug, article.aliases) if before else None
-    known = held.claims if held else {}
-    authors = author_names(article)
-    return ReleasedArticle(
-        title=article.title,
-        date=article.date.text,
-        updated=article.updated.text if article.updated else "",
-        claims={
-            claim.id: released_claim(
-                claim, signoff.signed(claim, compiled.known_sources, authors, known.get(claim.id))
-            )
-            for claim in sidecar.claims
-        },
-        withdrawn={entry.id: entry.date.text for entry in sidecar.withdrawn},
     )
 
 
