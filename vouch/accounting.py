@@ -93,6 +93,7 @@ class Account(NamedTuple):
 
 def account(
     body: Body,
+    in_body: Sequence[Numeral],
     pieces: Iterable[Piece],
     sidecar: Reading[Sidecar],
     anchored: Anchored,
@@ -103,6 +104,8 @@ def account(
     upheld: frozenset[str] = frozenset(),
 ) -> Account:
     """Look for every figure and what accounts for it; ``anchored`` has the ranges of the claims.
+
+    ``in_body`` are the figures of the body.
 
     A figure that stands in the quote of a claim which did not anchor is taken for claimed: the
     message about the quote is enough.
@@ -122,7 +125,7 @@ def account(
         waived = [_places(piece, selector) for selector in waivers]
         places = [count + len(here) for count, here in zip(places, waived, strict=True)]
         in_words += numberwords.count(piece.text, lang)
-        every_numeral = read(piece.text)
+        every_numeral = in_body if isinstance(piece, Body) else read(piece.text)
         quoted = anchored.ranges if isinstance(piece, Body) else {}
         for numeral, claims, holders in zip(
             every_numeral,

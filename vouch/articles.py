@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from contextlib import nullcontext
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 
 from vouch import crew
 from vouch.articleview import Presented
 from vouch.asked import Answers, Asked, still_holds
-from vouch.compile import compile_article
+from vouch.compile import Beside, compile_article
 from vouch.compiled import Compilation, Compiled
 from vouch.diagnostics import has_errors
 from vouch.dossier import Dossier, Folio
@@ -24,6 +25,7 @@ from vouch.prepare import Prepared, parsed, text_digest
 from vouch.released import ReleasedArticle
 from vouch.surroundings import Surroundings
 
+R = TypeVar("R")
 _LONG = 1_000_000
 """From so many characters of a sidecar on it is worth the while to begin another process."""
 
@@ -58,7 +60,8 @@ def compiled(
         media=Asked("media", _named(prepared.folder.media), answers),
         pictures=Asked("pictures", prepared.around.pictures, answers),
     )
-    dossier, article = _filed(prepared, name, around, jobs=jobs)
+    beside = _noting(crew.beside, answers) if jobs > 1 else nullcontext
+    dossier, article = _filed(prepared, name, around, beside)
     folio = _folio(prepared, dossier, article, around) if article else None
     found = (*dossier.problems, *problems(dossier.outcomes))
     cited = {c.capture.path for c in article.citations} if article else set()
@@ -82,7 +85,8 @@ def checked(
 
     With ``record`` there is what a release records of it, where it may be published.
     """
-    dossier, article = _filed(prepared, name, prepared.around, jobs=jobs)
+    beside = crew.beside if jobs > 1 else nullcontext
+    dossier, article = _filed(prepared, name, prepared.around, beside)
     return dossier, released(article, prepared.around) if article and record else None
 
 
@@ -105,10 +109,10 @@ def folio(prepared: Prepared, entry: Entry, store: Store) -> Folio | None:
 
 
 def _filed(
-    prepared: Prepared, name: str, around: Surroundings, *, jobs: int
+    prepared: Prepared, name: str, around: Surroundings, beside: Beside
 ) -> tuple[Dossier, Compiled | None]:
     """The dossier of an article; and the article, where it may be published."""
-    compilation = _compiled(prepared, name, around, jobs=jobs)
+    compilation = _compiled(prepared, name, around, beside)
     reading = prepared.settings.reading
     can_show = reading is not None and not has_errors(reading.diagnostics)
     dossier, article = filed(prepared.folder_of_site, compilation, around)
@@ -122,13 +126,28 @@ def _folio(prepared: Prepared, dossier: Dossier, article: Compiled, around: Surr
     return folio_of(prepared.folder_of_site, article, dossier.outcomes, around, read)
 
 
-def _compiled(prepared: Prepared, name: str, around: Surroundings, *, jobs: int) -> Compilation:
+def _compiled(prepared: Prepared, name: str, around: Surroundings, beside: Beside) -> Compilation:
     text, sidecar = prepared.folder.articles[name], prepared.folder.sidecars.get(name)
     read = parsed(name, text.read(), prepared.settings)
     source = sidecar.read() if sidecar else None
     is_long = source is not None and len(source.text) >= _LONG
-    beside = crew.beside if is_long and jobs > 1 else nullcontext
-    return compile_article(read, source, around, beside=beside)
+    return compile_article(read, source, around, beside=beside if is_long else nullcontext)
+
+
+def _noting(beside: Beside, answers: Answers) -> Beside:
+    """The same, which also brings here what was answered to what another process asked."""
+
+    @contextmanager
+    def begun(work: Callable[[], R]) -> Iterator[Callable[[], R]]:
+        def found() -> R:
+            result, answered = made()
+            answers.update(answered)
+            return result
+
+        with beside(lambda: (work(), answers)) as made:
+            yield found
+
+    return begun
 
 
 def _key(prepared: Prepared, name: str) -> str:

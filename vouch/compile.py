@@ -7,9 +7,10 @@ other articles is decided later (:mod:`vouch.link`, :mod:`vouch.pages`).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
+from typing import NamedTuple, Protocol, TypeVar
 
 from vouch import (
     accounting,
@@ -28,6 +29,7 @@ from vouch import (
 from vouch.anchoring import Anchored, Ground, anchor_claims
 from vouch.checks import inherent
 from vouch.checks.reviews import Reviews
+from vouch.checks.subject import Subject
 from vouch.compiled import Compilation, Compiled, CompiledClaim, CompiledEvent, CompiledPage
 from vouch.diagnostics import Diagnostic, SourceText
 from vouch.evidence.citations import citations
@@ -36,6 +38,7 @@ from vouch.markup import Fault, Tokens
 from vouch.model.claims import Sidecar
 from vouch.model.reading import Reading
 from vouch.model.site import Article, Page, Site, Verdict
+from vouch.numerals import Numeral, numerals
 from vouch.outcomes import Outcome, Problems
 from vouch.parsing import Parsed, slug_of
 from vouch.sidecar import cited, compile_claims, compile_events, read_sidecar
@@ -50,11 +53,26 @@ _OWN_IDS = frozenset(
     + [f"{section}-title" for section in _SECTIONS]
 )
 """Ids of the article's template, which an author's must not repeat."""
-Looking = Callable[[], dict[str, Outcome]]
-"""Looks at the figures of an article, and gives what the checks of figures find."""
-Beside = Callable[[Looking], AbstractContextManager[Looking]]
-"""Has figures looked at within a block; what it gives waits for what is found."""
 _OWN_BEGINNINGS = ("src-", "event-", "chart-", "sign-", "only-")
+R = TypeVar("R")
+
+
+class Beside(Protocol):
+    """Has work done beside what is done within a block."""
+
+    def __call__(self, work: Callable[[], R], /) -> AbstractContextManager[Callable[[], R]]:
+        """Begin it; what is given waits for its result."""
+
+
+class _Text(NamedTuple):
+    """The text of an article, read by itself: what figures stand in it, and what is wrong."""
+
+    lang: str
+    tokens: Tokens
+    problems: Problems
+    shown: annotate.BodyText
+    body: readtext.Body
+    numerals: Sequence[Numeral]
 
 
 def compile_page(
@@ -81,31 +99,28 @@ def compile_article(
 ) -> Compilation:
     """Compile an article with its sidecar, and hold it to every check that needs no other.
 
-    ``beside`` may have its figures looked at while its claims are compiled.
+    ``beside`` may have its text read while its sidecar is, and its claims and figures checked
+    while they are compiled.
     """
     article = parsed.value
     lang = (article.lang if article else None) or around.site.lang
-    tokens, body_problems = body(parsed, lang, around)
-    lead, lead_problems = _lead_image(parsed, lang, around)
-    problems = parsed.diagnostics + body_problems + lead_problems
     held = published(parsed, sidecar, around)
     written = sidecar or SourceText(parsed.body.path, "")
-    subject, sidecar_problems, outcomes = read_sidecar(written, lang, around, held)
-    problems += sidecar_problems
+    with beside(partial(_read, parsed, lang, around)) as read:
+        subject, sidecar_problems = read_sidecar(written, lang, around, held)
+        text = read()
+    lead, lead_problems = _lead_image(parsed, lang, around)
+    problems = parsed.diagnostics + text.problems + lead_problems + sidecar_problems
     if subject is None:
         return Compilation(parsed.name, None, problems, {})
-    reading = subject.reading
-    text = annotate.body_text(tokens)
-    anchored = anchor_claims(reading, Ground.of(text, parsed.body))
-    looking = partial(
-        _figures, parsed, tokens, reading, anchored, text, lang=lang, site=around.site
-    )
-    with beside(looking) as figures:
+    reading, tokens = subject.reading, text.tokens
+    anchored = anchor_claims(reading, Ground.of(text.shown, parsed.body))
+    with beside(partial(_checked, parsed.head, text, subject, anchored, around.site)) as checked:
         slug = slug_of(parsed)
         claims, claim_problems = compile_claims(
             subject,
             anchored.ranges,
-            text.text,
+            text.shown.text,
             lang,
             around,
             has_versions=len(around.versions.get(slug, ())) > 1,
@@ -120,66 +135,71 @@ def compile_article(
             checks.OF_REVIEWS, Reviews(reading, claims, lang, around.site.verdicts)
         )
         marks = [_mark(claim, lang, around.site.verdicts) for claim in claims]
-        parts = tuple(_parts(linage.measured(annotate.annotate(tokens, marks))))
-        of_figures = figures()
+        compiled: Compiled | None = None
+        if article is not None and reading.value is not None:
+            captures, cites = citations(reading, around.shared_captures)
+            known = {**around.shared, **reading.value.sources}
+            compiled = Compiled(
+                slug=slug,
+                lang=lang,
+                article=article,
+                lead=markup.write(lead),
+                lead_src=images.address(lead),
+                body=tuple(_parts(linage.measured(annotate.annotate(tokens, marks)))),
+                text=text.shown.text,
+                headings=prose.headings(tokens),
+                claims=claims,
+                sources=cited(reading.value, claims, events, around.shared),
+                events=events,
+                sidecar=reading.value,
+                captures=captures,
+                citations=cites,
+                known_sources=known,
+                void=signoff.void(
+                    reading.value.claims,
+                    known,
+                    author_names(article),
+                    held.article if held else None,
+                ),
+            )
+        outcomes, of_figures = checked()
     unsure = frozenset[str]()
     if parsed.head is not None and parsed.head.is_faulty("lang"):
         unsure = frozenset(of_figures)  # how a figure is read was only guessed
         of_figures = {code: outcome.undecided() for code, outcome in of_figures.items()}
     found = {**outcomes, **of_figures, **reviews, **inherent_outcomes}
     waivers = tuple(each for each in rulings.waivers(reading) if each.code not in unsure)
-    if article is None or reading.value is None:
-        return Compilation(parsed.name, None, problems, found, waivers)
-    captures, cites = citations(reading, around.shared_captures)
-    known = {**around.shared, **reading.value.sources}
-    compiled = Compiled(
-        slug=slug,
-        lang=lang,
-        article=article,
-        lead=markup.write(lead),
-        lead_src=images.address(lead),
-        body=parts,
-        text=text.text,
-        headings=prose.headings(tokens),
-        claims=claims,
-        sources=cited(reading.value, claims, events, around.shared),
-        events=events,
-        sidecar=reading.value,
-        captures=captures,
-        citations=cites,
-        known_sources=known,
-        void=signoff.void(
-            reading.value.claims,
-            known,
-            author_names(article),
-            held.article if held else None,
-        ),
-    )
     return Compilation(parsed.name, compiled, problems, found, waivers)
 
 
-def _figures(
-    parsed: Parsed[Article],
-    tokens: Tokens,
-    reading: Reading[Sidecar],
+def _read(parsed: Parsed[Article], lang: str, around: Surroundings) -> _Text:
+    tokens, problems = body(parsed, lang, around)
+    shown = annotate.body_text(tokens)
+    read = readtext.body(tokens, shown, parsed.body)
+    return _Text(lang, tokens, problems, shown, read, numerals(read.text, lang))
+
+
+def _checked(
+    head: Reading[Article] | None,
+    text: _Text,
+    subject: Subject,
     anchored: Anchored,
-    text: annotate.BodyText,
-    *,
-    lang: str,
     site: Site,
-) -> dict[str, Outcome]:
-    """What the checks of figures find."""
+) -> tuple[dict[str, Outcome], dict[str, Outcome]]:
+    """What the checks find that need the sidecar alone, and those of figures."""
+    reading = subject.reading
     account = accounting.account(
-        readtext.body(tokens, text, parsed.body),
-        readtext.pieces(parsed.head, reading),
+        text.body,
+        text.numerals,
+        readtext.pieces(head, reading),
         reading,
         anchored,
-        lang=lang,
+        lang=text.lang,
         rules=site.coverage,
         disproved=verdicts.disproved(site.verdicts),
         upheld=verdicts.upheld(site.verdicts),
     )
-    return checks.run(checks.OF_FIGURES, account)
+    return checks.run(checks.ALL, subject), checks.run(checks.OF_FIGURES, account)
 
 
 def _rendered(claims: Iterable[CompiledClaim], events: Iterable[CompiledEvent]) -> Iterator[str]:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from vouch import checks, markup, reviewable, verdicts, yamldoc
+from vouch import markup, reviewable, verdicts, yamldoc
 from vouch.anchor import Range
 from vouch.checks.subject import Published, Subject
 from vouch.compiled import CompiledClaim, CompiledEvent, CompiledUse
@@ -14,7 +14,7 @@ from vouch.diagnostics import SourceText, Span
 from vouch.evidence.citations import use_id
 from vouch.model.claims import Claim, InPlace, Sidecar, Source, SourceUse
 from vouch.model.reading import Reading, read
-from vouch.outcomes import Outcomes, Problems
+from vouch.outcomes import Problems
 from vouch.surroundings import Surroundings, passage, placed
 from vouch.yamldoc import Path
 
@@ -37,11 +37,11 @@ def read_sidecar(
     lang: str,
     around: Surroundings,
     published: Published | None = None,
-) -> tuple[Subject | None, Problems, Outcomes]:
-    """The claims of an article, checked; None where the file's structure cannot be known."""
+) -> tuple[Subject | None, Problems]:
+    """The claims of an article; None where the file's structure cannot be known."""
     document, problems = yamldoc.parse(source)
     if document is None:
-        return None, problems, {}
+        return None, problems
     reading = read(Sidecar, document, around.words)
     scale = around.site.verdicts.items()
     subject = Subject(
@@ -54,7 +54,7 @@ def read_sidecar(
         published,
         around.policy,
     )
-    return subject, problems + reading.diagnostics, checks.run(checks.ALL, subject)
+    return subject, problems + reading.diagnostics
 
 
 def compile_claims(
