@@ -94,10 +94,13 @@ def real(setting: Setting) -> Iterator[str]:
 
 
 def claims(setting: Setting) -> Iterator[str]:
-    """Cold builds of one article with many claims, and with ten times as many."""
+    """One article with many claims, and with ten times as many: checked, then built."""
     numbers = (setting.claims // 10, setting.claims)
     sites = [made("vouch", setting.folder / f"{n} claims", stories(1, claims=n)) for n in numbers]
-    yield from _grown(setting.times(sites, Site.cold), 10)
+    for does in ("check", "build"):
+        generator = vouch(does)
+        tasks = [site.task(generator, site.cold) for site in sites]
+        yield from (f"{does}:", "", *_grown(in_turns(tasks, setting.rounds), 10), "")
 
 
 def large(setting: Setting) -> Iterator[str]:

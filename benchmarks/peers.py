@@ -45,10 +45,10 @@ class Generator:
         return self.needs.exists()
 
 
-def vouch(*options: str) -> Generator:
-    """Vouch as it stands in this checkout, with the Python that runs this."""
+def vouch(does: str = "build") -> Generator:
+    """Vouch as it stands in this checkout, with the Python that runs this: one of its commands."""
     start = (sys.executable, str(CHECKOUT / "build.py"))
-    command = (*start, "build", "--site", ".", "--today", TODAY.isoformat(), "--quiet", *options)
+    command = (*start, does, "--site", ".", "--today", TODAY.isoformat(), "--quiet")
     return Generator("vouch", command, (*start, "--version"), CHECKOUT / "build.py")
 
 
