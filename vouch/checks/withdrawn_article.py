@@ -71,7 +71,8 @@ def _untold(settings: Settings, told: str, slug: str, title: str, heir: Head | N
         return Diagnostic(CODE, message, _place(settings), f"bring it back, or {told}")
     key = next(key for key in ("aliases", "slug", "title") if key in heir.keys)
     notes = (Note(f"if this is another article, {told}"),)
-    help = f"if this is it, lead its old address here, with this line\naliases: [{slug}]"
+    addresses = ", ".join([*(alias for alias, _ in heir.aliases), slug])
+    help = f"if this is it, lead its old address here, with this line\naliases: [{addresses}]"
     return Diagnostic(CODE, message, heir.keys[key], help, notes)
 
 
