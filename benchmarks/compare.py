@@ -97,10 +97,10 @@ def claims(setting: Setting) -> Iterator[str]:
     """One article with many claims, and with ten times as many: checked, then built."""
     numbers = (setting.claims // 10, setting.claims)
     sites = [made("vouch", setting.folder / f"{n} claims", stories(1, claims=n)) for n in numbers]
-    for does in ("check", "build"):
-        generator = vouch(does)
+    for command in ("check", "build"):
+        generator = vouch(command)
         tasks = [site.task(generator, site.cold) for site in sites]
-        yield from (f"{does}:", "", *_grown(in_turns(tasks, setting.rounds), 10), "")
+        yield from (f"{command}:", "", *_grown(in_turns(tasks, setting.rounds), 10), "")
 
 
 def large(setting: Setting) -> Iterator[str]:

@@ -28,7 +28,7 @@ _NODE = ("@11ty/eleventy@3.1.8",)
 
 @dataclass(frozen=True)
 class Generator:
-    """How a site is built with a generator, and how it says its version.
+    """How a site is built with a generator, or checked, and how it says its version.
 
     ``command`` is run in the site's folder; ``needs`` is the file without which it is not there.
     """
@@ -45,11 +45,11 @@ class Generator:
         return self.needs.exists()
 
 
-def vouch(does: str = "build") -> Generator:
+def vouch(command: str = "build") -> Generator:
     """Vouch as it stands in this checkout, with the Python that runs this: one of its commands."""
     start = (sys.executable, str(CHECKOUT / "build.py"))
-    command = (*start, does, "--site", ".", "--today", TODAY.isoformat(), "--quiet")
-    return Generator("vouch", command, (*start, "--version"), CHECKOUT / "build.py")
+    whole = (*start, command, "--site", ".", "--today", TODAY.isoformat(), "--quiet")
+    return Generator("vouch", whole, (*start, "--version"), CHECKOUT / "build.py")
 
 
 def generators(folder: Path) -> dict[str, Generator]:

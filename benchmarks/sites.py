@@ -32,7 +32,7 @@ class Site:
         return self.folder / _MADE.get(self.kind, "_site")
 
     def task(self, generator: Generator, before: Callable[[], None]) -> Task:
-        """A build; whatever the generator remembers it remembers in the site's folder."""
+        """A run of it; whatever the generator remembers it remembers in the site's folder."""
         caches = str(self.folder / ".cache")
         places = {"XDG_CACHE_HOME": caches, "HUGO_CACHEDIR": caches}
         name = self.folder.name

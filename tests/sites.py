@@ -13,13 +13,15 @@ from bs4 import BeautifulSoup, Tag
 
 from vouch.articleview import Presented
 from vouch.building import build, check
+from vouch.checking import concluded
 from vouch.compile import compile_article
 from vouch.compiled import Compiled
 from vouch.diagnostics import Diagnostic, has_errors
-from vouch.memory import Memory
+from vouch.memory import Memory, Store
 from vouch.model.site import Site
 from vouch.prepare import parsed, prepare
 from vouch.present import Presenter
+from vouch.volumes import Binding
 
 TODAY = date(2026, 11, 23)
 FRONT_MATTER = "---\ntitle: Un article\ndate: 2026-11-23\n---\n"
@@ -56,6 +58,15 @@ def settings_of(site: Path) -> Site:
 def presented(site: Path) -> list[Presented]:
     """The articles of a site as its pages show them."""
     return [Presenter(article, settings_of(site)).presented() for article in articles_of(site)]
+
+
+def problems_of(site: Path, folder: Path) -> tuple[Diagnostic, ...]:
+    """What is wrong with a site; its articles are presented, in ``folder``, and no page is made."""
+    prepared = prepare(site, Memory(), today=TODAY)
+    binding = Binding(prepared, Memory(), Store(str(folder), "of-a-test"), None)
+    volumes = binding.volumes(1)
+    dossiers = [volume.entry.dossier for volume in volumes]
+    return concluded(prepared, dossiers).diagnostics
 
 
 @dataclass(frozen=True)

@@ -257,11 +257,15 @@ def test_an_interrupt_ends_every_process(tmp_path: Path) -> None:
 # --- A real build in several processes -----------------------------------------------------------
 
 
-def test_an_article_that_two_processes_compile_has_the_same_problems(
+def test_an_article_that_other_processes_help_to_compile_has_the_same_problems(
     tmp_path: Path, forked: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _large(tmp_path)
+    with (tmp_path / "content/more-1.md").open("a", encoding="utf-8") as article:
+        article.write("\nSee [that](nowhere.md).\n")
     alone = check(tmp_path, jobs=1)
+    codes = {problem.code for problem in alone.diagnostics}
+    assert codes == {"uncovered-figure", "broken-link"}
     monkeypatch.setattr(crew, "left", lambda *_: 2)
     assert check(tmp_path, jobs=1) == alone
     assert not forked  # no article of this site is long
@@ -270,7 +274,7 @@ def test_an_article_that_two_processes_compile_has_the_same_problems(
     assert len(forked) == 2 * sum(dossier.claims > 0 for dossier in alone.dossiers)
 
 
-def test_articles_that_two_processes_compile_are_made_and_remembered_the_same(
+def test_articles_that_others_help_to_compile_are_made_and_remembered_the_same(
     tmp_path: Path, forked: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("vouch.articles._LONG", 1)

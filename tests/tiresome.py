@@ -15,8 +15,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.sites import TODAY, written
-from vouch.building import check
+from tests.sites import problems_of, written
 
 SECONDS = 8
 MEMORY = 2 << 30
@@ -124,7 +123,7 @@ def _codes(text: str, claims: Sequence[str] | str) -> list[str]:
         site = written(Path(folder), text, claims)
         settings = site / "content/site.yaml"
         settings.write_text(settings.read_text("utf-8").replace("[]", "[all]"), "utf-8")
-        found = check(site, today=TODAY).diagnostics
+        found = problems_of(site, Path(folder, "memory"))
     assert all(problem.message and problem.span.line for problem in found)
     return sorted({problem.code for problem in found})
 

@@ -105,7 +105,7 @@ def account(
 ) -> Account:
     """Look for every figure and what accounts for it; ``anchored`` has the ranges of the claims.
 
-    ``in_body`` are the figures of the body.
+    ``in_body`` are the figures of the body's text in ``lang`` (:func:`vouch.numerals.numerals`).
 
     A figure that stands in the quote of a claim which did not anchor is taken for claimed: the
     message about the quote is enough.

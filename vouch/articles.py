@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from functools import lru_cache
@@ -24,10 +24,11 @@ from vouch.outcomes import problems
 from vouch.prepare import Prepared, parsed, text_digest
 from vouch.released import ReleasedArticle
 from vouch.surroundings import Surroundings
+from vouch.texts import TextFile
 
 R = TypeVar("R")
 _LONG = 1_000_000
-"""From so many characters of a sidecar on it is worth the while to begin another process."""
+"""From so many characters of a sidecar on it is worth the while to begin other processes."""
 
 
 def recalled(prepared: Prepared, memory: Memory) -> Mapping[str, Entry]:
@@ -49,8 +50,8 @@ def compiled(
     """An article compiled, what is to be remembered of it put into ``store``.
 
     What has an error is not to be remembered and has no key: its messages may name the day.
-    As many as ``jobs`` processes compile it. Raises :class:`vouch.texts.Changed` and
-    :class:`vouch.crew.Died`.
+    With more than one of ``jobs`` another process may help. Raises :class:`vouch.texts.Changed`
+    and :class:`vouch.crew.Died`.
     """
     answers: Answers = {}
     around = replace(
@@ -62,7 +63,10 @@ def compiled(
     )
     beside = _noting(crew.beside, answers) if jobs > 1 else nullcontext
     dossier, article = _filed(prepared, name, around, beside)
-    folio = _folio(prepared, dossier, article, around) if article else None
+    folio: Folio | None = None
+    if article is not None:
+        site, texts = prepared.folder_of_site, _texts(prepared, name)
+        folio = folio_of(site, article, dossier.outcomes, around, texts)
     found = (*dossier.problems, *problems(dossier.outcomes))
     cited = {c.capture.path for c in article.citations} if article else set()
     own = {capture.path for capture in article.captures} if article else set()
@@ -111,7 +115,7 @@ def folio(prepared: Prepared, entry: Entry, store: Store) -> Folio | None:
 def _filed(
     prepared: Prepared, name: str, around: Surroundings, beside: Beside
 ) -> tuple[Dossier, Compiled | None]:
-    """The dossier of an article; and the article, where it may be published."""
+    """The dossier of an article; and the article, where it may be published and can be shown."""
     compilation = _compiled(prepared, name, around, beside)
     reading = prepared.settings.reading
     can_show = reading is not None and not has_errors(reading.diagnostics)
@@ -119,11 +123,10 @@ def _filed(
     return dossier, article if can_show else None
 
 
-def _folio(prepared: Prepared, dossier: Dossier, article: Compiled, around: Surroundings) -> Folio:
-    folder, name = prepared.folder, dossier.name
-    texts = [folder.articles[name], folder.sidecars.get(name)]
-    read = [text for text in texts if text is not None]
-    return folio_of(prepared.folder_of_site, article, dossier.outcomes, around, read)
+def _texts(prepared: Prepared, name: str) -> Sequence[TextFile]:
+    """What an article is compiled from."""
+    texts = prepared.folder.articles[name], prepared.folder.sidecars.get(name)
+    return [text for text in texts if text is not None]
 
 
 def _compiled(prepared: Prepared, name: str, around: Surroundings, beside: Beside) -> Compilation:

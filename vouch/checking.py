@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from vouch import articles, crew, diagnostics
@@ -78,11 +79,8 @@ def check(
 def _checked(prepared: Prepared, *, strict: bool, jobs: int, record: bool) -> Checked:
     names = [head.name for head in prepared.heads]
     left = crew.left(jobs, len(names))
-
-    def made(name: str) -> tuple[Dossier, ReleasedArticle | None]:
-        return articles.checked(prepared, name, jobs=left, record=record)
-
-    found = crew.spread(names, made, crew.processes(jobs, len(names)))
+    work = partial(articles.checked, prepared, jobs=left, record=record)
+    found = crew.spread(names, work, crew.processes(jobs, len(names)))
     checked = concluded(prepared, [dossier for dossier, _ in found], strict=strict)
     return with_records(checked, [released for _, released in found])
 

@@ -61,7 +61,7 @@ class Beside(Protocol):
     """Has work done beside what is done within a block."""
 
     def __call__(self, work: Callable[[], R], /) -> AbstractContextManager[Callable[[], R]]:
-        """Begin it; what is given waits for its result."""
+        """Begin it; what is given waits for its result, and is asked once, within the block."""
 
 
 class _Text(NamedTuple):
@@ -99,7 +99,7 @@ def compile_article(
 ) -> Compilation:
     """Compile an article with its sidecar, and hold it to every check that needs no other.
 
-    ``beside`` may have its text read while its sidecar is, and its claims and figures checked
+    ``beside`` may have its text read while its sidecar is, and then its claims and figures checked
     while they are compiled.
     """
     article = parsed.value
@@ -108,22 +108,21 @@ def compile_article(
     written = sidecar or SourceText(parsed.body.path, "")
     with beside(partial(_read, parsed, lang, around)) as read:
         subject, sidecar_problems = read_sidecar(written, lang, around, held)
+        lead, lead_problems = _lead_image(parsed, lang, around)
         text = read()
-    lead, lead_problems = _lead_image(parsed, lang, around)
     problems = parsed.diagnostics + text.problems + lead_problems + sidecar_problems
     if subject is None:
         return Compilation(parsed.name, None, problems, {})
     reading, tokens = subject.reading, text.tokens
     anchored = anchor_claims(reading, Ground.of(text.shown, parsed.body))
     with beside(partial(_checked, parsed.head, text, subject, anchored, around.site)) as checked:
-        slug = slug_of(parsed)
         claims, claim_problems = compile_claims(
             subject,
             anchored.ranges,
             text.shown.text,
             lang,
             around,
-            has_versions=len(around.versions.get(slug, ())) > 1,
+            has_versions=len(around.versions.get(slug_of(parsed), ())) > 1,
         )
         events, event_problems = compile_events(reading, lang, around)
         problems += anchored.diagnostics + claim_problems + event_problems
@@ -134,49 +133,18 @@ def compile_article(
         reviews = checks.run(
             checks.OF_REVIEWS, Reviews(reading, claims, lang, around.site.verdicts)
         )
-        marks = [_mark(claim, lang, around.site.verdicts) for claim in claims]
-        compiled: Compiled | None = None
-        if article is not None and reading.value is not None:
-            captures, cites = citations(reading, around.shared_captures)
-            known = {**around.shared, **reading.value.sources}
-            compiled = Compiled(
-                slug=slug,
-                lang=lang,
-                article=article,
-                lead=markup.write(lead),
-                lead_src=images.address(lead),
-                body=tuple(_parts(linage.measured(annotate.annotate(tokens, marks)))),
-                text=text.shown.text,
-                headings=prose.headings(tokens),
-                claims=claims,
-                sources=cited(reading.value, claims, events, around.shared),
-                events=events,
-                sidecar=reading.value,
-                captures=captures,
-                citations=cites,
-                known_sources=known,
-                void=signoff.void(
-                    reading.value.claims,
-                    known,
-                    author_names(article),
-                    held.article if held else None,
-                ),
-            )
-        outcomes, of_figures = checked()
-    unsure = frozenset[str]()
-    if parsed.head is not None and parsed.head.is_faulty("lang"):
-        unsure = frozenset(of_figures)  # how a figure is read was only guessed
-        of_figures = {code: outcome.undecided() for code, outcome in of_figures.items()}
-    found = {**outcomes, **of_figures, **reviews, **inherent_outcomes}
+        made = _made_of(parsed, text, subject, around, lead=lead, claims=claims, events=events)
+        outcomes = {**checked(), **reviews, **inherent_outcomes}
+    unsure = _unsure(parsed.head)
     waivers = tuple(each for each in rulings.waivers(reading) if each.code not in unsure)
-    return Compilation(parsed.name, compiled, problems, found, waivers)
+    return Compilation(parsed.name, made, problems, outcomes, waivers)
 
 
 def _read(parsed: Parsed[Article], lang: str, around: Surroundings) -> _Text:
     tokens, problems = body(parsed, lang, around)
     shown = annotate.body_text(tokens)
-    read = readtext.body(tokens, shown, parsed.body)
-    return _Text(lang, tokens, problems, shown, read, numerals(read.text, lang))
+    whole = readtext.body(tokens, shown, parsed.body)
+    return _Text(lang, tokens, problems, shown, whole, numerals(whole.text, lang))
 
 
 def _checked(
@@ -185,21 +153,67 @@ def _checked(
     subject: Subject,
     anchored: Anchored,
     site: Site,
-) -> tuple[dict[str, Outcome], dict[str, Outcome]]:
-    """What the checks find that need the sidecar alone, and those of figures."""
-    reading = subject.reading
+) -> dict[str, Outcome]:
+    """What the checks find that need nothing compiled: those of the sidecar, those of figures."""
     account = accounting.account(
         text.body,
         text.numerals,
-        readtext.pieces(head, reading),
-        reading,
+        readtext.pieces(head, subject.reading),
+        subject.reading,
         anchored,
         lang=text.lang,
         rules=site.coverage,
         disproved=verdicts.disproved(site.verdicts),
         upheld=verdicts.upheld(site.verdicts),
     )
-    return checks.run(checks.ALL, subject), checks.run(checks.OF_FIGURES, account)
+    found = {**checks.run(checks.ALL, subject), **checks.run(checks.OF_FIGURES, account)}
+    unsure = _unsure(head)
+    return {code: one.undecided() if code in unsure else one for code, one in found.items()}
+
+
+def _unsure(head: Reading[Article] | None) -> frozenset[str]:
+    """The checks that say nothing: with a misspelt language how a figure is read is guessed."""
+    if head is None or not head.is_faulty("lang"):
+        return frozenset()
+    return frozenset(check.CODE for check in checks.OF_FIGURES)
+
+
+def _made_of(
+    parsed: Parsed[Article],
+    text: _Text,
+    subject: Subject,
+    around: Surroundings,
+    *,
+    lead: Tokens,
+    claims: tuple[CompiledClaim, ...],
+    events: tuple[CompiledEvent, ...],
+) -> Compiled | None:
+    """The article with all that was compiled of it; None where its head or its claims are none."""
+    article, sidecar, held = parsed.value, subject.reading.value, subject.published
+    if article is None or sidecar is None:
+        return None
+    marks = [_mark(claim, text.lang, around.site.verdicts) for claim in claims]
+    captures, cites = citations(subject.reading, around.shared_captures)
+    known = {**around.shared, **sidecar.sources}
+    before = held.article if held else None
+    return Compiled(
+        slug=slug_of(parsed),
+        lang=text.lang,
+        article=article,
+        lead=markup.write(lead),
+        lead_src=images.address(lead),
+        body=tuple(_parts(linage.measured(annotate.annotate(text.tokens, marks)))),
+        text=text.shown.text,
+        headings=prose.headings(text.tokens),
+        claims=claims,
+        sources=cited(sidecar, claims, events, around.shared),
+        events=events,
+        sidecar=sidecar,
+        captures=captures,
+        citations=cites,
+        known_sources=known,
+        void=signoff.void(sidecar.claims, known, author_names(article), before),
+    )
 
 
 def _rendered(claims: Iterable[CompiledClaim], events: Iterable[CompiledEvent]) -> Iterator[str]:

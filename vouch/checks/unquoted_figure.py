@@ -118,6 +118,7 @@ def _operands(
     based = dimensions.of(figure.unit)
     if unit and based is not None and not based.dimension:
         whole = based.factor / figure.unit.scale
+        # Signs are dropped where they are compared: 1.03 - 1 is one of these as well.
         bare = [part / whole for number in bare for part in (number, 1 - number)]
     yield from (Amount(number, Decimal(0), unit) for number in bare)
 
