@@ -17,7 +17,6 @@ from tests.sites import PIXEL
 from vouch.building import build
 from vouch.byfile import ByFile
 from vouch.crew import Died
-from vouch.frames import Plain
 from vouch.marker import MARKER
 from vouch.outputs import sitefiles
 from vouch.outputs.publication import Publication
@@ -25,6 +24,7 @@ from vouch.pages import SiteMap
 from vouch.preview import proof, showing
 from vouch.preview.outcome import Order, Outcome, What
 from vouch.preview.worker import Builder
+from vouch.quires import Plain
 
 _STEPS = 5
 _TICK = 0.025

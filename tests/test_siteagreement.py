@@ -14,8 +14,8 @@ import pytest
 
 from tests.sites import TODAY
 from vouch.building import Built, build
-from vouch.frames import Plain
 from vouch.outputs import datafeed, exports, feeds, hosts
+from vouch.quires import Plain
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 FILES = {

@@ -10,7 +10,7 @@ from typing import Any
 from vouch import articles, crew
 from vouch.dates import PartialDate
 from vouch.diagnostics import Diagnostic
-from vouch.frames import Drawn, Page, Plain
+from vouch.frames import Page
 from vouch.frozen import frozen
 from vouch.indexes import shared, shelved
 from vouch.memory import Entry, Store, digest
@@ -18,6 +18,7 @@ from vouch.outputs import sitefiles
 from vouch.pages import SiteMap
 from vouch.prepare import Prepared
 from vouch.printing import Press, Printed
+from vouch.quires import Drawn, Plain
 from vouch.sheets import Sheet
 from vouch.shelf import Shelf
 from vouch.views import VerdictView

@@ -8,12 +8,13 @@ from functools import partial
 from vouch.articlepages import article_page, claim_pages, packet_pages
 from vouch.articleview import ArticleView
 from vouch.dossier import Folio
-from vouch.frames import Page, Quire
+from vouch.frames import Page
 from vouch.frozen import frozen
 from vouch.outputs.articlefiles import beside_article, beside_claims, register
 from vouch.outputs.claimreview import claim_reviews
 from vouch.outputs.located import located
 from vouch.printing import Press
+from vouch.quires import Quire
 
 _MOST = 32
 """So many claims have their pages in one quire."""

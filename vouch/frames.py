@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from typing import Any
@@ -12,7 +12,6 @@ from vouch.catalogues import catalogue, string
 from vouch.cldr import with_territory
 from vouch.compiled import CompiledPage
 from vouch.contentpolicy import policy
-from vouch.diagnostics import Diagnostic
 from vouch.frozen import frozen
 from vouch.model.site import Site
 from vouch.prose import typeset_line
@@ -104,44 +103,6 @@ class Page:
     path: str
     template: str
     context: Mapping[str, Any]
-
-
-@frozen
-class Plain:
-    """A file of the site that no template makes: where it goes, and its bytes."""
-
-    path: str
-    content: bytes
-
-
-@frozen
-class Drawn:
-    """A file that is dear to make: ``make`` gives its bytes, ``key`` digests all they depend on."""
-
-    path: str
-    key: str
-    make: Callable[[], bytes]
-
-
-@frozen
-class Beside:
-    """What belongs to pages beside their HTML, and what is wrong with them."""
-
-    files: tuple[Plain | Drawn, ...] = ()
-    faults: tuple[Diagnostic, ...] = ()
-
-
-@frozen
-class Quire:
-    """Some of the pages that belong together, which one process makes, reads again and puts away.
-
-    ``html`` are those that were made before, by their paths, ``pages`` gives the others.
-    ``beside`` is given the HTML of all of them, and nothing where a page could not be made.
-    """
-
-    beside: Callable[[Mapping[str, str]], Beside]
-    html: Mapping[str, str] = field(default_factory=dict)
-    pages: Callable[[], Iterable[Page]] = tuple
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,12 +10,13 @@ from functools import cached_property
 from vouch import crew
 from vouch.diagnostics import Diagnostic
 from vouch.findings import NEW
-from vouch.frames import Drawn, Framing, Page, Plain, Quire
+from vouch.frames import Framing, Page
 from vouch.frozen import frozen
 from vouch.gallery import shown
 from vouch.memory import Rendered
 from vouch.outputs.publication import Publication, publication
 from vouch.place import Place
+from vouch.quires import Drawn, Plain, Quire
 from vouch.render import Renderer
 from vouch.sheets import Sheet, Sheets, begin
 from vouch.spill import Spill

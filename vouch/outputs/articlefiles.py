@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator, Mapping
 
 from vouch.articleview import ArticleView
-from vouch.frames import Beside, Drawn, Plain
 from vouch.frozen import frozen
 from vouch.outputs import agreement, cards, searchrecords
 from vouch.outputs.agreement import Told
@@ -14,6 +13,7 @@ from vouch.outputs.annotations import NAME, annotation_page
 from vouch.outputs.located import Located
 from vouch.outputs.publication import Publication
 from vouch.outputs.records import Record, claims_file, records
+from vouch.quires import Beside, Drawn, Plain
 
 _CLAIMS = "claims.json"
 

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from vouch.articleview import ArticleView
 from vouch.cardface import ArticleFace, ClaimFace, Judgement
-from vouch.frames import Drawn
 from vouch.innerquotes import quoted
 from vouch.memory import digest
 from vouch.outputs.publication import Publication
+from vouch.quires import Drawn
 from vouch.views import ClaimView
 from vouch.wording import wording
 

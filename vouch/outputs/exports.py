@@ -6,12 +6,12 @@ import json
 from collections.abc import Callable, Generator
 
 from vouch.diagnostics import Diagnostic
-from vouch.frames import Plain
 from vouch.outputs import datafeed, exportschema, siteagreement
 from vouch.outputs.publication import Publication
 from vouch.outputs.records import SCHEMA, enclosed
 from vouch.outputs.spreadsheet import table
 from vouch.pages import SiteMap
+from vouch.quires import Plain
 
 
 def exports(

@@ -10,11 +10,11 @@ from xml.etree import ElementTree as ET
 
 from vouch.articleview import ArticleView, Presented
 from vouch.dates import PartialDate
-from vouch.frames import Plain
 from vouch.frozen import frozen
 from vouch.outputs.feeds import xml
 from vouch.outputs.feedtimes import whole_day
 from vouch.outputs.publication import Publication
+from vouch.quires import Plain
 from vouch.translations import article_versions, claim_versions
 from vouch.views import ListedClaim, Version
 

@@ -9,7 +9,6 @@ from functools import cache
 from itertools import chain
 
 from vouch.diagnostics import Diagnostic, Span
-from vouch.frames import Drawn, Plain
 from vouch.frozen import frozen
 from vouch.model.sections import Formats
 from vouch.outputs import (
@@ -26,6 +25,7 @@ from vouch.outputs.exports import exports
 from vouch.outputs.publication import Publication
 from vouch.outputs.shown import Bare, bare
 from vouch.pages import SiteMap
+from vouch.quires import Drawn, Plain
 
 Read = Callable[[str], bytes]
 """Gives the bytes of a file of an article by its path, as this build publishes it."""
