@@ -138,18 +138,17 @@ class Press:
         self,
         group: str,
         parts: Mapping[str, str],
+        reasons: tuple[str, ...],
         first: Callable[[], Iterable[Page]],
         quires: Callable[[Mapping[str, str]], Sequence[Quire]],
+        *,
         jobs: int = 1,
     ) -> Printed:
-        """The pages of a group, made where there is a reason, by as many as ``jobs`` processes.
+        """The pages of a group, made by as many as ``jobs`` processes.
 
         ``quires`` is given the HTML of the ``first`` ones, by their paths, and gives all of them.
         Raises CannotPublish, and :class:`vouch.crew.Died`.
         """
-        reasons = self.reasons(group, parts)
-        if not reasons:
-            return self.standing(group)
         html, faults = self._html(first())
         if faults:
             return Printed(group, Rendered(parts, ()), {}, faults, reasons)

@@ -98,7 +98,7 @@ class Binding:
             group, parts = _group(entry), self._parts(self.press, entry, entries)
             if self.press.reasons(group, parts):
                 return None
-            volumes.append(Volume(entry, Printed(group, self.memory.rendered[group])))
+            volumes.append(Volume(entry, self.press.standing(group)))
         return tuple(volumes)
 
     def _made(
@@ -135,8 +135,9 @@ class Binding:
         jobs: int,
     ) -> Printed:
         group, parts = _group(entry), self._parts(press, entry, versions)
-        if not press.reasons(group, parts):
-            return Printed(group, self.memory.rendered[group])
+        reasons = press.reasons(group, parts)
+        if not reasons:
+            return press.standing(group)
         name = entry.dossier.name
         folio = folios.get(name) or articles.folio(self.prepared, entry, self.store)
         assert folio is not None, "what is listed can be shown"
@@ -144,7 +145,7 @@ class Binding:
         tied = [self._listed(each) for each in versions] if len(versions) > 1 else []
         views = [one.view for one in latest_first(filter(None, tied))] or [presented.view]
         edition = Edition(press, folio, views)
-        return press.printed(group, parts, edition.first, edition.quires, jobs)
+        return press.printed(group, parts, reasons, edition.first, edition.quires, jobs=jobs)
 
     def _parts(self, press: Press, entry: Entry, versions: Sequence[Entry]) -> Mapping[str, str]:
         """What the pages of an article are made from."""
