@@ -12,6 +12,7 @@ are imported where they are used: a later run is to pay for a comparison and no 
 
 import os
 import sys
+from contextlib import ExitStack
 
 OLDEST_PYTHON = (3, 11)
 WINDOWS = os.name == "nt"
@@ -20,6 +21,7 @@ PYPROJECT = os.path.join(CHECKOUT, "pyproject.toml")
 LOCKED = "locked/{}.txt"
 VENV = os.path.join(CHECKOUT, ".venv")
 MADE_HERE = os.path.join(VENV, "made-by-vouch.txt")
+SETTING_UP = os.path.join(CHECKOUT, ".vouch-setting-up")
 VENV_PYTHON = os.path.join(VENV, "Scripts/python.exe" if WINDOWS else "bin/python")
 
 # The names under which the requirements in pyproject.toml are imported; a test compares the two.
@@ -134,13 +136,40 @@ def become(command: "list[str]") -> int:
 
 def make_ready(purpose: str) -> None:
     """Bring `.venv` to hold what `purpose` needs. As a rule it does, and this only compares."""
-    installed = installed_from()
-    if installed.get(purpose) == locked(purpose):
+    if installed_from().get(purpose) == locked(purpose):
         return
-    install(purpose, anew=not installed)
-    for served in {"run", purpose}:
-        with open(stamp(served), "w", encoding="utf-8") as file:
-            file.write(stamp_head() + locked(served))
+    with ExitStack() as at_the_end:
+        lock = locked_by_us(at_the_end)
+        installed = installed_from()
+        if installed.get(purpose) == locked(purpose):  # another set-up did it
+            return
+        install(purpose, anew=not installed, lock=lock)
+        for served in {"run", purpose}:
+            with open(stamp(served), "w", encoding="utf-8") as file:
+                file.write(stamp_head() + locked(served))
+
+
+def locked_by_us(at_the_end: ExitStack) -> "int | None":
+    """The descriptor of the lock on the set-up, freed at the end; None where there can be none.
+
+    While another set-up is at work, or a pip that one left behind, it is waited for, which is said.
+    """
+    import time
+
+    from vouch import lock
+
+    told = False
+    while True:
+        try:
+            return at_the_end.enter_context(lock.held(SETTING_UP))
+        except lock.Held as error:
+            if not told:
+                who = f" ({error})" if str(error) else ""
+                print(f"vouch: waiting for another set-up{who} to end", file=sys.stderr)
+            told = True
+            time.sleep(0.2)
+        except OSError:  # whether anything can be written here is for the set-up to say
+            return None
 
 
 def locked(purpose: str) -> str:
@@ -218,8 +247,11 @@ def unlocked(purpose: str) -> "list[str]":
     return [name for name in asked if name not in pins]
 
 
-def install(purpose: str, *, anew: bool) -> None:
-    """Install the list of `purpose` into `.venv`, made anew if so asked, and say so in one line."""
+def install(purpose: str, *, anew: bool, lock: "int | None" = None) -> None:
+    """Install the list of `purpose` into `.venv`, made anew if so asked, and say so in one line.
+
+    pip holds the `lock` too: it goes on where this process is killed.
+    """
     listed = LOCKED.format(purpose)
     absent = unlocked(purpose)
     if absent:
@@ -257,6 +289,7 @@ def install(purpose: str, *, anew: bool) -> None:
         encoding="utf-8",
         errors="replace",
         check=False,
+        pass_fds=() if WINDOWS or lock is None else (lock,),
     )
     if done.returncode:
         lines = [line for line in done.stdout.splitlines() if line.strip()]

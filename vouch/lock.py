@@ -1,4 +1,4 @@
-"""One build at a time: a lock that its holder signs and that a dead holder frees.
+"""One at a time: a lock that its holder signs and that a dead holder frees.
 
 The lock is the system's (flock, on Windows msvcrt), held on an open file: when the process ends,
 however it ends, the system lets go of it. The file itself says who holds it, and nothing else.
@@ -24,17 +24,18 @@ class Held(Exception):
 
 
 @contextmanager
-def held(path: str) -> Iterator[os.stat_result]:
+def held(path: str) -> Iterator[int]:
     """Hold the lock on the file ``path``, which is made for it and removed afterwards.
 
-    Gives the file's properties: it is new, so they show the time and the permissions that this
-    file system gives to new files. Raises Held at once where another process has the lock, and
-    OSError where the file cannot be made.
+    Gives its descriptor. The file is new: it has the time and the permissions that this file
+    system gives to new files. A process that inherits the descriptor holds the lock as well, till
+    it ends. Raises Held at once where another process has the lock, and OSError where the file
+    cannot be made.
     """
     descriptor = _taken(path)
     try:
         _sign(descriptor)
-        yield os.fstat(descriptor)
+        yield descriptor
     finally:
         _let_go(descriptor, path)
 

@@ -60,7 +60,7 @@ def claimed(output: Path) -> Iterator[Place]:
             _refuse_foreign(folder)
             at_the_end.callback(_unmake, made)
             _make_folders(os.path.dirname(folder), made)
-            new = at_the_end.enter_context(lock.held(near(folder, "lock")))
+            new = os.fstat(at_the_end.enter_context(lock.held(near(folder, "lock"))))
             _mend(folder, new)
             _refuse_foreign(folder)
             place = Place(folder, standing(folder, new))

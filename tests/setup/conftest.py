@@ -37,7 +37,8 @@ def fresh_once(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
     with_pip.mkdir()
     (with_pip / "pip").symlink_to(folder_of_pip())
     checkout = folder / "checkout"
-    for path in ("build.py", "vouch/__init__.py", "vouch/__main__.py", "vouch/environment.py"):
+    package = ("__init__.py", "__main__.py", "environment.py", "lock.py")
+    for path in ("build.py", *(f"vouch/{name}" for name in package)):
         (checkout / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(CHECKOUT / path, checkout / path)
     shutil.copy(CHECKOUT / "vouch/testing.py", checkout / "vouch")

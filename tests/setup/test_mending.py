@@ -1,12 +1,14 @@
 """A `.venv` that is not whole, and a set-up that does not come to its end."""
 
 import os
+import re
 import shutil
 import signal
 import socket
 import subprocess
 import venv
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -101,34 +103,81 @@ def test_after_an_update_that_failed_the_environment_is_not_relied_on(made: Chec
     assert made.run().lines() == [f"vouch: making {made.venv} from locked/run.txt (up to a minute)"]
 
 
-def test_an_interrupted_set_up_ends_in_one_line_and_the_next_run_mends(fresh: Checkout) -> None:
-    def never_answered() -> tuple[int, list[str]]:
-        with socket.create_server(("127.0.0.1", 0)) as server:
-            index = f"http://127.0.0.1:{server.getsockname()[1]}/"
-            variables = {**fresh.variables, "PIP_INDEX_URL": index, "no_proxy": "127.0.0.1"}
-            del variables["PIP_NO_INDEX"], variables["PIP_FIND_LINKS"]
-            process = subprocess.Popen(
-                [fresh.python, "build.py"],
-                cwd=fresh.folder,
-                env=variables,
-                stderr=subprocess.PIPE,
-                encoding="utf-8",
-                start_new_session=True,
-            )
-            with server.accept()[0]:  # pip is at work, and waits for an answer
-                os.killpg(process.pid, signal.SIGINT)
-                stderr = process.communicate()[1]
-            return process.returncode, Outcome(0, "", stderr).lines()
+@contextmanager
+def waiting_for_pip(checkout: Checkout) -> Iterator[subprocess.Popen[str]]:
+    """A set-up in a process group of its own, whose pip waits for an answer that never comes."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        index = f"http://127.0.0.1:{server.getsockname()[1]}/"
+        variables = {**checkout.variables, "PIP_INDEX_URL": index, "no_proxy": "127.0.0.1"}
+        del variables["PIP_NO_INDEX"], variables["PIP_FIND_LINKS"]
+        process = begun(checkout, variables)
+        with server.accept()[0]:
+            yield process
 
-    # A shell that puts pytest into the background has it ignore the signal, and so its children.
+
+def begun(checkout: Checkout, variables: dict[str, str]) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [checkout.python, "build.py"],
+        cwd=checkout.folder,
+        env=variables,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """A shell that puts pytest into the background has it ignore SIGINT, and so its children."""
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        status, lines = never_answered()
-    finally:
-        signal.signal(signal.SIGINT, before)
-    assert status == 130
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
+def test_an_interrupted_set_up_ends_in_one_line_and_the_next_run_mends(fresh: Checkout) -> None:
+    with waiting_for_pip(fresh) as process:
+        os.killpg(process.pid, signal.SIGINT)
+        stderr = process.communicate()[1]
+    assert process.returncode == 130
+    lines = Outcome(0, "", stderr).lines()
     assert lines[1:] == ["vouch: interrupted; the next run begins the set-up again"]
     assert fresh.run().said()["yaml"] == "1"
+
+
+@pytest.mark.usefixtures("interruptible")
+@pytest.mark.parametrize("is_killed", [False, True], ids=["at work", "killed, its pip at work"])
+def test_a_second_set_up_waits_for_the_first(fresh: Checkout, is_killed: bool) -> None:
+    with waiting_for_pip(fresh) as first:
+        if is_killed:
+            first.kill()
+            first.wait()
+        second = begun(fresh, fresh.variables)
+        assert second.stderr is not None
+        said = second.stderr.readline()
+        waits = re.fullmatch(
+            r"vouch: waiting for another set-up \(process (\d+) since .* UTC\) to end\n", said
+        )
+        assert waits, said
+        assert int(waits[1]) == first.pid
+        assert second.poll() is None
+        os.killpg(first.pid, signal.SIGKILL)
+        first.communicate()
+    stdout, stderr = second.communicate()
+    outcome = Outcome(second.returncode, stdout, stderr)
+    assert outcome.said()["yaml"] == "1"
+    assert outcome.lines() == [f"vouch: making {fresh.venv} from locked/run.txt (up to a minute)"]
+    assert not [path for path in fresh.folder.iterdir() if path.name.startswith(".vouch")]
+
+
+def test_several_first_runs_at_once_set_up_once(fresh: Checkout) -> None:
+    runs = [begun(fresh, fresh.variables) for _ in range(4)]
+    said = [run.communicate() for run in runs]
+    outcomes = [Outcome(run.returncode, *each) for run, each in zip(runs, said, strict=True)]
+    assert [outcome.said()["yaml"] for outcome in outcomes] == ["1"] * 4
+    lines = [line for outcome in outcomes for line in outcome.lines()]
+    assert sum("making" in line for line in lines) == 1
 
 
 def file_instead(checkout: Checkout) -> None:
