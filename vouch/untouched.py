@@ -34,7 +34,7 @@ def stands_whole(
         if is_whole:
             stood.settle()
         return is_whole
-    told = partial(_read_of, stood.folder, stood.new.st_mode, settled)
+    told = partial(_read_of, _from_here(stood.folder), stood.new.st_mode, settled)
     rows = stood.marker.rows
     units = rows.count("\n") // _UNIT
     if units < 2:
@@ -60,6 +60,14 @@ def cut(rows: str, parts: int) -> list[str]:
         found.append(rows[at:end])
         at = end
     return [*found, rows[at:]]
+
+
+def _from_here(folder: str) -> str:
+    """The shorter path of a folder: the system walks through each that is named, for each file."""
+    try:
+        return min(os.path.relpath(folder), folder, key=len)
+    except (OSError, ValueError):  # this folder is gone; that one is on another drive
+        return folder
 
 
 def _read_of(folder: str, mode: int, settled: int, rows: str) -> int | None:
