@@ -36,7 +36,6 @@ from vouch.evidence.citations import citations
 from vouch.lastrelease import author_names, published
 from vouch.markup import Fault, Tokens
 from vouch.model.claims import Sidecar
-from vouch.model.reading import Reading
 from vouch.model.site import Article, Page, Site, Verdict
 from vouch.numerals import Numeral, numerals
 from vouch.outcomes import Outcome, Problems
@@ -114,8 +113,10 @@ def compile_article(
     if subject is None:
         return Compilation(parsed.name, None, problems, {})
     reading, tokens = subject.reading, text.tokens
-    anchored = anchor_claims(reading, Ground.of(text.shown, parsed.body))
-    with beside(partial(_checked, parsed.head, text, subject, anchored, around.site)) as checked:
+    anchored = Anchored({}, ())
+    if parsed.has_text:
+        anchored = anchor_claims(reading, Ground.of(text.shown, parsed.body))
+    with beside(partial(_checked, parsed, text, subject, anchored, around.site)) as checked:
         claims, claim_problems = compile_claims(
             subject,
             anchored.ranges,
@@ -135,7 +136,7 @@ def compile_article(
         )
         made = _made_of(parsed, text, subject, around, lead=lead, claims=claims, events=events)
         outcomes = {**checked(), **reviews, **inherent_outcomes}
-    unsure = _unsure(parsed.head)
+    unsure = _unsure(parsed)
     waivers = tuple(each for each in rulings.waivers(reading) if each.code not in unsure)
     return Compilation(parsed.name, made, problems, outcomes, waivers)
 
@@ -148,7 +149,7 @@ def _read(parsed: Parsed[Article], lang: str, around: Surroundings) -> _Text:
 
 
 def _checked(
-    head: Reading[Article] | None,
+    parsed: Parsed[Article],
     text: _Text,
     subject: Subject,
     anchored: Anchored,
@@ -158,7 +159,7 @@ def _checked(
     account = accounting.account(
         text.body,
         text.numerals,
-        readtext.pieces(head, subject.reading),
+        readtext.pieces(parsed.head, subject.reading),
         subject.reading,
         anchored,
         lang=text.lang,
@@ -167,15 +168,14 @@ def _checked(
         upheld=verdicts.upheld(site.verdicts),
     )
     found = {**checks.run(checks.ALL, subject), **checks.run(checks.OF_FIGURES, account)}
-    unsure = _unsure(head)
+    unsure = _unsure(parsed)
     return {code: one.undecided() if code in unsure else one for code, one in found.items()}
 
 
-def _unsure(head: Reading[Article] | None) -> frozenset[str]:
-    """The checks that say nothing: with a misspelt language how a figure is read is guessed."""
-    if head is None or not head.is_faulty("lang"):
-        return frozenset()
-    return frozenset(check.CODE for check in checks.OF_FIGURES)
+def _unsure(parsed: Parsed[Article]) -> frozenset[str]:
+    """The checks that say nothing: without a text, or where its language is misspelt."""
+    is_read = parsed.has_text and not (parsed.head and parsed.head.is_faulty("lang"))
+    return frozenset() if is_read else frozenset(check.CODE for check in checks.OF_FIGURES)
 
 
 def _made_of(

@@ -30,6 +30,11 @@ class Parsed(Generic[H_co]):
     diagnostics: tuple[Diagnostic, ...]
 
     @property
+    def has_text(self) -> bool:
+        """Whether it is known which part of the file is its text."""
+        return self.head is not None or bool(self.body.text)
+
+    @property
     def value(self) -> H_co | None:
         """The front matter where it can be used."""
         return self.head.value if self.head else None

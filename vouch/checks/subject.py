@@ -81,6 +81,13 @@ class Subject:
         return frozenset(sources.by_key if isinstance(sources, YamlMapping) else ())
 
     @cached_property
+    def knows_sources(self) -> bool:
+        """Whether it is known which sources there are, here and in content/sources.yaml."""
+        written = self.reading.document.root.get("sources")
+        is_none = written is None or (isinstance(written, Scalar) and written.is_null)
+        return self.shared is not None and (is_none or isinstance(written, YamlMapping))
+
+    @cached_property
     def words(self) -> frozenset[str]:
         """Every text that stands as a value: what a part that was set aside may have named."""
         return frozenset(_texts(self.reading.document.root))
@@ -88,7 +95,7 @@ class Subject:
     @cached_property
     def unknown_sources(self) -> Mapping[str, str | None]:
         """The ids of sources that are defined nowhere, each with the one that may be meant."""
-        if self.shared is None:
+        if self.shared is None or not self.knows_sources:
             return {}
         known = self.source_ids | self.shared
         return suggested((source for _, source in self.references), known)

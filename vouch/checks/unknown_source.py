@@ -18,7 +18,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     unknown = subject.unknown_sources
     for path, source in subject.references:
         if source not in unknown:
-            yield HELD if subject.shared is not None else Left.UNCHECKABLE
+            yield HELD if subject.knows_sources else Left.UNCHECKABLE
             continue
         near = unknown[source]
         problem = Diagnostic(
