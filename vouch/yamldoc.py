@@ -18,7 +18,7 @@ import yaml
 
 from vouch.diagnostics import Diagnostic, Note, Severity, SourceText
 from vouch.document import Document, Mapping, Node, Path, Scalar, Sequence, plain
-from vouch.yamlfaults import Place, fault
+from vouch.yamlfaults import Place, fault, put_together
 
 __all__ = ["Document", "Mapping", "Node", "Path", "Scalar", "Sequence", "parse", "plain"]
 
@@ -146,6 +146,8 @@ class _Reader:
             value = self._node(next(events), events, depth + 1)
             if not isinstance(key, Scalar):
                 self._add("wrong-type", "a key has to be a plain word", key.start, key.end)
+                continue
+            if key.text.isdecimal() and put_together(self.source.text, entries, key, value):
                 continue
             entry = (key, value)
             first = entries.setdefault(key.text, entry)

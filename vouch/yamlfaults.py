@@ -6,8 +6,11 @@ it also says what it was reading, a quote, a list, a key, that is the place that
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from typing import NamedTuple
+
+from vouch.document import Node, Scalar
 
 
 class Place(Enum):
@@ -33,6 +36,25 @@ def fault(problem: str, context: str) -> Fault:
     return Fault(f"YAML cannot be read here: {problem} {context}".strip(), "")
 
 
+def put_together(
+    text: str, entries: dict[str, tuple[Scalar, Node]], key: Scalar, value: Node
+) -> bool:
+    """Make one number of two, where its comma ended a value within braces: `{value: 12,5}`.
+
+    YAML takes what follows the comma for a key without a value. Put together it is refused where
+    a number is asked for, as the same is that stands between quotes.
+    """
+    last = next(reversed(entries), "")
+    name, before = entries.get(last, (key, value))
+    whole = text[before.start : key.end]
+    nothing = isinstance(value, Scalar) and value.is_null
+    if not (nothing and isinstance(before, Scalar) and before.plain and _IN_TWO.fullmatch(whole)):
+        return False
+    entries[last] = (name, Scalar(whole, before.start, key.end, plain=True))
+    return True
+
+
+_IN_TWO = re.compile("[-+]?[0-9]+,[0-9]+")
 _QUOTE = "put the whole text between quotes"
 _UNCLOSED_QUOTE = Fault(
     "the quote that is opened here is not closed",
