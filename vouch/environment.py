@@ -247,7 +247,7 @@ def unlocked(purpose: str) -> "list[str]":
     return [name for name in asked if name not in pins]
 
 
-def install(purpose: str, *, anew: bool, lock: "int | None" = None) -> None:
+def install(purpose: str, *, anew: bool, lock: "int | None") -> None:
     """Install the list of `purpose` into `.venv`, made anew if so asked, and say so in one line.
 
     pip holds the `lock` too: it goes on where this process is killed.

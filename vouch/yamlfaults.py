@@ -41,8 +41,8 @@ def put_together(
 ) -> bool:
     """Make one number of two, where its comma ended a value within braces: `{value: 12,5}`.
 
-    YAML takes what follows the comma for a key without a value. Put together it is refused where
-    a number is asked for, as the same is that stands between quotes.
+    YAML takes what follows the comma for a key without a value, and no format has such a key. Put
+    together it is what the same is between quotes: refused as a number, and a text as written.
     """
     last = next(reversed(entries), "")
     name, before = entries.get(last, (key, value))
